@@ -1,0 +1,177 @@
+"""The errors that a person may meet: each has a code, what is wrong, and what to do.
+
+Message templates live here in English, keyed by code, so that the user interface can translate
+them by template and the command line can print them as they are. Needs the standard library only.
+"""
+
+from __future__ import annotations
+
+#: code -> (what is wrong, what to do). Placeholders are filled from the error's parameters.
+TEMPLATES: dict[str, tuple[str, str]] = {
+    "file_missing": ("The file does not exist.", "Check the path, or open the study again."),
+    "file_unreadable": (
+        "The file can't be read: {reason}.",
+        "Check that you may read it, or copy it to another folder.",
+    ),
+    "file_empty": ("The file is empty.", "Copy it again from where it came from."),
+    "file_too_large": (
+        "The file holds {size_mb} MB; the limit is {limit_mb} MB.",
+        "Export the radiograph alone, without other series.",
+    ),
+    "not_an_image": (
+        "This is neither a DICOM file nor a PNG, JPEG or TIFF image.",
+        "Open a chest radiograph in one of these formats.",
+    ),
+    "truncated": (
+        "The file ends before its image does.",
+        "Copy it again from where it came from; the copy is incomplete.",
+    ),
+    "damaged": (
+        "The image can't be decoded: {reason}.",
+        "Export it again, best as uncompressed DICOM or PNG.",
+    ),
+    "no_pixel_data": (
+        "This DICOM file holds no image ({sop_class}).",
+        "Open the image file of the study, not a report or a directory.",
+    ),
+    "unsupported_transfer_syntax": (
+        "Its transfer syntax {transfer_syntax} is not supported.",
+        "Export it as uncompressed, RLE, JPEG, JPEG-LS or JPEG 2000.",
+    ),
+    "colour_image": (
+        "This is a colour picture, not a radiograph.",
+        "Open a greyscale image; a chest radiograph has no colours.",
+    ),
+    "multi_frame": (
+        "It holds {frames} frames; a radiograph has one.",
+        "Export the wanted frame alone.",
+    ),
+    "too_small": (
+        "It has {columns} × {rows} pixels; at least {limit} × {limit} are needed.",
+        "Open the radiograph itself, not a thumbnail or an icon.",
+    ),
+    "too_big": (
+        "It has {columns} × {rows} pixels; at most {limit_mp} million are accepted.",
+        "Reduce the image first.",
+    ),
+    "bad_geometry": (
+        "Its size or bit depth is not valid: {reason}.",
+        "Export it again; the header contradicts itself.",
+    ),
+    "constant_image": (
+        "All its pixels have the same value.",
+        "Check that the export holds the radiograph.",
+    ),
+    "decode_timeout": (
+        "Decoding took longer than {seconds} s and was stopped.",
+        "Export it again, best as uncompressed DICOM or PNG.",
+    ),
+    "decode_crashed": (
+        "The decoder stopped on this file; it is probably damaged.",
+        "Copy it again, or export it as uncompressed DICOM or PNG.",
+    ),
+    "decode_memory": (
+        "Decoding it needs more than {limit_mb} MB of memory.",
+        "Check the file: its header may claim a wrong size.",
+    ),
+    "no_images_in_folder": (
+        "No DICOM, PNG, JPEG or TIFF image was found there.",
+        "Choose a folder that holds radiographs.",
+    ),
+    "model_missing": (
+        "The network “{name}” is not installed.",
+        "Install the program again, or import the network's bundle.",
+    ),
+    "model_damaged": (
+        "The network “{name}” can't be used: {reason}.",
+        "Install the program again, or import the bundle again.",
+    ),
+    "unknown_finding": (
+        "There is no finding called “{name}”.",
+        "Choose one of: {known}.",
+    ),
+    "bad_attack_option": (
+        "The attack's {option} can't be {value}: {reason}.",
+        "Change it in the attack form.",
+    ),
+    "model_output_invalid": (
+        "The network “{name}” gave no finite result for this film.",
+        "No result is shown; check the film and the network.",
+    ),
+    "region_empty": (
+        "The region “{region}” is empty on this film.",
+        "Choose another region, or check the segmentation.",
+    ),
+    "write_failed": (
+        "“{name}” can't be written: {reason}.",
+        "Choose another folder, or free some space.",
+    ),
+    "internal": (
+        "Something unexpected went wrong ({reason}).",
+        "The log folder (Help menu) has the details; the study on screen is unchanged.",
+    ),
+}
+
+
+class AnalysisError(Exception):
+    """A failure that is reported to a person.
+
+    Parameters
+    ----------
+    code: a key of `TEMPLATES`.
+    file: name of the file concerned (never a full path, which may hold a patient's name), or "".
+    params: values for the template's placeholders.
+
+    Pickles, so that it can cross from the decoder's process.
+    """
+
+    def __init__(self, code: str, *, file: str = "", **params: object) -> None:
+        if code not in TEMPLATES:
+            raise KeyError(code)
+        self.code = code
+        self.file = file
+        self.params: dict[str, str] = {key: str(value) for key, value in params.items()}
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return TEMPLATES[self.code][0].format(**self.params)
+
+    @property
+    def hint(self) -> str:
+        """What to do, in English."""
+        return TEMPLATES[self.code][1].format(**self.params)
+
+    def with_file(self, file: str) -> AnalysisError:
+        """The same error, naming `file`."""
+        return type(self)(self.code, file=file, **self.params)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), self.code, self.file, self.params)
+
+    def __str__(self) -> str:
+        where = f"{self.file}: " if self.file else ""
+        return f"{where}{self.message} {self.hint}"
+
+
+class StudyError(AnalysisError):
+    """A file that can't be opened as a radiograph."""
+
+
+class ModelError(AnalysisError):
+    """A network that is missing, damaged, or gave no finite result."""
+
+
+class OptionError(AnalysisError):
+    """An option outside its range."""
+
+
+class ExportError(AnalysisError):
+    """An output that can't be written."""
+
+
+def _rebuild(
+    kind: type[AnalysisError], code: str, file: str, params: dict[str, str]
+) -> AnalysisError:
+    return kind(code, file=file, **params)

@@ -1,0 +1,17 @@
+"""Codes of what was assumed or ignored when a file was read, each with its English sentence."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, str] = {
+    "window_ignored": "The file's window is not valid and is ignored.",
+    "voi_lut_ignored": "The file's VOI LUT is not valid and is ignored.",
+    "modality_lut_ignored": "The file's rescale values are not valid and are ignored.",
+    "spacing_ignored": "The file's pixel spacing is not valid and is ignored.",
+    "burned_in_possible": "The picture itself may show patient identity (not declared free of it).",
+    "preamble_executable": "The file begins like a program; it was read as data only.",
+    "values_clipped": "Some samples lie outside the declared bits and were clipped.",
+    "alpha_dropped": "The picture's transparency was dropped.",
+    "grey_from_rgb": "A greyscale radiograph stored as colour was read as grey.",
+    "lossy": "The image was compressed with loss.",
+    "adversarial": "This film was made by Setsudo: it is adversarial and synthetic.",
+}

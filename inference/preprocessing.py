@@ -1,0 +1,66 @@
+"""From a film to what a network sees: one standardisation, shared by training and viewer.
+
+film pixels → area average on the model grid → affine standardisation → clip to [0, 1]. The affine
+range is the film's own 0.5 to 99.5 percentile (padding excluded), held fixed during an attack, so
+that a perturbation in input units has one size in film units. Nothing else is done: the mapping
+back to the film stays exact. Needs numpy only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from inference.geometry import FilmGrid
+from inference.types import BoolArray, FloatArray, read_only
+
+#: Percentiles of the area-averaged film that become input 0 and 1.
+LOW_PERCENTILE, HIGH_PERCENTILE = 0.5, 99.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelInput:
+    """A film on a model grid, standardised."""
+
+    grid: FilmGrid
+    image: FloatArray  # (S, S) float32 in [0, 1], model grid; 0 on padding
+    low: float  # film pixel value that input 0 stands for
+    high: float  # film pixel value that input 1 stands for; > low
+    attackable: BoolArray  # (S, S): film is there, unpadded, and not clipped by the range
+
+    def compose_film(self, pixels: FloatArray, delta: FloatArray, amplitude: float) -> FloatArray:
+        """clip(film + s * U(delta)), (H, W) float32 in [0, 1] (EXPLANATION §2).
+
+        `pixels` (H, W) is the film, `delta` (S, S) the perturbation in input units.
+        """
+        shift = self.grid.perturbation_to_film(delta)
+        composed = pixels + np.float32(amplitude * (self.high - self.low)) * shift
+        return np.asarray(np.clip(composed, 0.0, 1.0), np.float32)
+
+
+def prepare(pixels: FloatArray, size: int, padding: BoolArray | None = None) -> ModelInput:
+    """Standardise a film for a network of input `size` S.
+
+    Parameters
+    ----------
+    pixels: (H, W) float32 in [0, 1], film grid.
+    size: S, the model grid's side.
+    padding: (H, W) bool, True where the file says that there is no film; None for nowhere.
+    """
+    grid = FilmGrid((int(pixels.shape[0]), int(pixels.shape[1])), size)
+    average = grid.to_model(pixels)
+    shown = grid.content_mask()
+    if padding is not None and padding.any():
+        shown &= grid.to_model(padding.astype(np.float32)) < 0.5
+    return _standardise(grid, average, shown if shown.any() else grid.content_mask())
+
+
+def _standardise(grid: FilmGrid, average: FloatArray, shown: BoolArray) -> ModelInput:
+    low, high = (float(v) for v in np.percentile(average[shown], (LOW_PERCENTILE, HIGH_PERCENTILE)))
+    if high - low < 1e-4:
+        low, high = low - 0.5, low + 0.5
+    image = np.clip((average - low) / (high - low), 0.0, 1.0).astype(np.float32)
+    image[~shown] = 0.0
+    inside = (average >= low) & (average <= high)
+    return ModelInput(grid, read_only(image), low, high, read_only(shown & inside))

@@ -1,0 +1,286 @@
+"""The program's language: frozen facts that rooms hand to each other.
+
+Needs numpy and the standard library only (and `inference.geometry`). Every array is read-only;
+its shape, dtype, range and grid stand beside it. *Film grid* means the radiograph's own pixels
+(H, W); *model grid* means a network's square input (S, S), tied to the film by a `FilmGrid`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.geometry import FilmGrid
+
+FloatArray = NDArray[np.float32]
+BoolArray = NDArray[np.bool_]
+_Array = TypeVar("_Array", bound=NDArray[np.generic])
+
+
+def read_only(array: _Array) -> _Array:
+    """`array`, C-contiguous and locked against writing."""
+    contiguous = np.ascontiguousarray(array)
+    contiguous.flags.writeable = False
+    return contiguous  # type: ignore[return-value]  # ascontiguousarray keeps shape and dtype
+
+
+# --- studies -----------------------------------------------------------------------------------
+
+
+class VoiFunction(StrEnum):
+    """How stored contrast becomes brightness (DICOM PS3.3 C.11.2.1.2-3)."""
+
+    LINEAR = "LINEAR"
+    LINEAR_EXACT = "LINEAR_EXACT"
+    SIGMOID = "SIGMOID"
+    TABLE = "TABLE"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """A VOI transformation, in modality units.
+
+    `table` is set for `VoiFunction.TABLE` alone: (N,) float32 in [0, 1], brightness at N equally
+    spaced modality values from center - width/2 to center + width/2.
+    """
+
+    center: float
+    width: float  # > 0
+    function: VoiFunction = VoiFunction.LINEAR
+    explanation: str = ""
+    table: FloatArray | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PixelSpacing:
+    """Millimetres per pixel, and where the figure comes from (CONVENTIONS: provenance)."""
+
+    row_mm: float  # between rows, i.e. down a column; > 0
+    column_mm: float  # between columns; > 0
+    provenance: str  # "calibrated" | "at detector" | "corrected for magnification" | "nominal"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Radiograph:
+    """One film, decoded, after Modality LUT and polarity (bright = dense on screen)."""
+
+    pixels: FloatArray  # (H, W) float32 in [0, 1], film grid; scaled by Bits Stored, not min/max
+    value_range: tuple[float, float]  # modality values that pixel 0.0 and 1.0 stand for; may fall
+    windows: tuple[Window, ...]  # from the file, first is the default; empty if it has none
+    padding: BoolArray | None  # (H, W) True on Pixel Padding; None if the file names none
+    spacing: PixelSpacing | None
+    view_position: str  # "PA", "AP", ... or ""
+    photometric_interpretation: str  # "MONOCHROME1" | "MONOCHROME2"
+    bits_stored: int  # 8 to 16
+    file_name: str  # without folders; may hold a patient's name: never log it
+    sha256: str  # of the file's bytes
+    notices: tuple[str, ...] = ()  # codes of `inference.notices`: what was assumed or ignored
+    adversarial: bool = False  # True when the file says it is one of this program's own
+
+    @property
+    def inverted(self) -> bool:
+        """True when polarity was turned (low modality values are shown bright)."""
+        return self.value_range[0] > self.value_range[1]
+
+    def modality_value(self, pixel: float) -> float:
+        """The value after the Modality LUT that `pixel` in [0, 1] stands for."""
+        low, high = self.value_range
+        return low + pixel * (high - low)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Study:
+    """One opened source: its films and its whitelisted attributes (DICOM keyword -> text)."""
+
+    source: str  # file or folder name, without the folders above it
+    radiographs: tuple[Radiograph, ...]  # at least one
+    attributes: tuple[Mapping[str, str], ...]  # one per radiograph; may hold identity
+
+
+# --- models --------------------------------------------------------------------------------------
+
+
+class Task(StrEnum):
+    CLASSIFIER = "classifier"
+    SEGMENTER = "segmenter"
+    TRANSLATOR = "translator"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelCard:
+    """What a bundle says of its network; read from `card.toml` by `inference.model_card`."""
+
+    name: str  # the folder's name, e.g. "cardiomegaly"
+    version: str
+    task: Task
+    architecture: str  # from the closed list of `inference.architectures`
+    finding: str  # classifier: the finding's name, else ""
+    labels: tuple[Mapping[str, str], ...]  # per output, {"en": ..., "ja": ...}
+    input_size: int  # S of the model grid
+    mean: float  # of the network's own normalisation, in input units
+    std: float
+    extraction: str  # "none" | "lung_field": what is blanked before the network sees it
+    extraction_margin: float  # width kept beyond the lung field, as a share of S
+    operating_point: float  # probability at and above which the finding is called
+    temperature: float  # logits are divided by it for the calibrated probability
+    weights_sha256: str
+    metrics: Mapping[str, object] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)  # training data, limitations, licence...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prediction:
+    """A classifier's answer for one finding."""
+
+    finding: str
+    label: str  # the finding's name, or "no finding"
+    logits: tuple[float, float]  # (no finding, finding)
+    probability: float  # softmax, of the finding
+    calibrated_probability: float  # softmax of logits / temperature, of the finding
+    operating_point: float
+    positive: bool  # probability >= operating_point
+    model_name: str
+    model_version: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contour:
+    """A closed outline in continuous film coordinates."""
+
+    structure: str  # "right_lung" | "left_lung" | "heart"
+    points: NDArray[np.float64]  # (N, 2) as (x, y), film grid, first point not repeated
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CardiothoracicRatio:
+    """Greatest heart width over greatest inner thoracic width, with its lines on the film."""
+
+    ratio: float
+    heart_line: tuple[tuple[float, float], tuple[float, float]]  # (x, y) ends, film grid
+    thorax_line: tuple[tuple[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segmentation:
+    """Lung fields and heart; right and left are the patient's."""
+
+    grid: FilmGrid
+    right_lung: FloatArray  # (S, S) float32 probability in [0, 1], model grid
+    left_lung: FloatArray
+    heart: FloatArray
+    contours: tuple[Contour, ...]  # at probability 0.5
+    lung_area_fraction: float  # of the film's area
+    heart_area_fraction: float
+    cardiothoracic_ratio: CardiothoracicRatio | None  # None when lung or heart is missing
+    warnings: tuple[str, ...] = ()  # codes: why the masks look implausible
+
+    @property
+    def lungs(self) -> FloatArray:
+        """(S, S) float32: probability of either lung."""
+        return read_only(np.maximum(self.right_lung, self.left_lung))
+
+    def film_mask(self, structure: str) -> BoolArray:
+        """(H, W) bool, film grid, of "lungs", "right_lung", "left_lung" or "heart"."""
+        return read_only(self.grid.to_film(getattr(self, structure)) >= 0.5)
+
+
+# --- attack --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AttackConfig:
+    """Options of the projected gradient descent attack (EXPLANATION §1); validated by `pgd`."""
+
+    finding: str | None = None  # None: the finding with the higher probability
+    norm: str = "linf"  # "linf" | "l2"
+    epsilon: float = 8 / 255  # in input units [0, 1]
+    alpha: float | None = None  # step size; None: 2.5 * epsilon / steps
+    steps: int = 40
+    confidence: float | None = 0.99  # stop when P(target) reaches it; None: use all steps
+    space: str = "film"  # "film" | "input": where delta is free when the input is extracted
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AttackResult:
+    """What the attack found. An attack that did not flip is a result like any other.
+
+    Probabilities named `..._target` are of the class attacked towards; `probability_before` and
+    `probability_after` are of the finding, like `Prediction.probability`.
+    """
+
+    config: AttackConfig  # with `finding` and `alpha` filled in
+    finding: str
+    target: int  # output index attacked towards: 0 no finding, 1 finding
+    grid: FilmGrid
+    delta: FloatArray  # (S, S) float32 signed, model grid, input units, |delta| <= epsilon (linf)
+    input_range: tuple[float, float]  # film pixel values standing for input 0 and 1
+    steps_taken: int
+    trace: FloatArray  # (steps_taken + 1,) probability of the target class after every step
+    flipped: bool
+    stop_reason: str  # "confidence" | "steps" | "stationary"
+    probability_before: float
+    probability_after: float
+    roundtrip_probability: float  # of the finding, on the film composed at amplitude 1
+    roundtrip_flipped: bool
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AmplitudeSweep:
+    """The finding's probability along x + s * delta, by exact evaluation."""
+
+    finding: str
+    amplitudes: FloatArray  # (K,) float32 rising, -1 to 2; holds 0 and 1
+    probabilities: FloatArray  # (K,) float32 of the finding
+    flip_amplitude: float | None  # smallest s > 0 at which the prediction flips; None: never
+
+
+class AttributionMethod(StrEnum):
+    GRAD_CAM = "grad_cam"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AttributionMap:
+    """A heat map, raw (never scaled by its own maximum)."""
+
+    method: AttributionMethod
+    finding: str
+    target: int
+    grid: FilmGrid
+    values: FloatArray  # (S, S) float32 >= 0 for CAM, model grid
+    low_resolution: FloatArray  # (h, w) as the network's layer gave it
+
+
+# --- requests ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnalysisRequest:
+    """What to do with one film. `segmentation` is given to skip what is already known."""
+
+    request_id: int
+    radiograph: Radiograph
+    attack: AttackConfig | None = field(default_factory=AttackConfig)  # None: no attack
+    predictions: tuple[Prediction, ...] | None = None
+    segmentation: Segmentation | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnalysisResult:
+    """Everything that one run found. Parts that were not asked for are None."""
+
+    request_id: int
+    predictions: tuple[Prediction, ...]
+    segmentation: Segmentation
+    attack: AttackResult | None
+    sweep: AmplitudeSweep | None
+    attributions: tuple[AttributionMap, ...]
+    device: str  # e.g. "cpu", "cuda:0 NVIDIA ..."
+    seconds: Mapping[str, float]  # stage -> seconds
+    versions: Mapping[str, str]  # program, torch, each model
