@@ -89,6 +89,14 @@ class FilmGrid:
         moved[~other.content_mask()] = 0.0
         return np.asarray(moved, np.float32)
 
+    def from_layer(self, layer_map: FloatArray) -> FloatArray:
+        """Bilinear version (S, S) of a map (h, w) that covers the whole model grid evenly.
+
+        Half-pixel centres, edges clamped: torch's `align_corners=False`.
+        """
+        target = (self.size, self.size)
+        return np.asarray(cv2.resize(layer_map, target, interpolation=cv2.INTER_LINEAR))
+
     def perturbation_to_film(self, delta: FloatArray) -> FloatArray:
         """U(delta), (H, W): `to_model(U(delta))` is `delta` (S, S) wherever the film reaches.
 
@@ -171,7 +179,5 @@ def _correction(long: int, short: int) -> NDArray[np.float64]:
     """(short, short): inverse of averaging after replication; the identity for whole ratios."""
     replicate = np.zeros((long, short))
     replicate[np.arange(long), _owner(long, short)] = 1
-    inverse: NDArray[np.float64] = np.linalg.pinv(
-        _averaging(long, short).astype(np.float64) @ replicate, rcond=1e-3
-    )
-    return inverse
+    averaged = _averaging(long, short).astype(np.float64) @ replicate
+    return np.asarray(np.linalg.pinv(averaged, rcond=1e-3), np.float64)

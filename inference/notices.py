@@ -14,4 +14,11 @@ TEXTS: dict[str, str] = {
     "grey_from_rgb": "A greyscale radiograph stored as colour was read as grey.",
     "lossy": "The image was compressed with loss.",
     "adversarial": "This film was made by Setsudo: it is adversarial and synthetic.",
+    "lung_missing": "A lung field was not found.",
+    "lung_area_implausible": "The lung fields' size is implausible.",
+    "lungs_swapped": "The lung fields lie on the wrong sides; the film may be mirrored.",
+    "heart_missing": "The heart was not found.",
+    "heart_area_implausible": "The heart's size is implausible.",
+    "ratio_implausible": "The cardiothoracic ratio is implausible and is not shown.",
+    "view_ap": "AP view: the heart looks larger than on a PA film.",
 }

@@ -131,6 +131,7 @@ class ModelCard:
     weights_sha256: str
     metrics: Mapping[str, object] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)  # training data, limitations, licence...
+    training: Mapping[str, object] = field(default_factory=dict)  # seed, versions, hashes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -269,6 +270,7 @@ class AnalysisRequest:
     attack: AttackConfig | None = field(default_factory=AttackConfig)  # None: no attack
     predictions: tuple[Prediction, ...] | None = None
     segmentation: Segmentation | None = None
+    finding: str | None = None  # whose heat map is made; None: the attack's, else the likelier one
 
 
 @dataclass(frozen=True, slots=True, eq=False)

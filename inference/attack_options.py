@@ -1,0 +1,53 @@
+"""Checks an attack's options and fills in those left open. Needs the standard library only."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from inference.errors import OptionError
+from inference.types import AttackConfig
+
+NORMS = ("linf", "l2")
+SPACES = ("film", "input")
+MAX_STEPS = 1000
+#: Step size as a multiple of epsilon / steps (Madry 2018 take 2.5).
+ALPHA_FACTOR = 2.5
+#: A perturbation of a square input can't be longer than S in L2; no S exceeds this.
+LONGEST_L2 = 2048.0
+
+
+def validated(config: AttackConfig) -> AttackConfig:
+    """`config` with `alpha` filled in (2.5 · epsilon / steps), every option within its range.
+
+    epsilon: 0 to 1 for L-inf, 0 to 2048 for L2; alpha: above 0, at most epsilon's bound; steps: 1
+    to 1000; confidence: None, or above 0 and at most 1; norm, space: one of the names; seed >= 0.
+
+    Raises
+    ------
+    OptionError: "bad_attack_option", naming the option, its value and its range.
+    """
+    _require(config.norm in NORMS, "norm", config.norm, "choose linf or l2")
+    _require(config.space in SPACES, "space", config.space, "choose film or input")
+    bound = 1.0 if config.norm == "linf" else LONGEST_L2
+    _require(_within(config.epsilon, 0, bound), "epsilon", config.epsilon, f"0 to {bound:g}")
+    whole = isinstance(config.steps, int) and 1 <= config.steps <= MAX_STEPS
+    _require(whole, "steps", config.steps, f"1 to {MAX_STEPS}, whole")
+    confidence = 1.0 if config.confidence is None else config.confidence
+    _require(_within(confidence, 1e-6, 1), "confidence", confidence, "above 0, at most 1")
+    _require(isinstance(config.seed, int) and config.seed >= 0, "seed", config.seed, "0 or above")
+    if config.alpha is None:
+        return replace(config, alpha=ALPHA_FACTOR * config.epsilon / config.steps)
+    allowed = _within(config.alpha, 0, bound) and (config.alpha > 0 or config.epsilon == 0)
+    _require(allowed, "alpha", config.alpha, f"above 0, at most {bound:g}")
+    return config
+
+
+def _within(value: float, low: float, high: float) -> bool:
+    return math.isfinite(value) and low <= value <= high
+
+
+def _require(good: bool, option: str, value: object, allowed: str) -> None:
+    if not good:
+        reason = f"allowed: {allowed}"
+        raise OptionError("bad_attack_option", option=option, value=value, reason=reason)

@@ -1,0 +1,127 @@
+"""One film as one classifier sees it, and the classifier's answer.
+
+A network whose card says extraction = "lung_field" sees z = x · m: the standardised film x, blanked
+outside the lung fields by the soft mask m of `inference.extraction`. For all others z = x.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from inference.criteria import FINDING, finding_probability, is_positive
+from inference.errors import ModelError
+from inference.extraction import extraction_mask
+from inference.models import Network
+from inference.preprocessing import ModelInput, prepare
+from inference.types import FloatArray, Prediction, Radiograph, Segmentation
+
+NO_FINDING = "no finding"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassifierInput:
+    """What a classifier is shown of a radiograph, with all that is needed to show it more."""
+
+    network: Network
+    radiograph: Radiograph
+    source: ModelInput  # x
+    mask: FloatArray | None  # m, (S, S) float32 in [0, 1], model grid; None without extraction
+
+    @property
+    def finding(self) -> str:
+        return self.network.card.finding
+
+    def tensor(self, values: FloatArray) -> Tensor:
+        """(S, S) as (1, 1, S, S) float32 on the network's device."""
+        copy = torch.from_numpy(np.array(values, np.float32))
+        return copy[None, None].to(self.network.device)
+
+    def extracted(self, image: FloatArray) -> Tensor:
+        """z = image · m for `image` (S, S), as (1, 1, S, S)."""
+        shown = image if self.mask is None else image * self.mask
+        return self.tensor(shown)
+
+    def logits(self, batch: Tensor) -> Tensor:
+        """(N, 1, S, S) to (N, 2) raw logits, with gradients where `batch` asks for them."""
+        answer: Tensor = self.network.module(batch)
+        return answer
+
+    def film_probability(self, delta: FloatArray, amplitude: float = 1.0) -> float:
+        """Probability of the finding on the film composed with `delta` (S, S), the round trip.
+
+        The film is composed at full size and standardised anew, as if it had been opened from a
+        file; the mask m stays the original film's.
+        """
+        film = self.source.compose_film(self.radiograph.pixels, delta, amplitude)
+        again = prepare(film, self.source.grid.size, self.radiograph.padding)
+        with torch.no_grad():
+            answer = finding_probability(self.logits(self.extracted(again.image)))
+        return self.finite(answer.item())
+
+    def finite(self, value: float) -> float:
+        """`value`; raises ModelError "model_output_invalid" unless it is a finite number."""
+        if not math.isfinite(value):
+            raise ModelError("model_output_invalid", name=self.network.card.name)
+        return value
+
+
+def classifier_input(
+    network: Network, radiograph: Radiograph, segmentation: Segmentation | None = None
+) -> ClassifierInput:
+    """Standardise `radiograph` for `network`; `segmentation` is needed if it extracts."""
+    card = network.card
+    source = prepare(radiograph.pixels, card.input_size, radiograph.padding)
+    if not needs_segmentation(network):
+        return ClassifierInput(network, radiograph, source, None)
+    if segmentation is None:
+        raise ValueError(f"“{card.name}” needs the lung fields")
+    lungs = segmentation.grid.resampled(segmentation.lungs, source.grid)
+    mask = extraction_mask(lungs, card.extraction_margin)
+    return ClassifierInput(network, radiograph, source, mask)
+
+
+def needs_segmentation(network: Network) -> bool:
+    """Whether the network sees the lung fields alone."""
+    return network.card.extraction == "lung_field"
+
+
+def classify(subject: ClassifierInput) -> Prediction:
+    """The classifier's answer for its finding.
+
+    Raises
+    ------
+    ModelError: "model_output_invalid" when a logit is not finite.
+    """
+    with torch.no_grad():
+        logits = subject.logits(subject.extracted(subject.source.image))
+        calibrated = finding_probability(logits / subject.network.card.temperature).item()
+        probability = finding_probability(logits).item()
+    no_finding, finding = (subject.finite(value) for value in logits[0].tolist())
+    card = subject.network.card
+    positive = is_positive(probability, card.operating_point)
+    return Prediction(
+        finding=card.finding,
+        label=card.finding if positive else NO_FINDING,
+        logits=(no_finding, finding),
+        probability=probability,
+        calibrated_probability=calibrated,
+        operating_point=card.operating_point,
+        positive=positive,
+        model_name=card.name,
+        model_version=card.version,
+    )
+
+
+__all__ = [
+    "FINDING",
+    "NO_FINDING",
+    "ClassifierInput",
+    "classifier_input",
+    "classify",
+    "needs_segmentation",
+]

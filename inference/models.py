@@ -1,0 +1,165 @@
+"""Builds the networks of model bundles: verified, finite, in evaluation mode, frozen and folded.
+
+Weights come as safetensors alone, which hold numbers and no code; there is no fallback.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from threading import Lock
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load as load_safetensors
+from torch import Tensor, nn
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+import resources
+from inference.architectures import ARCHITECTURES
+from inference.errors import ModelError
+from inference.model_card import CARD, WEIGHTS, damaged, read_card, read_cards
+from inference.types import ModelCard, Task
+
+#: Far above any network of the closed list; guards against reading a disc full of zeros.
+WEIGHTS_LIMIT_MB = 1024
+DTYPES = (torch.float16, torch.bfloat16, torch.float32)
+#: Batch norm's training counter: of no use here, so bundles may leave it out.
+UNUSED = "num_batches_tracked"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A network ready to answer, with its card. `module`: (N, 1, S, S) in [0, 1] to logits."""
+
+    card: ModelCard
+    module: nn.Module
+    device: torch.device
+
+
+class ModelLibrary:
+    """The bundles of one folder; each network is built once per device. Thread-safe."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = resources.folder("models") if folder is None else folder
+        self._networks: dict[tuple[str, torch.device], Network] = {}
+        self._lock = Lock()
+
+    def cards(self) -> tuple[ModelCard, ...]:
+        """Every bundle's card, by folder name. Raises ModelError."""
+        return read_cards(self._folder)
+
+    def classifiers(self, device: torch.device) -> tuple[Network, ...]:
+        """One network per finding, by folder name. Raises ModelError."""
+        return self._of_task(Task.CLASSIFIER, device)
+
+    def segmenter(self, device: torch.device) -> Network:
+        """The network for lung fields and heart. Raises ModelError."""
+        return self._of_task(Task.SEGMENTER, device)[0]
+
+    def _of_task(self, task: Task, device: torch.device) -> tuple[Network, ...]:
+        with self._lock:
+            folders = sorted(path.parent for path in self._folder.glob(f"*/{CARD}"))
+            cards = {folder: read_card(folder) for folder in folders}
+            wanted = {folder: card for folder, card in cards.items() if card.task is task}
+            if not wanted:
+                raise ModelError("model_missing", name=task)
+            return tuple(self._network(folder, card, device) for folder, card in wanted.items())
+
+    def _network(self, folder: Path, card: ModelCard, device: torch.device) -> Network:
+        key = (card.weights_sha256, device)
+        if key not in self._networks:
+            self._networks[key] = load_network(folder, card, device)
+        return self._networks[key]
+
+
+def load_network(folder: Path, card: ModelCard, device: torch.device) -> Network:
+    """Build the network of the bundle in `folder`; its weights must be those that the card names.
+
+    Raises
+    ------
+    ModelError: "model_missing" without weights, "model_damaged" when they are not the card's, not
+        safetensors, not finite, or do not fit the architecture.
+    """
+    state = _read_state(folder / WEIGHTS, card)
+    module = _empty_network(card)
+    _check_fit(card, module.state_dict(), state)
+    module.load_state_dict(state, strict=False, assign=True)
+    return Network(card, ready(module).to(device), device)
+
+
+def ready(module: nn.Module) -> nn.Module:
+    """`module` in evaluation mode, frozen, batch norm folded, in the fast memory layout."""
+    module.eval().requires_grad_(False)
+    fold_batch_norm(module)
+    return module.to(memory_format=torch.channels_last)
+
+
+def fold_batch_norm(module: nn.Module) -> None:
+    """Fold every batch norm into the convolution before it; the same function in fewer steps.
+
+    In the architectures of the closed list a batch norm always follows, in order of registration,
+    the convolution that feeds it. The arithmetic is float64, rounded to float32 once.
+    """
+    children = list(module.named_children())
+    for (name, convolution), (next_name, norm) in pairwise(children):
+        if isinstance(convolution, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
+            folded = fuse_conv_bn_eval(convolution.double(), norm.double()).float()
+            setattr(module, name, folded.requires_grad_(False))
+            setattr(module, next_name, nn.Identity())
+    for _, child in children:
+        fold_batch_norm(child)
+
+
+def _read_state(path: Path, card: ModelCard) -> dict[str, Tensor]:
+    state = _parse(_read_bytes(path, card), card)
+    for name, tensor in state.items():
+        if tensor.dtype not in DTYPES:
+            raise damaged(card.name, f"“{name}” has the type {tensor.dtype}")
+        if not torch.isfinite(tensor).all():
+            raise damaged(card.name, f"“{name}” holds values that are not finite")
+    return {name: tensor.to(torch.float32) for name, tensor in state.items()}
+
+
+def _read_bytes(path: Path, card: ModelCard) -> bytes:
+    try:
+        if path.stat().st_size > WEIGHTS_LIMIT_MB * 2**20:
+            raise damaged(card.name, f"its weights exceed {WEIGHTS_LIMIT_MB} MB")
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ModelError("model_missing", name=card.name) from error
+    except OSError as error:
+        raise damaged(card.name, f"its weights can't be read ({type(error).__name__})") from error
+    if hashlib.sha256(content).hexdigest() != card.weights_sha256:
+        raise damaged(card.name, "its weights are not the ones that its card names (SHA-256)")
+    return content
+
+
+def _parse(content: bytes, card: ModelCard) -> dict[str, Tensor]:
+    try:
+        tensors: dict[str, Tensor] = load_safetensors(content)
+    except (SafetensorError, ValueError, KeyError, RuntimeError) as error:
+        raise damaged(card.name, "its weights are not a valid safetensors file") from error
+    return {name: tensor for name, tensor in tensors.items() if not name.endswith(UNUSED)}
+
+
+def _empty_network(card: ModelCard) -> nn.Module:
+    if card.architecture not in ARCHITECTURES:
+        raise damaged(card.name, f"its architecture “{card.architecture}” is not known")
+    with torch.device("meta"):
+        return ARCHITECTURES[card.architecture](len(card.labels), card.mean, card.std)
+
+
+def _check_fit(card: ModelCard, expected: dict[str, Tensor], state: dict[str, Tensor]) -> None:
+    wanted = {name: value.shape for name, value in expected.items() if not name.endswith(UNUSED)}
+    given = {name: value.shape for name, value in state.items()}
+    for name in wanted.keys() ^ given.keys():
+        raise damaged(card.name, f"“{name}” is {'missing' if name in wanted else 'unexpected'}")
+    for name, shape in wanted.items():
+        if given[name] != shape:
+            raise damaged(card.name, f"“{name}” has the shape {list(given[name])}")
+    for name, value in state.items():
+        if name.endswith("running_var") and bool((value < 0).any()):
+            raise damaged(card.name, f"“{name}” holds a negative variance")

@@ -1,0 +1,149 @@
+"""The projected gradient descent attack (Kurakin 2017; Madry 2018; EXPLANATION §1).
+
+δ(n+1) = P(δ(n) + α · step(∇ gap)), δ(0) = 0: `gap` is the target's logit minus the other's, step
+is the sign for L-inf and the unit vector for L2, P projects on the ε-ball, on [0, 1] and on the
+attackable pixels. For two classes, climbing the target's gap is leaving the present class.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from inference.attack_options import validated
+from inference.classifier import ClassifierInput
+from inference.criteria import Criterion, finding_probability, target_gap
+from inference.perturbation import AttackSpace, Ball
+from inference.progress import CancelToken
+from inference.types import AttackConfig, AttackResult, FloatArray, read_only
+
+#: Called after every step with (step, steps), steps counted from 1.
+OnStep = Callable[[int, int], None]
+
+
+def attack(
+    subject: ClassifierInput,
+    config: AttackConfig,
+    on_step: OnStep = lambda step, steps: None,
+    token: CancelToken | None = None,
+) -> AttackResult:
+    """Turn the decision on `subject` around; an attack that did not flip is a result too.
+
+    The attack stops ("confidence") when P(target) reaches `config.confidence` on the model grid
+    *and* on the film that the perturbation is composed into (the round trip). The film is checked
+    when the grid first arrives there and then after 1, 2, 4 ... further steps, so that it costs
+    little. Otherwise all steps are used ("steps"), or there is no gradient left ("stationary").
+    On a CPU the same input, options and network give the same delta, bit for bit.
+
+    Raises
+    ------
+    OptionError: an option is out of range. ModelError: "model_output_invalid", an answer or a
+    gradient is not finite. Cancelled: the token was cancelled; read at every step.
+    """
+    began = time.perf_counter()
+    config = validated(config)
+    token = token or CancelToken()
+    token.raise_if_cancelled()
+    ascent = _Ascent(subject, config)
+    trace, stop_reason = [ascent.probability], "steps"
+    round_trip = _RoundTrip(ascent)
+    for step in range(1, config.steps + 1):
+        token.raise_if_cancelled()
+        if not ascent.step():
+            stop_reason = "stationary"
+            break
+        trace.append(ascent.probability)
+        on_step(step, config.steps)
+        if ascent.criterion.reached(ascent.probability) and round_trip.reached(step):
+            stop_reason = "confidence"
+            break
+    film_probability = round_trip.probability_after(len(trace) - 1)
+    return _result(ascent, trace, stop_reason, film_probability, time.perf_counter() - began)
+
+
+class _Ascent:
+    """A delta on its way up, with the network's answer to it."""
+
+    def __init__(self, subject: ClassifierInput, config: AttackConfig) -> None:
+        self.subject, self.config = subject, config
+        self.space = AttackSpace.of(subject, config.space)
+        self.ball = Ball(self.space, config)
+        self.delta = torch.zeros_like(self.space.image).requires_grad_()
+        self.logits, self.probability = self._answer()
+        point = subject.network.card.operating_point
+        self.criterion = Criterion.against(self.probability, point, config.confidence)
+
+    def step(self) -> bool:
+        """Move delta once; False when the gradient is 0 wherever delta may move."""
+        gap = target_gap(self.logits, self.criterion.target)
+        (gradient,) = torch.autograd.grad(gap, self.delta, torch.ones_like(gap))
+        with torch.no_grad():
+            if self.subject.finite(self.ball.ascend(self.delta, gradient)) == 0:
+                return False
+        self.logits, self.probability = self._answer()
+        return True
+
+    def delta_array(self) -> FloatArray:
+        """A copy of delta, (S, S) float32."""
+        return np.array(self.delta.detach().cpu()[0, 0].numpy(), np.float32)
+
+    def _answer(self) -> tuple[Tensor, float]:
+        logits = self.subject.logits(self.space.shown(self.delta))
+        probability = finding_probability(logits.detach()).item()
+        return logits, self.subject.finite(probability)
+
+
+class _RoundTrip:
+    """Classifies the composed film at growing intervals."""
+
+    def __init__(self, ascent: _Ascent) -> None:
+        self._ascent = ascent
+        self._step, self._due, self._wait = -1, 0, 1
+        self._probability = 0.0
+
+    def reached(self, step: int) -> bool:
+        """Whether the film composed after `step` satisfies the criterion; False if not due."""
+        if step < self._due:
+            return False
+        probability = self.probability_after(step)
+        self._due, self._wait = step + self._wait, 2 * self._wait
+        return self._ascent.criterion.reached(probability)
+
+    def probability_after(self, step: int) -> float:
+        """Probability of the finding on the film composed after `step`, the latest, step."""
+        if self._step != step:
+            self._step = step
+            self._probability = self._ascent.subject.film_probability(self._ascent.delta_array())
+        return self._probability
+
+
+def _result(
+    ascent: _Ascent,
+    trace: list[float],
+    stop_reason: str,
+    film_probability: float,
+    seconds: float,
+) -> AttackResult:
+    subject, criterion = ascent.subject, ascent.criterion
+    to_target = [criterion.target_probability(probability) for probability in trace]
+    return AttackResult(
+        config=ascent.config,
+        finding=subject.finding,
+        target=criterion.target,
+        grid=subject.source.grid,
+        delta=read_only(ascent.delta_array()),
+        input_range=(subject.source.low, subject.source.high),
+        steps_taken=len(trace) - 1,
+        trace=read_only(np.array(to_target, np.float32)),
+        flipped=criterion.flipped(trace[-1]),
+        stop_reason=stop_reason,
+        probability_before=trace[0],
+        probability_after=trace[-1],
+        roundtrip_probability=film_probability,
+        roundtrip_flipped=criterion.flipped(film_probability),
+        seconds=seconds,
+    )

@@ -1,0 +1,201 @@
+"""The one heavy entry: from a radiograph to everything that is found on it."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import torch
+
+from inference import __version__
+from inference.classifier import ClassifierInput, classifier_input, classify, needs_segmentation
+from inference.device import (
+    CPU,
+    choose_device,
+    device_name,
+    is_device_failure,
+    release_memory,
+)
+from inference.errors import OptionError
+from inference.gradcam import grad_cam
+from inference.models import ModelLibrary, Network
+from inference.pgd import attack
+from inference.progress import CancelToken, Partial, Progress, Report, Stage, ignore_report
+from inference.segmentation import segment
+from inference.sweep import sweep
+from inference.types import (
+    AmplitudeSweep,
+    AnalysisRequest,
+    AnalysisResult,
+    AttackResult,
+    AttributionMap,
+    Prediction,
+    Segmentation,
+)
+
+LOGGER = logging.getLogger(__name__)
+
+
+class AnalysisPipeline:
+    """Runs analyses one after another; networks are loaded on the first run, in its thread."""
+
+    def __init__(self, library: ModelLibrary | None = None, device: str = "auto") -> None:
+        """`device`: "auto" (CUDA, else MPS, else CPU) or a device's name."""
+        self._library = library or ModelLibrary()
+        self._preference = device
+
+    def run(
+        self,
+        request: AnalysisRequest,
+        report: Report = ignore_report,
+        token: CancelToken | None = None,
+    ) -> AnalysisResult:
+        """Classify, segment, attack, sweep and attribute one film; `report` hears of each part.
+
+        When the chosen device is out of memory or lost, the run begins again on the CPU, once; its
+        parts are then reported again and the result is labelled with both devices.
+
+        Raises
+        ------
+        Cancelled: the token was cancelled. AnalysisError: a network is missing, damaged or gave no
+        finite result; an option is out of range; the finding is unknown.
+        """
+        token = token or CancelToken()
+        device = choose_device(self._preference)
+        try:
+            return _Run(self._library, device, request, report, token).result()
+        except RuntimeError as error:
+            if not is_device_failure(error, device):
+                raise
+            LOGGER.warning("%s failed (%s); going on with the CPU", device, type(error).__name__)
+        release_memory(device)
+        label = f"{device_name(CPU)} (after {device} failed)"
+        return _Run(self._library, CPU, request, report, token, label).result()
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    """One request on one device."""
+
+    library: ModelLibrary
+    device: torch.device
+    request: AnalysisRequest
+    report: Report
+    token: CancelToken
+    label: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def result(self) -> AnalysisResult:
+        began = time.perf_counter()
+        segmenter, classifiers = self._load()
+        segmentation, subjects = self._prepare(segmenter, classifiers)
+        predictions = self._classify(subjects)
+        if segmentation is None:
+            segmentation = self._segment(segmenter)
+        self._partial(Stage.SEGMENT, segmentation)
+        found, curve = self._attack(subjects, predictions)
+        chosen = self.request.finding or (found.finding if found else None)
+        heat_map = self._attribute(_subject(subjects, chosen, predictions))
+        self.seconds["total"] = time.perf_counter() - began
+        return AnalysisResult(
+            request_id=self.request.request_id,
+            predictions=predictions,
+            segmentation=segmentation,
+            attack=found,
+            sweep=curve,
+            attributions=(heat_map,),
+            device=self.label or device_name(self.device),
+            seconds=self.seconds,
+            versions=_versions([segmenter, *classifiers]),
+        )
+
+    def _load(self) -> tuple[Network, tuple[Network, ...]]:
+        with self._stage(Stage.LOAD_MODELS):
+            return self.library.segmenter(self.device), self.library.classifiers(self.device)
+
+    def _prepare(
+        self, segmenter: Network, classifiers: tuple[Network, ...]
+    ) -> tuple[Segmentation | None, tuple[ClassifierInput, ...]]:
+        """The inputs of all classifiers; the lung fields come first if one of them needs these."""
+        segmentation = self.request.segmentation
+        if segmentation is None and any(map(needs_segmentation, classifiers)):
+            segmentation = self._segment(segmenter)
+        film = self.request.radiograph
+        with self._stage(Stage.CLASSIFY):
+            subjects = tuple(classifier_input(each, film, segmentation) for each in classifiers)
+        return segmentation, subjects
+
+    def _classify(self, subjects: tuple[ClassifierInput, ...]) -> tuple[Prediction, ...]:
+        with self._stage(Stage.CLASSIFY):
+            known = self.request.predictions
+            predictions = tuple(map(classify, subjects)) if known is None else known
+        self._partial(Stage.CLASSIFY, predictions)
+        return predictions
+
+    def _segment(self, segmenter: Network) -> Segmentation:
+        with self._stage(Stage.SEGMENT):
+            return segment(segmenter, self.request.radiograph)
+
+    def _attack(
+        self, subjects: tuple[ClassifierInput, ...], predictions: tuple[Prediction, ...]
+    ) -> tuple[AttackResult | None, AmplitudeSweep | None]:
+        config = self.request.attack
+        if config is None:
+            return None, None
+        subject = _subject(subjects, config.finding, predictions)
+        with self._stage(Stage.ATTACK, config.steps):
+            found = attack(subject, config, self._attack_step, self.token)
+        self._partial(Stage.ATTACK, found)
+        with self._stage(Stage.SWEEP):
+            curve = sweep(subject, found, self.token)
+        self._partial(Stage.SWEEP, curve)
+        return found, curve
+
+    def _attribute(self, subject: ClassifierInput) -> AttributionMap:
+        with self._stage(Stage.ATTRIBUTE):
+            heat_map = grad_cam(subject)
+        self._partial(Stage.ATTRIBUTE, heat_map)
+        return heat_map
+
+    def _attack_step(self, step: int, steps: int) -> None:
+        self.report(Progress(self.request.request_id, Stage.ATTACK, step, steps))
+
+    def _partial(self, stage: Stage, payload: object) -> None:
+        self.report(Partial(self.request.request_id, stage, payload))
+
+    @contextmanager
+    def _stage(self, stage: Stage, steps: int = 1) -> Iterator[None]:
+        """Time a stage and report its begin and, unless it counts its own steps, its end."""
+        self.token.raise_if_cancelled()
+        self.report(Progress(self.request.request_id, stage, 0, steps))
+        began = time.perf_counter()
+        yield
+        spent = time.perf_counter() - began
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
+        if steps == 1:
+            self.report(Progress(self.request.request_id, stage, 1, 1))
+        self.token.raise_if_cancelled()
+
+
+def _subject(
+    subjects: tuple[ClassifierInput, ...],
+    finding: str | None,
+    predictions: tuple[Prediction, ...],
+) -> ClassifierInput:
+    """The input of the classifier for `finding`; None: for the finding of highest probability."""
+    if finding is None:
+        finding = max(predictions, key=lambda prediction: prediction.probability).finding
+    for subject in subjects:
+        if subject.finding == finding:
+            return subject
+    known = ", ".join(subject.finding for subject in subjects)
+    raise OptionError("unknown_finding", name=finding, known=known)
+
+
+def _versions(networks: list[Network]) -> dict[str, str]:
+    cards = [network.card for network in networks]
+    models = {card.name: f"{card.version} ({card.weights_sha256[:12]})" for card in cards}
+    return {"setsudo": __version__, "torch": torch.__version__, **models}
