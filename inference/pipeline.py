@@ -11,14 +11,9 @@ from dataclasses import dataclass, field
 import torch
 
 from inference import __version__
+from inference.attack_options import validated
 from inference.classifier import ClassifierInput, classifier_input, classify, needs_segmentation
-from inference.device import (
-    CPU,
-    choose_device,
-    device_name,
-    is_device_failure,
-    release_memory,
-)
+from inference.device import CPU, choose_device, device_name, is_device_failure, release_memory
 from inference.errors import OptionError
 from inference.gradcam import grad_cam
 from inference.models import ModelLibrary, Network
@@ -90,9 +85,13 @@ class _Run:
 
     def result(self) -> AnalysisResult:
         began = time.perf_counter()
+        if self.request.attack is not None:
+            validated(self.request.attack)
         segmenter, classifiers = self._load()
-        segmentation, subjects = self._prepare(segmenter, classifiers)
-        predictions = self._classify(subjects)
+        segmentation = self.request.segmentation
+        if segmentation is None and any(map(needs_segmentation, classifiers)):
+            segmentation = self._segment(segmenter)
+        subjects, predictions = self._classify(classifiers, segmentation)
         if segmentation is None:
             segmentation = self._segment(segmenter)
         self._partial(Stage.SEGMENT, segmentation)
@@ -116,24 +115,15 @@ class _Run:
         with self._stage(Stage.LOAD_MODELS):
             return self.library.segmenter(self.device), self.library.classifiers(self.device)
 
-    def _prepare(
-        self, segmenter: Network, classifiers: tuple[Network, ...]
-    ) -> tuple[Segmentation | None, tuple[ClassifierInput, ...]]:
-        """The inputs of all classifiers; the lung fields come first if one of them needs these."""
-        segmentation = self.request.segmentation
-        if segmentation is None and any(map(needs_segmentation, classifiers)):
-            segmentation = self._segment(segmenter)
-        film = self.request.radiograph
+    def _classify(
+        self, classifiers: tuple[Network, ...], segmentation: Segmentation | None
+    ) -> tuple[tuple[ClassifierInput, ...], tuple[Prediction, ...]]:
+        film, known = self.request.radiograph, self.request.predictions
         with self._stage(Stage.CLASSIFY):
             subjects = tuple(classifier_input(each, film, segmentation) for each in classifiers)
-        return segmentation, subjects
-
-    def _classify(self, subjects: tuple[ClassifierInput, ...]) -> tuple[Prediction, ...]:
-        with self._stage(Stage.CLASSIFY):
-            known = self.request.predictions
             predictions = tuple(map(classify, subjects)) if known is None else known
         self._partial(Stage.CLASSIFY, predictions)
-        return predictions
+        return subjects, predictions
 
     def _segment(self, segmenter: Network) -> Segmentation:
         with self._stage(Stage.SEGMENT):
@@ -173,9 +163,8 @@ class _Run:
         self.report(Progress(self.request.request_id, stage, 0, steps))
         began = time.perf_counter()
         yield
-        spent = time.perf_counter() - began
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
-        if steps == 1:
+        self.seconds[stage] = time.perf_counter() - began
+        if stage is not Stage.ATTACK:
             self.report(Progress(self.request.request_id, stage, 1, 1))
         self.token.raise_if_cancelled()
 

@@ -30,13 +30,31 @@ class ModelInput:
     attackable: BoolArray  # (S, S): film is there, unpadded, and not clipped by the range
 
     def compose_film(self, pixels: FloatArray, delta: FloatArray, amplitude: float) -> FloatArray:
-        """clip(film + s * U(delta)), (H, W) float32 in [0, 1] (EXPLANATION §2).
+        """`compose_film` with this input's own grid and range."""
+        return compose_film(pixels, delta, amplitude, self.grid, (self.low, self.high))
 
-        `pixels` (H, W) is the film, `delta` (S, S) the perturbation in input units.
-        """
-        shift = self.grid.perturbation_to_film(delta)
-        composed = pixels + np.float32(amplitude * (self.high - self.low)) * shift
-        return np.asarray(np.clip(composed, 0.0, 1.0), np.float32)
+
+def compose_film(
+    pixels: FloatArray,
+    delta: FloatArray,
+    amplitude: float,
+    grid: FilmGrid,
+    input_range: tuple[float, float],
+) -> FloatArray:
+    """clip(film + s * U(delta)), (H, W) float32 in [0, 1] (EXPLANATION §2).
+
+    Parameters
+    ----------
+    pixels: (H, W) float32 in [0, 1], the film.
+    delta: (S, S) float32, the perturbation in input units, on `grid`.
+    amplitude: s; 0 gives the film itself.
+    input_range: film pixel values that stand for input 0 and 1.
+    """
+    low, high = input_range
+    composed = grid.perturbation_to_film(delta)
+    composed *= np.float32(amplitude * (high - low))
+    composed += pixels
+    return np.clip(composed, 0.0, 1.0, out=composed)
 
 
 def prepare(pixels: FloatArray, size: int, padding: BoolArray | None = None) -> ModelInput:
