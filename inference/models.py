@@ -92,8 +92,8 @@ def load_network(folder: Path, card: ModelCard, device: torch.device) -> Network
 
 def ready(module: nn.Module) -> nn.Module:
     """`module` in evaluation mode, frozen, batch norm folded, in the fast memory layout."""
+    fold_batch_norm(module.eval())
     module.eval().requires_grad_(False)
-    fold_batch_norm(module)
     return module.to(memory_format=torch.channels_last)
 
 
@@ -107,7 +107,7 @@ def fold_batch_norm(module: nn.Module) -> None:
     for (name, convolution), (next_name, norm) in pairwise(children):
         if isinstance(convolution, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
             folded = fuse_conv_bn_eval(convolution.double(), norm.double()).float()
-            setattr(module, name, folded.requires_grad_(False))
+            setattr(module, name, folded)
             setattr(module, next_name, nn.Identity())
     for _, child in children:
         fold_batch_norm(child)

@@ -1,0 +1,83 @@
+"""The command line: `python -m inference analyse FILE…`."""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from inference import __version__
+from inference.attack_options import NORMS, SPACES
+from inference.types import AttackConfig
+
+DEFAULTS = AttackConfig()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code (0; 2 when a file or an option failed)."""
+    options = _parser().parse_args(arguments)
+    from inference.command_line import analyse  # torch loads after the options are known good
+
+    return analyse(options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m inference",
+        description="Explain chest radiographs without a window. Not for diagnostic use.",
+    )
+    parser.add_argument("--version", action="version", version=f"Setsudo {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    analyse = commands.add_parser(
+        "analyse",
+        help="classify, segment, attack and attribute films",
+        description="Exit code 0 when every film was analysed, else 2 with a line per failed one; "
+        "the others are analysed all the same, and only they are in the JSON list.",
+    )
+    _add_outputs(analyse)
+    _add_attack(analyse)
+    return parser
+
+
+def _add_outputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a film, or a folder of films")
+    parser.add_argument("--finding", metavar="NAME", help="attack this finding, not the likelier")
+    parser.add_argument("--no-attack", action="store_true", help="classify and segment only")
+    parser.add_argument("--json", metavar="OUT", help="write the results; - for standard output")
+    parser.add_argument("--masks", metavar="DIR", type=Path, help="write lung and heart masks")
+    parser.add_argument("--figure", metavar="OUT.png", type=Path, help="write a page of pictures")
+    parser.add_argument("--models", metavar="DIR", type=Path, help="use other model bundles")
+    parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
+
+
+def _add_attack(parser: argparse.ArgumentParser) -> None:
+    attack = parser.add_argument_group("attack")
+    attack.add_argument("--norm", choices=NORMS, default=DEFAULTS.norm)
+    attack.add_argument(
+        "--epsilon", type=_fraction, default=DEFAULTS.epsilon, help="e.g. 8/255 (default) or 0.03"
+    )
+    attack.add_argument("--alpha", type=_fraction, help="step size; default 2.5 epsilon / steps")
+    attack.add_argument("--steps", type=int, default=DEFAULTS.steps, help="at most; default 40")
+    attack.add_argument(
+        "--confidence",
+        type=_fraction,
+        default=DEFAULTS.confidence,
+        help="stop at this probability of the target; 0 uses all steps; default 0.99",
+    )
+    attack.add_argument("--space", choices=SPACES, default=DEFAULTS.space)
+
+
+def _fraction(text: str) -> float:
+    """A number, or a fraction such as 8/255."""
+    numerator, _, denominator = text.partition("/")
+    try:
+        return float(numerator) / float(denominator or 1)
+    except (ValueError, ZeroDivisionError):
+        raise argparse.ArgumentTypeError(f"“{text}” is no number") from None
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    sys.exit(main())

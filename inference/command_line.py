@@ -1,0 +1,190 @@
+"""What `python -m inference analyse` does: many films through one pipeline, without Qt.
+
+Results go where they were asked for; sentences for the person go to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import logging
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+from inference.attack_options import validated
+from inference.errors import AnalysisError, OptionError
+from inference.export.figure import FigurePages
+from inference.export.masks import MaskFolder
+from inference.export.results_json import Record, encoded, record
+from inference.export.writing import write_whole
+from inference.models import ModelLibrary
+from inference.pipeline import AnalysisPipeline
+from inference.study_reader import find_files, read_study
+from inference.types import AnalysisRequest, AnalysisResult, AttackConfig, Radiograph
+
+LOGGER = logging.getLogger(__name__)
+
+OK, FAILED, INTERRUPTED = 0, 2, 130
+#: Errors that concern every film, not one.
+ENDING = ("model_missing", "model_damaged", "write_failed", "unknown_finding", "bad_attack_option")
+
+
+def analyse(options: argparse.Namespace) -> int:
+    """Analyse every film of `options.files`; returns the exit code."""
+    _show_any_character()
+    try:
+        run = _Run.of(options)
+    except AnalysisError as error:
+        _say(str(error))
+        return FAILED
+    try:
+        for path in run.films():
+            run.one(path)
+    except KeyboardInterrupt:
+        run.exit_code = INTERRUPTED
+        _say("Interrupted; what is finished is kept.")
+    except AnalysisError as error:
+        run.fail(str(error))
+    run.finish()
+    return run.exit_code
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    options: argparse.Namespace
+    pipeline: AnalysisPipeline
+    attack: AttackConfig | None
+    sources: set[Path]
+    masks: MaskFolder | None
+    figure: FigurePages | None
+    records: list[Record] = field(default_factory=list)
+    exit_code: int = OK
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> _Run:
+        """Check all options before the first film. Raises OptionError, ModelError."""
+        library = ModelLibrary(options.models)
+        attack = None if options.no_attack else validated(_attack_config(options))
+        _check_finding(library, options.finding)
+        sources: set[Path] = set()
+        masks = None if options.masks is None else MaskFolder(options.masks, sources)
+        figure = None if options.figure is None else FigurePages(options.figure, sources)
+        pipeline = AnalysisPipeline(library, options.device)
+        return cls(options, pipeline, attack, sources, masks, figure)
+
+    def films(self) -> list[Path]:
+        """Every file that was named, and the films of every folder that was."""
+        found: list[Path] = []
+        for name in self.options.files:
+            path = Path(name)
+            try:
+                found += find_files([path]) if path.is_dir() else [path]
+            except AnalysisError as error:
+                self.fail(_line(name, error))
+        self.sources.update(path.resolve() for path in found)
+        return found
+
+    def one(self, path: Path) -> None:
+        """Analyse the film or films of one file; a failure is said, and the run goes on.
+
+        A damaged network or a place that can't be written to ends the run: it raises AnalysisError.
+        """
+        try:
+            for radiograph in read_study(path).radiographs:
+                self._keep(path, radiograph, self._analysed(radiograph))
+        except AnalysisError as error:
+            if error.code in ENDING:
+                raise
+            self.fail(_line(str(path), error))
+        except Exception as error:
+            LOGGER.debug("analysis failed", exc_info=True)
+            reason = AnalysisError("internal", reason=type(error).__name__).message
+            self.fail(f"{path}: {reason}")
+
+    def finish(self) -> None:
+        """Write what was kept for the end."""
+        try:
+            if self.options.json == "-":
+                sys.stdout.buffer.write(encoded(self.records))
+                sys.stdout.buffer.flush()
+            elif self.options.json is not None:
+                write_whole(Path(self.options.json), encoded(self.records), self.sources)
+            if self.figure is not None:
+                self.figure.finish()
+        except AnalysisError as error:
+            self.fail(str(error))
+
+    def fail(self, line: str) -> None:
+        _say(line)
+        self.exit_code = max(self.exit_code, FAILED)
+
+    def _analysed(self, radiograph: Radiograph) -> AnalysisResult:
+        request = AnalysisRequest(
+            next(self.numbers), radiograph, self.attack, finding=self.options.finding
+        )
+        return self.pipeline.run(request)
+
+    def _keep(self, path: Path, radiograph: Radiograph, result: AnalysisResult) -> None:
+        self.records.append(record(str(path), radiograph, result))
+        if self.options.json is None:
+            print("\n".join(_table(self.records[-1], result)), flush=True)
+        if self.masks is not None:
+            used = self.masks.write(path.stem, result.segmentation)
+            if used != path.stem:
+                _say(f"{path}: its masks are named {used}, as {path.stem} is taken.")
+        if self.figure is not None:
+            self.figure.add(radiograph, result)
+
+
+def _attack_config(options: argparse.Namespace) -> AttackConfig:
+    return AttackConfig(
+        finding=options.finding,
+        norm=options.norm,
+        epsilon=options.epsilon,
+        alpha=options.alpha,
+        steps=options.steps,
+        confidence=options.confidence or None,
+        space=options.space,
+    )
+
+
+def _check_finding(library: ModelLibrary, finding: str | None) -> None:
+    known = [card.finding for card in library.cards() if card.finding]
+    if finding is not None and finding not in known:
+        raise OptionError("unknown_finding", name=finding, known=", ".join(known))
+
+
+def _table(entry: Record, result: AnalysisResult) -> Iterator[str]:
+    """A few readable lines on one film."""
+    yield str(entry["file"])
+    for prediction in result.predictions:
+        yield f"  {prediction.finding:<16} {prediction.probability:7.4f}  {prediction.label}"
+    ratio = result.segmentation.cardiothoracic_ratio
+    yield f"  cardiothoracic ratio {'not measured' if ratio is None else f'{ratio.ratio:.3f}'}"
+    attack = result.attack
+    if attack is not None:
+        outcome = "flipped" if attack.flipped else "not flipped"
+        yield (
+            f"  attack on {attack.finding}: {outcome} in {attack.steps_taken} steps, "
+            f"{attack.probability_before:.4f} → {attack.probability_after:.4f} "
+            f"(film {attack.roundtrip_probability:.4f})"
+        )
+
+
+def _line(name: str, error: AnalysisError) -> str:
+    return f"{name}: {error.message} {error.hint}"
+
+
+def _say(line: str) -> None:
+    print(" ".join(line.splitlines()), file=sys.stderr, flush=True)
+
+
+def _show_any_character() -> None:
+    """Let no file name's characters fail on a console that lacks them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,194 @@
+"""The pictures and numbers of one film, as `inference.export.figure` lays them out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from inference.export.colours import Table, coloured, diverging, sequential
+from inference.geometry import FilmGrid
+from inference.preprocessing import compose_film
+from inference.types import (
+    AmplitudeSweep,
+    AnalysisResult,
+    AttackResult,
+    AttributionMap,
+    FloatArray,
+    Radiograph,
+    Segmentation,
+)
+from inference.windowing import default_window, window_table
+
+#: Side of a panel in pixels.
+PANEL = 440
+BACKGROUND, SURROUND = (24, 26, 29), (0, 0, 0)
+INK, FAINT, WARN = (232, 234, 237), (160, 166, 173), (255, 176, 84)
+CURVE, FLIP = (120, 190, 255), (255, 120, 120)
+OUTLINES = {"right_lung": (64, 196, 255), "left_lung": (120, 230, 150), "heart": (255, 190, 70)}
+#: Greatest opacity of the heat map over the film.
+OPACITY = 0.6
+Rgb = NDArray[np.uint8]
+
+
+def pictures(radiograph: Radiograph, result: AnalysisResult) -> list[tuple[str, Image.Image]]:
+    """(caption, picture) of every part that the result has, in reading order."""
+    panel = FilmGrid(_shape(radiograph), PANEL)
+    film = _film(radiograph, radiograph.pixels, panel)
+    made = [("film with outlines", _with_outlines(film, result.segmentation, panel))]
+    if result.attack is not None:
+        made.append(("adversarial film, amplitude 1", _adversarial(radiograph, result, panel)))
+        made.append(("signed perturbation", _perturbation(result.attack, panel)))
+    for heat_map in result.attributions:
+        caption = f"Grad-CAM, {heat_map.finding}"
+        made.append((caption, _heat_map(film, heat_map, result.segmentation, panel)))
+    if result.sweep is not None and result.attack is not None:
+        made.append((f"P({result.sweep.finding}) along the amplitude", _curve(result.sweep)))
+    return made
+
+
+def numbers(radiograph: Radiograph, result: AnalysisResult) -> list[str]:
+    """Lines of text with what was measured."""
+    rows, columns = _shape(radiograph)
+    found = "   ".join(
+        f"{each.finding} P {each.probability:.4f} (calibrated {each.calibrated_probability:.3f})"
+        f" → {each.label}"
+        for each in result.predictions
+    )
+    ratio = result.segmentation.cardiothoracic_ratio
+    measured = "not measured" if ratio is None else f"{ratio.ratio:.3f}"
+    lines = [
+        f"film {radiograph.sha256[:12]}, {columns} × {rows}   {found}"
+        f"   cardiothoracic ratio {measured}"
+    ]
+    if result.attack is not None:
+        lines.append(_attack_line(result.attack, result.sweep))
+    return lines
+
+
+@lru_cache
+def font(size: int) -> ImageFont.ImageFont | ImageFont.FreeTypeFont:
+    """Pillow's own font."""
+    return ImageFont.load_default(size)
+
+
+def _attack_line(attack: AttackResult, sweep: AmplitudeSweep | None) -> str:
+    config = attack.config
+    outcome = "flipped" if attack.flipped else "not flipped"
+    film = "flipped" if attack.roundtrip_flipped else "not flipped"
+    flip = None if sweep is None else sweep.flip_amplitude
+    return (
+        f"PGD on {attack.finding}: {_norm(config.norm)}, ε {config.epsilon * 255:.3g}/255, "
+        f"α {(config.alpha or 0) * 255:.3g}/255, {attack.steps_taken} of {config.steps} steps: "
+        f"{outcome}, P {attack.probability_before:.4f} → {attack.probability_after:.4f}; "
+        f"on the film {film}, P {attack.roundtrip_probability:.4f}; "
+        f"flip amplitude {'none' if flip is None else f'{flip:.3f}'}"
+    )
+
+
+def _norm(norm: str) -> str:
+    return {"linf": "L∞", "l2": "L2"}[norm]
+
+
+def _shape(radiograph: Radiograph) -> tuple[int, int]:
+    return int(radiograph.pixels.shape[0]), int(radiograph.pixels.shape[1])
+
+
+def _film(radiograph: Radiograph, pixels: FloatArray, panel: FilmGrid) -> Rgb:
+    """(PANEL, PANEL, 3): pixels of the film's shape, area-averaged, in the film's window."""
+    codes = (np.clip(panel.to_model(pixels), 0, 1) * 65535).round().astype(np.uint16)
+    table = window_table(default_window(radiograph), radiograph.value_range)
+    grey = table[codes]
+    grey[~panel.content_mask()] = 0
+    return np.repeat(grey[:, :, None], 3, 2)
+
+
+def _with_outlines(picture: Rgb, segmentation: Segmentation, panel: FilmGrid) -> Image.Image:
+    """Outlines drawn at twice the size and reduced, so that they are smooth."""
+    large = Image.fromarray(picture).resize((2 * PANEL, 2 * PANEL), Image.Resampling.NEAREST)
+    draw = ImageDraw.Draw(large)
+    for contour in segmentation.contours:
+        points = [(2 * x, 2 * y) for x, y in panel.points_to_model(contour.points).tolist()]
+        draw.line([*points, points[0]], fill=OUTLINES[contour.structure], width=3, joint="curve")
+    return large.resize((PANEL, PANEL), Image.Resampling.BOX)
+
+
+def _adversarial(radiograph: Radiograph, result: AnalysisResult, panel: FilmGrid) -> Image.Image:
+    attack = result.attack
+    assert attack is not None
+    film = compose_film(radiograph.pixels, attack.delta, 1.0, attack.grid, attack.input_range)
+    image = _with_outlines(_film(radiograph, film, panel), result.segmentation, panel)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, PANEL - 24, PANEL, PANEL), fill=(120, 20, 20))
+    draw.text((8, PANEL - 21), "adversarial: synthetic, derived", fill=INK, font=font(15))
+    return image
+
+
+def _perturbation(attack: AttackResult, panel: FilmGrid) -> Image.Image:
+    """Coloured by epsilon, never by the perturbation's own greatest value."""
+    limit = perturbation_limit(attack)
+    on_film = panel.to_model(attack.grid.perturbation_to_film(attack.delta))
+    colours = coloured(on_film, -limit, limit, diverging())
+    colours[~panel.content_mask()] = SURROUND
+    image = Image.fromarray(colours)
+    ends = (f"-{limit * 255:.3g}/255", f"+{limit * 255:.3g}/255")
+    return _with_bar(image, diverging(), ends)
+
+
+def perturbation_limit(attack: AttackResult) -> float:
+    """Greatest |δ| on the colour bar: ε for L-inf; for L2 four times the root mean square of a
+    perturbation of that norm spread evenly over the model grid."""
+    epsilon = attack.config.epsilon
+    return epsilon if attack.config.norm == "linf" else 4 * epsilon / attack.grid.size
+
+
+def _heat_map(
+    picture: Rgb, heat_map: AttributionMap, segmentation: Segmentation, panel: FilmGrid
+) -> Image.Image:
+    values = heat_map.grid.resampled(heat_map.values, panel)
+    top = float(heat_map.values.max())
+    share = np.clip(values / top, 0, 1)[:, :, None] if top > 0 else np.zeros((PANEL, PANEL, 1))
+    colours = coloured(values, 0, top, sequential())
+    blended = picture * (1 - OPACITY * share) + colours * (OPACITY * share)
+    image = _with_outlines(blended.round().astype(np.uint8), segmentation, panel)
+    return _with_bar(image, sequential(), ("0", f"{top:.3g}"))
+
+
+def _with_bar(image: Image.Image, table: Table, ends: tuple[str, str]) -> Image.Image:
+    """The picture with a colour bar along its lower edge and the bar's end values."""
+    draw = ImageDraw.Draw(image)
+    top, left, right = PANEL - 24, 90, PANEL - 90
+    draw.rectangle((0, top, PANEL, PANEL), fill=BACKGROUND)
+    bar = Image.fromarray(table[None].repeat(12, 0)).resize((right - left, 12))
+    image.paste(bar, (left, top + 6))
+    draw.text((left - 6, top + 12), ends[0], fill=INK, font=font(15), anchor="rm")
+    draw.text((right + 6, top + 12), ends[1], fill=INK, font=font(15), anchor="lm")
+    return image
+
+
+def _curve(sweep: AmplitudeSweep) -> Image.Image:
+    """P(finding) from 0 to 1 over the amplitude, with the flip amplitude marked."""
+    image = Image.new("RGB", (2 * PANEL, 2 * PANEL), BACKGROUND)
+    draw = ImageDraw.Draw(image)
+    left, right, top, bottom = 84, 2 * PANEL - 30, 40, 2 * PANEL - 80
+    low, high = float(sweep.amplitudes[0]), float(sweep.amplitudes[-1])
+
+    def place(amplitude: float, probability: float) -> tuple[float, float]:
+        x = left + (amplitude - low) / (high - low) * (right - left)
+        return x, bottom - probability * (bottom - top)
+
+    for tick in (0, 0.5, 1):
+        draw.line([place(low, tick), place(high, tick)], fill=(60, 64, 70), width=2)
+        x, y = place(low, tick)
+        draw.text((x - 10, y), f"{tick:g}", fill=FAINT, font=font(28), anchor="rm")
+    for tick in (-1, 0, 1, 2):
+        draw.line([place(tick, 0), place(tick, 1)], fill=(60, 64, 70), width=2)
+        draw.text(place(tick, 0), f"\n{tick}", fill=FAINT, font=font(28), anchor="ma")
+    if sweep.flip_amplitude is not None:
+        ends = [place(sweep.flip_amplitude, 0), place(sweep.flip_amplitude, 1)]
+        draw.line(ends, fill=FLIP, width=4)
+    points = zip(sweep.amplitudes.tolist(), sweep.probabilities.tolist(), strict=True)
+    draw.line([place(s, p) for s, p in points], fill=CURVE, width=6, joint="curve")
+    return image.resize((PANEL, PANEL), Image.Resampling.BOX)

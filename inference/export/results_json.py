@@ -1,0 +1,92 @@
+"""An analysis as JSON: one record per film. Numbers are finite; text is UTF-8, not escaped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from inference.types import (
+    AmplitudeSweep,
+    AnalysisResult,
+    AttackResult,
+    Prediction,
+    Radiograph,
+    Segmentation,
+)
+
+Record = dict[str, object]
+
+NOTICE = "Not for diagnostic use."
+
+
+def record(file: str, radiograph: Radiograph, result: AnalysisResult) -> Record:
+    """What was found on the film from `file` (its path as the caller gave it).
+
+    Probabilities are of the finding, not of the label, except where the key says target; area
+    fractions are of the film's area. Parts that were not asked for are null.
+    """
+    return {
+        "file": file,
+        "sha256": radiograph.sha256,
+        "rows": radiograph.pixels.shape[0],
+        "columns": radiograph.pixels.shape[1],
+        "notices": list(radiograph.notices),
+        "findings": [_finding(prediction) for prediction in result.predictions],
+        "segmentation": _segmentation(result.segmentation),
+        "attack": None if result.attack is None else _attack(result.attack, result.sweep),
+        "device": result.device,
+        "seconds": {str(stage): round(spent, 6) for stage, spent in result.seconds.items()},
+        "versions": dict(result.versions),
+        "notice": NOTICE,
+    }
+
+
+def encoded(records: Sequence[Record]) -> bytes:
+    """The JSON list of `records`. Raises ValueError on a number that is not finite."""
+    text = json.dumps(records, ensure_ascii=False, allow_nan=False, indent=2)
+    # Undecodable bytes of a file name (surrogates) have no UTF-8 form; show them escaped.
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def _finding(prediction: Prediction) -> Record:
+    return {
+        "name": prediction.finding,
+        "label": prediction.label,
+        "probability": prediction.probability,
+        "calibrated_probability": prediction.calibrated_probability,
+        "logits": list(prediction.logits),
+        "operating_point": prediction.operating_point,
+        "positive": prediction.positive,
+    }
+
+
+def _segmentation(segmentation: Segmentation) -> Record:
+    ratio = segmentation.cardiothoracic_ratio
+    return {
+        "lung_area_fraction": segmentation.lung_area_fraction,
+        "heart_area_fraction": segmentation.heart_area_fraction,
+        "cardiothoracic_ratio": None if ratio is None else ratio.ratio,
+        "warnings": list(segmentation.warnings),
+    }
+
+
+def _attack(attack: AttackResult, sweep: AmplitudeSweep | None) -> Record:
+    return {
+        "finding": attack.finding,
+        "target": "finding" if attack.target else "no finding",
+        "norm": attack.config.norm,
+        "epsilon": attack.config.epsilon,
+        "alpha": attack.config.alpha,
+        "space": attack.config.space,
+        "steps": attack.config.steps,
+        "steps_taken": attack.steps_taken,
+        "stop_reason": attack.stop_reason,
+        "flipped": attack.flipped,
+        "probability_before": attack.probability_before,
+        "probability_after": attack.probability_after,
+        "target_probability": float(attack.trace[-1]),
+        "roundtrip_probability": attack.roundtrip_probability,
+        "roundtrip_flipped": attack.roundtrip_flipped,
+        "flip_amplitude": None if sweep is None else sweep.flip_amplitude,
+        "seconds": attack.seconds,
+    }

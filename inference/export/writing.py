@@ -1,0 +1,55 @@
+"""Writes a file as a whole or not at all, and never over a film that was read."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Collection
+from pathlib import Path
+
+from inference.errors import ExportError
+
+
+def write_whole(path: Path, content: bytes, films: Collection[Path] = ()) -> None:
+    """Write `content` to `path`: a temporary file beside it, flushed to the disc, then renamed.
+
+    An older file stays intact until the new one is whole.
+
+    Parameters
+    ----------
+    films: resolved paths of source files, which are never written to.
+
+    Raises
+    ------
+    ExportError: "write_failed".
+    """
+    if path.resolve() in films:
+        raise ExportError("write_failed", name=path.name, reason="it is one of the films")
+    try:
+        _replace(path, content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ExportError("write_failed", name=path.name, reason=reason) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(number, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.chmod(0o666 & ~_umask())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    """The process's file mode mask; Python can only read it by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
