@@ -38,6 +38,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "Its transfer syntax {transfer_syntax} is not supported.",
         "Export it as uncompressed, RLE, JPEG, JPEG-LS or JPEG 2000.",
     ),
+    "wrong_transfer_syntax": (
+        "Its header names the transfer syntax {transfer_syntax}, but its content is not in it.",
+        "Export it again; the header contradicts the image.",
+    ),
     "colour_image": (
         "This is a colour picture, not a radiograph.",
         "Open a greyscale image; a chest radiograph has no colours.",
@@ -110,6 +114,27 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "Something unexpected went wrong ({reason}).",
         "The log folder (Help menu) has the details; the study on screen is unchanged.",
     ),
+}
+
+#: Closed list of what `{reason}` may say for a file, so that it can be translated like the rest.
+REASONS: dict[str, str] = {
+    "permission": "permission denied",
+    "folder": "it is a folder; open the files in it",
+    "special_file": "it is not a regular file",
+    "drive": "the drive or the network does not answer",
+    "header": "its header is broken",
+    "nesting": "its header is nested too deeply",
+    "inflation": "it unpacks to far more than a radiograph holds",
+    "checksum": "a checksum does not match",
+    "decoder": "the decoder finds errors in it",
+    "rows_columns": "rows and columns are missing or not valid",
+    "side": "a side is longer than 16384 pixels",
+    "bits": "the bit depth is missing or contradicts itself",
+    "bits_unsupported": "only 8 to 16 bits per pixel are supported",
+    "samples": "the number of samples per pixel is neither 1 nor 3",
+    "frames": "the number of frames is not valid",
+    "photometric": "the photometric interpretation is not valid",
+    "pixel_size": "the header and the pixels state different sizes",
 }
 
 

@@ -13,6 +13,8 @@ TEXTS: dict[str, str] = {
     "alpha_dropped": "The picture's transparency was dropped.",
     "grey_from_rgb": "A greyscale radiograph stored as colour was read as grey.",
     "lossy": "The image was compressed with loss.",
+    "polarity_assumed": "The file does not say whether high values are bright; this is assumed.",
+    "file_meta_missing": "The file lacks DICOM's file header; its encoding was recognised.",
     "adversarial": "This film was made by Setsudo: it is adversarial and synthetic.",
     "lung_missing": "A lung field was not found.",
     "lung_area_implausible": "The lung fields' size is implausible.",

@@ -1,0 +1,231 @@
+"""Decodes files in a process of its own, so that no file can stop or freeze the viewer.
+
+A `Decoder` keeps one child process alive (`inference.decoding_child`), hands it one path at a time
+and turns the codes that come back into pixels. A child that crashes, hangs, or asks for too much
+memory is killed and replaced (RELIABILITY §0.4). Needs numpy only; the child needs no torch and no
+Qt. The program must call `multiprocessing.freeze_support()` first when it is frozen.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from inference.decoded_film import FilmFacts
+from inference.decoding_child import FILE_READ, READY, FilmHeader, rows_per_piece, serve
+from inference.errors import StudyError
+from inference.process_limits import MEMORY_EXIT
+from inference.progress import Cancelled, CancelToken
+from inference.types import BoolArray, FloatArray, read_only
+
+#: Seconds for decoding one file, once its bytes are there.
+TIME_LIMIT = 10.0
+#: Seconds for a new child to be ready; a cold disk or a virus scanner may take long.
+START_LIMIT = 60.0
+#: Seconds for reading one file; a CD or a network drive may take long.
+READ_LIMIT = 120.0
+#: Memory that one file may cost beyond what the idle child holds.
+MEMORY_LIMIT_MB = 1400
+
+_POLL_SECONDS = 0.05
+_JOIN_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DecodedPixels:
+    """A decoded film as the viewer keeps it."""
+
+    pixels: FloatArray  # (H, W) float32 in [0, 1], read-only
+    padding: BoolArray | None  # (H, W)
+    facts: FilmFacts
+    sha256: str
+
+
+class Decoder:
+    """One decoding process and the way to use it; safe to call from several threads."""
+
+    def __init__(
+        self,
+        *,
+        time_limit: float = TIME_LIMIT,
+        start_limit: float = START_LIMIT,
+        memory_limit_mb: int = MEMORY_LIMIT_MB,
+    ) -> None:
+        self._time_limit = time_limit
+        self._start_limit = start_limit
+        self._memory_limit_mb = memory_limit_mb
+        self._turn = threading.Lock()  # one file at a time
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+        self._ready = False
+
+    def start(self) -> None:
+        """Start the child ahead of need; returns at once."""
+        if self._turn.acquire(blocking=False):
+            try:
+                self._ensure_started()
+            finally:
+                self._turn.release()
+
+    def decode(self, path: Path, token: CancelToken | None = None) -> DecodedPixels:
+        """Read and decode the file at `path` (absolute).
+
+        Raises
+        ------
+        StudyError: one typed error for whatever is wrong with the file.
+        Cancelled: if `token` is cancelled first; within a fraction of a second.
+        """
+        token = token or CancelToken()
+        with self._one_at_a_time(token):
+            try:
+                return self._decode(path, token)
+            except (EOFError, OSError):
+                raise self._died() from None
+            except Cancelled:
+                self._kill()
+                self._ensure_started()
+                raise
+
+    def close(self) -> None:
+        """End the child. A later `decode` starts a new one."""
+        with self._turn:
+            self._kill()
+
+    @contextlib.contextmanager
+    def _one_at_a_time(self, token: CancelToken) -> Iterator[None]:
+        while not self._turn.acquire(timeout=_POLL_SECONDS):
+            token.raise_if_cancelled()
+        try:
+            token.raise_if_cancelled()
+            yield
+        finally:
+            self._turn.release()
+
+    def _decode(self, path: Path, token: CancelToken) -> DecodedPixels:
+        connection = self._ensure_ready(token)
+        connection.send(str(path))
+        answer = self._receive(READ_LIMIT, token)
+        if answer == FILE_READ:
+            answer = self._receive(self._time_limit, token)
+        if isinstance(answer, StudyError):
+            raise answer
+        if not isinstance(answer, FilmHeader):
+            raise EOFError
+        return _receive_pixels(connection, answer)
+
+    def _ensure_ready(self, token: CancelToken) -> Connection:
+        connection = self._ensure_started()
+        if not self._ready:
+            if self._receive(self._start_limit, token) != READY:
+                raise EOFError
+            self._ready = True
+        return connection
+
+    def _receive(self, limit: float, token: CancelToken) -> object:
+        """The child's next message; kills it when `limit` seconds have passed."""
+        assert self._connection is not None
+        deadline = time.monotonic() + limit
+        while not self._connection.poll(_POLL_SECONDS):
+            token.raise_if_cancelled()
+            if time.monotonic() > deadline:
+                self._kill()
+                self._ensure_started()
+                raise StudyError("decode_timeout", seconds=f"{limit:g}")
+        return self._connection.recv()
+
+    def _ensure_started(self) -> Connection:
+        if self._process is not None and not self._process.is_alive():
+            self._kill()
+        if self._process is None or self._connection is None:
+            self._spawn()
+        assert self._connection is not None
+        return self._connection
+
+    def _spawn(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        give_up = READ_LIMIT + self._time_limit + _JOIN_SECONDS
+        arguments = (theirs, self._memory_limit_mb, give_up)
+        process = context.Process(target=serve, args=arguments, name="decoder", daemon=True)
+        with _hidden_main_module():
+            process.start()
+        theirs.close()
+        self._process, self._connection, self._ready = process, ours, False
+
+    def _died(self) -> StudyError:
+        """The error for a child that ended by itself; a new one is started."""
+        process, was_ready = self._process, self._ready
+        if process is not None:
+            process.join(_JOIN_SECONDS)
+        status = None if process is None else process.exitcode
+        self._kill()
+        if not was_ready:
+            return StudyError("internal", reason="the decoder can't be started")
+        self._ensure_started()
+        if status == MEMORY_EXIT:
+            return StudyError("decode_memory", limit_mb=self._memory_limit_mb)
+        return StudyError("decode_crashed")
+
+    def _kill(self) -> None:
+        process, connection = self._process, self._connection
+        self._process = self._connection = None
+        self._ready = False
+        if connection is not None:
+            connection.close()
+        if process is not None:
+            process.kill()
+            process.join(_JOIN_SECONDS)
+            with contextlib.suppress(ValueError):  # still not gone
+                process.close()
+
+
+def _receive_pixels(connection: Connection, header: FilmHeader) -> DecodedPixels:
+    """Divide the codes into pixels while they arrive, one cache-sized piece after another."""
+    dtype, maximum = np.dtype(header.dtype), np.float32(header.facts.maximum)
+    pixels = np.empty(header.shape, np.float32)
+    step = rows_per_piece(header.shape, dtype.itemsize)
+    piece = np.empty((step, header.shape[1]), dtype)
+    for row in range(0, header.shape[0], step):
+        rows = pixels[row : row + step]
+        codes = piece[: len(rows)]
+        connection.recv_bytes_into(codes.data.cast("B"))
+        np.divide(codes, maximum, out=rows, dtype=np.float32)
+    padding = None
+    if header.has_padding:
+        packed = np.frombuffer(connection.recv_bytes(), np.uint8)
+        flags = np.unpackbits(packed, count=pixels.size).view(np.bool_)
+        padding = read_only(flags.reshape(header.shape))
+    for window in header.facts.windows:
+        if window.table is not None:
+            window.table.flags.writeable = False
+    return DecodedPixels(read_only(pixels), padding, header.facts, header.sha256)
+
+
+_MAIN_LOCK = threading.Lock()
+
+
+@contextlib.contextmanager
+def _hidden_main_module() -> Iterator[None]:
+    """Keep the child from importing the program's main module, and torch and Qt with it.
+
+    `multiprocessing` asks a spawned child to run the parent's `__main__` again, so that it can
+    unpickle what is defined there; `serve` is not.
+    """
+    with _MAIN_LOCK:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main

@@ -1,0 +1,111 @@
+"""The attributes that may be shown beside a film: a closed list, as clean text.
+
+They may name the patient. Nothing here is logged or exported.
+"""
+
+from __future__ import annotations
+
+from pydicom.dataset import Dataset
+from pydicom.uid import UID
+
+from inference.dicom_fields import InvalidField, clean_text, field_value
+
+#: DICOM keywords for corner annotations and the header panel, in the order of display.
+KEYWORDS = (
+    "PatientName",
+    "PatientID",
+    "PatientBirthDate",
+    "PatientSex",
+    "PatientAge",
+    "StudyDate",
+    "StudyTime",
+    "StudyDescription",
+    "AccessionNumber",
+    "InstitutionName",
+    "ReferringPhysicianName",
+    "Modality",
+    "SeriesDescription",
+    "SeriesNumber",
+    "InstanceNumber",
+    "AcquisitionDate",
+    "AcquisitionTime",
+    "BodyPartExamined",
+    "ViewPosition",
+    "PatientOrientation",
+    "PatientPosition",
+    "ImageLaterality",
+    "Laterality",
+    "Manufacturer",
+    "ManufacturerModelName",
+    "StationName",
+    "KVP",
+    "XRayTubeCurrent",
+    "ExposureTime",
+    "Exposure",
+    "DistanceSourceToDetector",
+    "DistanceSourceToPatient",
+    "EstimatedRadiographicMagnificationFactor",
+    "Rows",
+    "Columns",
+    "BitsAllocated",
+    "BitsStored",
+    "PixelRepresentation",
+    "PhotometricInterpretation",
+    "PresentationLUTShape",
+    "PixelSpacing",
+    "ImagerPixelSpacing",
+    "WindowCenter",
+    "WindowWidth",
+    "VOILUTFunction",
+    "RescaleSlope",
+    "RescaleIntercept",
+    "ImageType",
+    "ConversionType",
+    "LossyImageCompression",
+    "BurnedInAnnotation",
+    "PatientIdentityRemoved",
+    "StudyInstanceUID",
+    "SeriesInstanceUID",
+    "SOPInstanceUID",
+)
+_PERSON_NAMES = {"PatientName", "ReferringPhysicianName"}
+
+
+def shown_attributes(dataset: Dataset, transfer_syntax: str) -> dict[str, str]:
+    """Keyword -> text for every attribute of `KEYWORDS` that has a readable value.
+
+    `SOPClassUID` and `TransferSyntaxUID` are given by name.
+    """
+    found = {keyword: _text(dataset, keyword) for keyword in KEYWORDS}
+    found["SOPClassUID"] = sop_class_name(dataset)
+    found["TransferSyntaxUID"] = clean_text(UID(transfer_syntax).name)
+    return {keyword: text for keyword, text in found.items() if text}
+
+
+def sop_class_name(dataset: Dataset) -> str:
+    """The name of the object's SOP class (or of its file meta's), its UID if unknown, or ""."""
+    uid = _text(dataset, "SOPClassUID") or _text(dataset, "MediaStorageSOPClassUID")
+    return clean_text(UID(uid).name) if uid else ""
+
+
+def _text(dataset: Dataset, keyword: str) -> str:
+    try:
+        value = field_value(dataset, keyword)
+    except InvalidField:
+        return ""
+    if value is None or isinstance(value, bytes):
+        return ""
+    try:
+        if keyword in _PERSON_NAMES:
+            return _person_name(str(value))
+        if isinstance(value, str) or not hasattr(value, "__iter__"):
+            return clean_text(str(value))
+        return clean_text("\\".join(str(v) for v in value))
+    except Exception:
+        return ""
+
+
+def _person_name(text: str) -> str:
+    """Family and given name set apart by spaces; alphabetic=ideographic=phonetic (PS3.5 6.2)."""
+    groups = (clean_text(group.replace("^", " ")) for group in text.split("="))
+    return "=".join(groups).rstrip("=")

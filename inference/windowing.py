@@ -1,0 +1,82 @@
+"""How film pixels become brightness: the VOI transformation (DICOM PS3.3 C.11.2.1).
+
+Windows are in modality units; polarity comes after them, so that a MONOCHROME1 film keeps its
+file's windows. Needs numpy only.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.types import Radiograph, VoiFunction, Window
+
+#: Film pixels are looked up by round(pixel * TOP_CODE).
+TOP_CODE = 65535
+#: At most this many pixels are looked at for a percentile window.
+SAMPLE_PIXELS = 1 << 20
+
+
+def voi_brightness(values: NDArray[np.float64], window: Window) -> NDArray[np.float64]:
+    """Brightness in [0, 1] of modality `values` (N,), before polarity.
+
+    LINEAR is PS3.3 C.11.2.1.2.1, SIGMOID C.11.2.1.3.1, LINEAR_EXACT C.11.2.1.3.2, TABLE the
+    VOI LUT of C.11.2.1.1 with its first and last entry continued outwards.
+    """
+    center, width = window.center, window.width
+    if window.function is VoiFunction.SIGMOID:
+        return np.asarray(1 / (1 + np.exp(np.clip(-4 * (values - center) / width, -700, 700))))
+    if window.function is VoiFunction.TABLE and window.table is not None:
+        entries = np.linspace(center - width / 2, center + width / 2, len(window.table))
+        return np.interp(values, entries, window.table)
+    if window.function is VoiFunction.LINEAR:
+        center, width = center - 0.5, width - 1
+    if width <= 0:
+        return np.where(values <= center, 0.0, 1.0)
+    return np.clip((values - center) / width + 0.5, 0.0, 1.0)
+
+
+def window_table(
+    window: Window, value_range: tuple[float, float], *, invert: bool = False
+) -> NDArray[np.uint8]:
+    """(65536,) uint8: the brightness at which film pixel code round(pixel * 65535) is shown.
+
+    Parameters
+    ----------
+    window: in modality units.
+    value_range: `Radiograph.value_range`; where it falls, low modality values are bright.
+    invert: True to turn black and white once more, as the reader asked.
+    """
+    low, high = value_range
+    values = low + (high - low) * (np.arange(TOP_CODE + 1) / TOP_CODE)
+    brightness = voi_brightness(values, window)
+    if (low > high) != invert:
+        brightness = 1 - brightness
+    return np.rint(brightness * 255).astype(np.uint8)
+
+
+def default_window(radiograph: Radiograph) -> Window:
+    """The file's first window that meets the film's values, else `auto_window`."""
+    low, high = sorted(radiograph.value_range)
+    for window in radiograph.windows:
+        if window.center - window.width / 2 < high and window.center + window.width / 2 > low:
+            return window
+    return auto_window(radiograph)
+
+
+def auto_window(radiograph: Radiograph, low: float = 0.5, high: float = 99.5) -> Window:
+    """The window from percentile `low` to `high` of the film's values, padding left out.
+
+    Films above a million pixels are sampled on a regular grid.
+    """
+    step = max(1, int(np.ceil(np.sqrt(radiograph.pixels.size / SAMPLE_PIXELS))))
+    pixels = radiograph.pixels[::step, ::step]
+    if radiograph.padding is not None:
+        film = pixels[~radiograph.padding[::step, ::step]]
+        pixels = film if film.size else pixels
+    ends = [radiograph.modality_value(float(p)) for p in np.percentile(pixels, (low, high))]
+    code_step = abs(radiograph.value_range[1] - radiograph.value_range[0]) / (
+        2**radiograph.bits_stored - 1
+    )
+    width = max(abs(ends[1] - ends[0]), code_step)
+    return Window(sum(ends) / 2, width, VoiFunction.LINEAR_EXACT)
