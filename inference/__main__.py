@@ -10,6 +10,7 @@ from pathlib import Path
 
 from inference import __version__
 from inference.attack_options import NORMS, SPACES
+from inference.study_reader import shared_decoder
 from inference.types import AttackConfig
 
 DEFAULTS = AttackConfig()
@@ -18,6 +19,7 @@ DEFAULTS = AttackConfig()
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (0; 2 when a file or an option failed)."""
     options = _parser().parse_args(arguments)
+    shared_decoder.start()  # starts while torch loads
     from inference.command_line import analyse  # torch loads after the options are known good
 
     return analyse(options)
@@ -35,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
         help="classify, segment, attack and attribute films",
         description="Exit code 0 when every film was analysed, else 2 with a line per failed one; "
         "the others are analysed all the same, and only they are in the JSON list.",
+        epilog="Not for diagnostic use.",
     )
     _add_outputs(analyse)
     _add_attack(analyse)

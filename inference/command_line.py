@@ -170,7 +170,7 @@ def _table(entry: Record, result: AnalysisResult) -> Iterator[str]:
         outcome = "flipped" if attack.flipped else "not flipped"
         yield (
             f"  attack on {attack.finding}: {outcome} in {attack.steps_taken} steps, "
-            f"{attack.probability_before:.4f} → {attack.probability_after:.4f} "
+            f"{attack.probability_before:.4f} to {attack.probability_after:.4f} "
             f"(film {attack.roundtrip_probability:.4f})"
         )
 

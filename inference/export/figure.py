@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 from inference.export import panels
-from inference.export.panels import BACKGROUND, FAINT, INK, PANEL, WARN, font
+from inference.export.panels import BACKGROUND, FAINT, INK, PANEL, STRIP, WARN, font
 from inference.export.writing import write_whole
 from inference.types import AnalysisResult, Radiograph
 
@@ -22,7 +22,6 @@ PER_PAGE = 20
 GAP, CAPTION, TEXT = 16, 26, 30
 HEADER, FOOTER = 64, 40
 NOTICE = "Not for diagnostic use"
-ADVERSARIAL = "adversarial: synthetic, derived — not a patient's film"
 
 
 class FigurePages:
@@ -61,14 +60,14 @@ def film_row(radiograph: Radiograph, result: AnalysisResult) -> Image.Image:
     pictures = panels.pictures(radiograph, result)
     lines = panels.numbers(radiograph, result)
     width = len(pictures) * (PANEL + GAP) + GAP
-    row = Image.new("RGB", (width, CAPTION + PANEL + len(lines) * TEXT + GAP), BACKGROUND)
+    row = Image.new("RGB", (width, CAPTION + PANEL + STRIP + len(lines) * TEXT + GAP), BACKGROUND)
     draw = ImageDraw.Draw(row)
     for index, (caption, picture) in enumerate(pictures):
         left = GAP + index * (PANEL + GAP)
         draw.text((left, 0), caption, fill=FAINT, font=font(16))
         row.paste(picture, (left, CAPTION))
     for index, line in enumerate(lines):
-        top = CAPTION + PANEL + 6 + index * TEXT
+        top = CAPTION + PANEL + STRIP + 6 + index * TEXT
         draw.text((GAP, top), line, fill=INK, font=font(18))
     return row
 

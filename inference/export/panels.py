@@ -22,8 +22,8 @@ from inference.types import (
 )
 from inference.windowing import default_window, window_table
 
-#: Side of a panel in pixels.
-PANEL = 440
+#: Side of a panel and height of the strip below it, in pixels.
+PANEL, STRIP = 440, 28
 BACKGROUND, SURROUND = (24, 26, 29), (0, 0, 0)
 INK, FAINT, WARN = (232, 234, 237), (160, 166, 173), (255, 176, 84)
 CURVE, FLIP = (120, 190, 255), (255, 120, 120)
@@ -50,17 +50,17 @@ def pictures(radiograph: Radiograph, result: AnalysisResult) -> list[tuple[str, 
 
 
 def numbers(radiograph: Radiograph, result: AnalysisResult) -> list[str]:
-    """Lines of text with what was measured."""
+    """Lines of text with what was measured; ASCII alone, which is what the font has."""
     rows, columns = _shape(radiograph)
     found = "   ".join(
-        f"{each.finding} P {each.probability:.4f} (calibrated {each.calibrated_probability:.3f})"
-        f" → {each.label}"
+        f"{each.finding} P {each.probability:.4f} (calibrated {each.calibrated_probability:.3f}):"
+        f" {each.label}"
         for each in result.predictions
     )
     ratio = result.segmentation.cardiothoracic_ratio
     measured = "not measured" if ratio is None else f"{ratio.ratio:.3f}"
     lines = [
-        f"film {radiograph.sha256[:12]}, {columns} × {rows}   {found}"
+        f"film {radiograph.sha256[:12]}, {columns} x {rows}   {found}"
         f"   cardiothoracic ratio {measured}"
     ]
     if result.attack is not None:
@@ -80,16 +80,16 @@ def _attack_line(attack: AttackResult, sweep: AmplitudeSweep | None) -> str:
     film = "flipped" if attack.roundtrip_flipped else "not flipped"
     flip = None if sweep is None else sweep.flip_amplitude
     return (
-        f"PGD on {attack.finding}: {_norm(config.norm)}, ε {config.epsilon * 255:.3g}/255, "
-        f"α {(config.alpha or 0) * 255:.3g}/255, {attack.steps_taken} of {config.steps} steps: "
-        f"{outcome}, P {attack.probability_before:.4f} → {attack.probability_after:.4f}; "
+        f"PGD on {attack.finding}: {_norm(config.norm)}, epsilon {config.epsilon * 255:.3g}/255, "
+        f"alpha {(config.alpha or 0) * 255:.3g}/255, {attack.steps_taken} of {config.steps} steps: "
+        f"{outcome}, P {attack.probability_before:.4f} to {attack.probability_after:.4f}; "
         f"on the film {film}, P {attack.roundtrip_probability:.4f}; "
         f"flip amplitude {'none' if flip is None else f'{flip:.3f}'}"
     )
 
 
 def _norm(norm: str) -> str:
-    return {"linf": "L∞", "l2": "L2"}[norm]
+    return {"linf": "L-inf", "l2": "L2"}[norm]
 
 
 def _shape(radiograph: Radiograph) -> tuple[int, int]:
@@ -157,15 +157,16 @@ def _heat_map(
 
 
 def _with_bar(image: Image.Image, table: Table, ends: tuple[str, str]) -> Image.Image:
-    """The picture with a colour bar along its lower edge and the bar's end values."""
-    draw = ImageDraw.Draw(image)
-    top, left, right = PANEL - 24, 90, PANEL - 90
-    draw.rectangle((0, top, PANEL, PANEL), fill=BACKGROUND)
+    """The picture with a colour bar and the bar's end values in a strip below it."""
+    framed = Image.new("RGB", (PANEL, PANEL + STRIP), BACKGROUND)
+    framed.paste(image, (0, 0))
+    draw = ImageDraw.Draw(framed)
+    left, right, middle = 90, PANEL - 90, PANEL + STRIP // 2
     bar = Image.fromarray(table[None].repeat(12, 0)).resize((right - left, 12))
-    image.paste(bar, (left, top + 6))
-    draw.text((left - 6, top + 12), ends[0], fill=INK, font=font(15), anchor="rm")
-    draw.text((right + 6, top + 12), ends[1], fill=INK, font=font(15), anchor="lm")
-    return image
+    framed.paste(bar, (left, middle - 6))
+    draw.text((left - 8, middle), ends[0], fill=INK, font=font(15), anchor="rm")
+    draw.text((right + 8, middle), ends[1], fill=INK, font=font(15), anchor="lm")
+    return framed
 
 
 def _curve(sweep: AmplitudeSweep) -> Image.Image:
