@@ -56,7 +56,6 @@ def _read(picture: Image.Image, contents: bytes, kind: Format) -> DecodedFilm:
     frames = int(getattr(picture, "n_frames", 1))
     if frames > 1:
         raise StudyError("multi_frame", frames=frames)
-    turn = _orientation(picture)
     notices = set()
     if "A" in picture.getbands() or "transparency" in picture.info:
         notices.add("alpha_dropped")
@@ -67,7 +66,7 @@ def _read(picture: Image.Image, contents: bytes, kind: Format) -> DecodedFilm:
         notices.add("lossy")
     if _is_marked_adversarial(picture):
         notices.add("adversarial")
-    codes = np.ascontiguousarray(_turned(codes, turn))
+    codes = np.ascontiguousarray(_turned(codes, _orientation(picture)))
     check_contrast(codes)
     maximum = (1 << bits) - 1
     facts = FilmFacts(
@@ -110,7 +109,8 @@ def _deep_channels(contents: bytes, kind: Format, picture: Image.Image) -> Codes
         bits = picture.tag_v2.get(_BITS_PER_SAMPLE, (1,))  # type: ignore[attr-defined]
         if len(bits) > 1 and set(bits) == {16}:
             found = np.asarray(imagecodecs.tiff_decode(contents))
-            if found.shape[:2] == (picture.height, picture.width) and found.dtype == np.uint16:
+            sides = sorted((picture.height, picture.width))  # of the turned film
+            if sorted(found.shape[:2]) == sides and found.dtype == np.uint16:
                 return found
             raise StudyError("bad_geometry", reason=REASONS["bits_unsupported"])
     return None
@@ -139,6 +139,7 @@ def _first(value: object) -> object:
 
 
 def _orientation(picture: Image.Image) -> int:
+    """The orientation that is still to be applied: Pillow turns a TIFF itself as it decodes it."""
     try:
         return int(picture.getexif().get(_ORIENTATION, 1))
     except Exception:
