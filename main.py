@@ -1,0 +1,58 @@
+"""Setsudo's command line: opens the window, takes its picture, or checks itself."""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+from pathlib import Path
+
+
+def parser() -> argparse.ArgumentParser:
+    """Options of `main.py`."""
+    made = argparse.ArgumentParser(
+        prog="setsudo",
+        description="Shows why a network calls a chest radiograph pneumoconiosis or cardiomegaly. "
+        "Not for diagnostic use.",
+    )
+    made.add_argument("files", nargs="*", type=Path, metavar="FILE", help="films or folders")
+    made.add_argument("--demo", action="store_true", help="open the simulated demo study")
+    made.add_argument(
+        "--screenshot", type=Path, metavar="OUT.png", help="analyse, save the window, exit"
+    )
+    made.add_argument("--self-test", action="store_true", help="run one attack, print versions")
+    made.add_argument("--json", action="store_true", help="print the self-test as JSON")
+    made.add_argument("--debug", action="store_true", help="write a longer log, also to stderr")
+    made.add_argument("--profile-dir", type=Path, metavar="DIR", help="settings and log go here")
+    made.add_argument(
+        "--language", choices=("en", "ja"), default="", help="instead of the system's"
+    )
+    return made
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program. Returns its exit code."""
+    multiprocessing.freeze_support()
+    given = parser().parse_args(arguments)
+    if sys.platform == "win32":
+        import torch  # noqa: F401  (its libraries must be loaded before Qt's)
+    if given.self_test:
+        from gui.self_test import run_self_test
+
+        return run_self_test(as_json=given.json)
+    from gui.app import Options, run
+
+    return run(
+        Options(
+            files=tuple(given.files),
+            demo=given.demo,
+            screenshot=given.screenshot,
+            debug=given.debug,
+            profile=given.profile_dir,
+            language=given.language,
+        )
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""Puts the parts together and runs them."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from gui import crash, style
+from gui.controller import Controller
+from gui.display_state import DisplayState
+from gui.language import Language
+from gui.main_window import MainWindow
+from gui.messages import Message
+from gui.runner import Runner
+from gui.session import Session
+from gui.settings import Settings, SettingsFile, profile_folder
+from gui.worker import Worker
+from inference import __version__
+from inference.errors import AnalysisError
+
+#: How often Python looks for a signal while Qt waits, in milliseconds.
+_SIGNAL_POLL_MS = 200
+#: Quiet time after the first paint before the networks' libraries are loaded.
+_WARM_UP_MS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of the window."""
+
+    files: tuple[Path, ...] = ()
+    demo: bool = False
+    screenshot: Path | None = None
+    debug: bool = False
+    profile: Path | None = None
+    language: str = ""
+
+
+class Application:
+    """One window with its worker; `worker` is replaced in tests."""
+
+    def __init__(self, options: Options, worker: Worker | None = None) -> None:
+        self.options = options
+        self.folder = profile_folder(options.profile)
+        self.logs = crash.start_log(self.folder, debug=options.debug)
+        self._settings_file = SettingsFile(self.folder)
+        self._settings, set_aside = self._settings_file.read()
+        self.language = Language()
+        self.language.install(options.language or self._settings.language)
+        self.state, self.session, self.runner = DisplayState(), Session(), Runner(worker)
+        self.controller = Controller(self.session, self.state, self.runner)
+        self.window = MainWindow(
+            self.session, self.state, self.controller, self.language, self.logs
+        )
+        self.window.commands.bind()
+        self.state.identity_hidden = self._settings.identity_hidden
+        self.window.restore(self._settings.geometry, self._settings.layout_size)
+        self.window.closing.connect(self._remember)
+        crash.catch_all(self._tell_unexpected)
+        if set_aside:
+            self.window.tell(Message(notices=("settings_set_aside",)))
+
+    def open(self) -> None:
+        """Open what the command line names; otherwise get ready for what comes."""
+        if self.options.files:
+            self.controller.open(self.options.files)
+        elif self.options.demo:
+            self.window.commands.open_demo()
+        else:
+            QTimer.singleShot(_WARM_UP_MS, self.window, self.runner.warm_up)
+
+    def close(self) -> None:
+        """End the worker and the log."""
+        self.controller.close()
+        crash.stop_log()
+
+    def _tell_unexpected(self, kind: str) -> None:
+        self.window.tell(Message((AnalysisError("internal", reason=kind),)))
+
+    def _remember(self) -> None:
+        if self.options.screenshot is not None:
+            return
+        self._settings_file.write(
+            replace(
+                Settings(),
+                geometry=self.window.geometry_text(),
+                layout_size=self.state.layout_size,
+                language=self.language.chosen,
+                identity_hidden=self.state.identity_hidden,
+            )
+        )
+
+
+def qt_application() -> QApplication:
+    """The one QApplication, dressed."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("Setsudo")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("setsudo")
+    style.apply(application)
+    return application
+
+
+def run(options: Options) -> int:
+    """Show the window until it is closed, or take its picture. Returns the exit code."""
+    qt = qt_application()
+    application = Application(options)
+    timer = _listen_to_signals(application)
+    try:
+        if options.screenshot is not None:
+            from gui.screenshot import take
+
+            return take(application, options.screenshot)
+        application.window.show()
+        application.open()
+        return qt.exec()
+    finally:
+        timer.stop()
+        application.close()
+
+
+def _listen_to_signals(application: Application) -> QTimer:
+    """Close the window on Ctrl-C and SIGTERM; the timer lets Python see them while Qt waits."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: application.window.close())
+    timer = QTimer(application.window)
+    timer.timeout.connect(lambda: None)
+    timer.start(_SIGNAL_POLL_MS)
+    return timer

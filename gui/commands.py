@@ -1,0 +1,196 @@
+"""What each command of `actions` does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+import resources
+from gui.binding import bind_checked
+from gui.display_state import LAYERS
+from gui.messages import Message
+from gui.widgets.dialogs import AboutDialog, ShortcutsDialog
+from inference import __version__
+from inference.types import Window
+from inference.windowing import auto_window
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+_ZOOM_STEP = 1.25
+_AMPLITUDE_STEP = 0.05
+_OPACITY_STEP = 0.1
+#: Checkable commands and the choice that each stands for.
+_CHOICES = {
+    "hide_identity": "identity_hidden",
+    "invert": "inverted",
+    "overlays": "overlays_shown",
+    "contours": "contours_shown",
+    "measures": "measures_shown",
+    "crosshair": "crosshair_shown",
+    **{layer: f"{layer}_shown" for layer in LAYERS},
+}
+
+
+class Commands(QObject):
+    """Slots of the command table, on one window."""
+
+    def __init__(self, window: MainWindow, log_folder: Path) -> None:
+        super().__init__(window)
+        self._window, self._log_folder = window, log_folder
+
+    def slots(self) -> dict[str, Callable[..., None]]:
+        """Command name -> what it does; checkable ones are bound by `bind`."""
+        window = self._window
+        link, state, controller = window.link, window.state, window.controller
+        layouts = {
+            f"layout_{size}": lambda _=False, size=size: self._set_layout(size)
+            for size in (1, 2, 3, 4)
+        }
+        return {
+            **layouts,
+            "open": lambda: self._ask_files(),
+            "open_folder": lambda: self._ask_folder(),
+            "open_demo": lambda: self.open_demo(),
+            "previous": lambda: controller.step(-1),
+            "next": lambda: controller.step(1),
+            "quit": lambda: self._quit(),
+            "fit": lambda: link.fit(),
+            "actual_size": lambda: link.set_scale(1.0, link.cursor),
+            "zoom_in": lambda: link.zoom(_ZOOM_STEP, link.cursor),
+            "zoom_out": lambda: link.zoom(1 / _ZOOM_STEP, link.cursor),
+            "reset": lambda: self._reset(),
+            "full_screen": self._set_full_screen,
+            "window_full": lambda: self._set_window(self._full_window()),
+            "window_file": lambda: self._set_window(self._film_window()),
+            "window_auto": lambda: self._set_window(self._auto_window()),
+            "less_opaque": lambda: self._shift_opacity(-_OPACITY_STEP),
+            "more_opaque": lambda: self._shift_opacity(_OPACITY_STEP),
+            "run": lambda: window.attack_form.run(),
+            "cancel": lambda: self._step_back(),
+            "amplitude_down": lambda: self._shift_amplitude(-_AMPLITUDE_STEP),
+            "amplitude_up": lambda: self._shift_amplitude(_AMPLITUDE_STEP),
+            "amplitude_zero": lambda: setattr(state, "amplitude", 0.0),
+            "amplitude_one": lambda: setattr(state, "amplitude", 1.0),
+            "english": lambda: window.language.install("en"),
+            "japanese": lambda: window.language.install("ja"),
+            "shortcuts": lambda: self._show_shortcuts(),
+            "log_folder": lambda: self._open_log_folder(),
+            "about": lambda: self._show_about(),
+        }
+
+    def bind(self) -> None:
+        """Tie the checkable commands to their choices."""
+        for name, choice in _CHOICES.items():
+            bind_checked(self._window.actions_by_name[name], self._window.state, choice)
+
+    def open_demo(self) -> None:
+        """Open the simulated films that come with the program."""
+        samples = tuple(sorted(resources.folder("samples").glob("*.dcm")))
+        if samples:
+            self._window.controller.open(samples)
+        else:
+            self._window.tell(Message(notices=("demo_missing",)))
+
+    def _ask_files(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Open radiographs"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [
+                self.tr("Radiographs (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff)"),
+                self.tr("All files (*)"),
+            ]
+        )
+        self._ask(dialog)
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Open a folder of radiographs"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._ask(dialog)
+
+    def _ask(self, dialog: QFileDialog) -> None:
+        controller = self._window.controller
+        dialog.filesSelected.connect(lambda names: controller.open(tuple(map(Path, names))))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _set_layout(self, size: int) -> None:
+        with self._window.state.batch():
+            self._window.state.maximised = ""
+            self._window.state.layout_size = size
+
+    def _reset(self) -> None:
+        self._window.link.fit()
+        with self._window.state.batch():
+            self._window.state.inverted = False
+            self._set_window(self._film_window())
+
+    def _set_window(self, window: Window | None) -> None:
+        if window is not None:
+            self._window.state.window = window
+
+    def _film_window(self) -> Window | None:
+        film = self._window.session.film
+        return None if film is None else film.window
+
+    def _auto_window(self) -> Window | None:
+        film = self._window.session.film
+        return None if film is None else auto_window(film.radiograph)
+
+    def _full_window(self) -> Window | None:
+        film = self._window.session.film
+        if film is None:
+            return None
+        low, high = sorted(film.radiograph.value_range)
+        return replace(auto_window(film.radiograph), center=(low + high) / 2, width=high - low)
+
+    def _shift_amplitude(self, by: float) -> None:
+        state = self._window.state
+        state.amplitude = round(state.amplitude + by, 3)
+
+    def _shift_opacity(self, by: float) -> None:
+        state = self._window.state
+        with state.batch():
+            for layer in LAYERS:
+                if getattr(state, f"{layer}_shown"):
+                    name = f"{layer}_opacity"
+                    setattr(state, name, getattr(state, name) + by)
+
+    def _step_back(self) -> None:
+        """Esc: cancel the analysis, else restore the panes, else leave the full screen."""
+        window = self._window
+        if window.controller.busy:
+            window.controller.cancel()
+        elif window.state.maximised:
+            window.state.maximised = ""
+        else:
+            window.actions_by_name["full_screen"].setChecked(False)
+
+    def _set_full_screen(self, wanted: bool) -> None:
+        if wanted:
+            self._window.showFullScreen()
+        elif self._window.isFullScreen():
+            self._window.showNormal()
+
+    def _quit(self) -> None:
+        self._window.close()
+
+    def _show_shortcuts(self) -> None:
+        actions = list(self._window.actions_by_name.values())
+        ShortcutsDialog(actions, self._window).open()
+
+    def _show_about(self) -> None:
+        versions = [
+            (self.tr("Version"), __version__),
+            ("Qt", QLibraryInfo.version().toString()),
+        ]
+        AboutDialog(versions, self._window).open()
+
+    def _open_log_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))

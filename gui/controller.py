@@ -1,0 +1,277 @@
+"""What the reader asks for, turned into requests; what comes back, turned into facts."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gui.display_state import DisplayState
+from gui.film import Film
+from gui.messages import Message
+from gui.runner import Runner
+from gui.session import Session
+from gui.worker import FindFiles, ReadFile, Request
+from inference.errors import AnalysisError
+from inference.progress import Partial, Progress, Stage
+from inference.types import AnalysisRequest, AnalysisResult, AttackConfig
+
+log = logging.getLogger(__name__)
+
+#: Quiet time before a newly shown film is analysed, so that leafing through films starts nothing.
+_SETTLE_MS = 150
+
+#: Which fact a partial result is.
+_FACT_OF_STAGE = {
+    Stage.CLASSIFY: "predictions",
+    Stage.SEGMENT: "segmentation",
+    Stage.ATTACK: "attack",
+    Stage.SWEEP: "sweep",
+    Stage.ATTRIBUTE: "attribution",
+}
+
+
+@dataclass(slots=True)
+class Opening:
+    """One act of opening, from the choice of files to the last one read."""
+
+    find_id: int
+    read_ids: frozenset[int] = frozenset()  # requests that have not ended
+    total: int = 0
+    shown: bool = False  # the first film is on screen; the old study is gone
+    errors: tuple[AnalysisError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """A film that had been let go and is being read again."""
+
+    read_id: int
+    key: int
+
+
+class Controller(QObject):
+    """Opens, analyses, cancels. Nothing here knows how it is drawn."""
+
+    told = Signal(object)  # Message
+    progressed = Signal(object)  # Progress | None when nothing runs
+    reading = Signal(int, int)  # files read, files in all; (0, 0) when nothing is read
+    analysis_running = Signal(bool)
+    opened = Signal(bool)  # an opening has ended; False when no file of it could be shown
+
+    def __init__(
+        self,
+        session: Session,
+        state: DisplayState,
+        runner: Runner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._state, self._runner = session, state, runner
+        self._opening: Opening | None = None
+        self._restoring: Restoring | None = None
+        self._analysis_id: int | None = None
+        self._analysed_key: int | None = None
+        self.config = AttackConfig()
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._analyse_if_unknown)
+        self._connect()
+
+    @property
+    def busy(self) -> bool:
+        """An analysis runs, waits, or is about to be asked for."""
+        return self._analysis_id is not None or self._settle.isActive()
+
+    def open(self, paths: tuple[Path, ...]) -> None:
+        """Open files and folders; the study on screen stays until the first new film is whole."""
+        self.cancel()
+        self._restoring = None
+        self.reading.emit(0, 1)
+        self._opening = Opening(self._runner.find(paths))
+
+    def show_key(self, key: int) -> None:
+        """Show one of the open films."""
+        if key == self._session.key:
+            return
+        if self._session.has_film(key):
+            self._session.show(key)
+        else:
+            self.cancel()
+            read_id = self._runner.read(self._session.entry(key).path, urgent=True)
+            self._restoring = Restoring(read_id, key)
+
+    def step(self, by: int) -> None:
+        """Show the film `by` places further on, if there is one."""
+        place = self._session.position + by
+        if 0 <= place < len(self._session.entries) and self._session.position >= 0:
+            self.show_key(self._session.entries[place].key)
+
+    def attack(self, config: AttackConfig) -> None:
+        """Attack the film that is shown; what is known of it already is not computed again."""
+        self.config = config
+        film, key, facts = self._session.film, self._session.key, self._session.facts
+        if film is None or key is None:
+            return
+        self._settle.stop()
+        self._session.learn(key, attack=None, sweep=None, attribution=None, complete=False)
+        self._analyse(
+            AnalysisRequest(
+                0,
+                film.radiograph,
+                config,
+                predictions=facts.predictions or None,
+                segmentation=facts.segmentation,
+            )
+        )
+
+    def cancel(self) -> None:
+        """Stop the analysis at its next step; what was found until then stays."""
+        self._settle.stop()
+        self._runner.cancel_analysis()
+
+    def close(self) -> None:
+        """End the worker."""
+        self._settle.stop()
+        self._opening = None
+        self._runner.close()
+
+    def _connect(self) -> None:
+        self._session.film_changed.connect(self._on_session_film_changed)
+        self._runner.progressed.connect(self._on_runner_progressed)
+        self._runner.partial.connect(self._on_runner_partial)
+        self._runner.succeeded.connect(self._on_runner_succeeded)
+        self._runner.cancelled.connect(self._on_runner_cancelled)
+        self._runner.failed.connect(self._on_runner_failed)
+
+    def _analyse(self, request: AnalysisRequest) -> None:
+        self._analysed_key = self._session.key
+        self._analysis_id = None
+        self._analysis_id = self._runner.analyse(request)
+        self.analysis_running.emit(True)
+
+    def _analyse_if_unknown(self) -> None:
+        film = self._session.film
+        if film is not None and not self._session.facts.complete:
+            self.attack(self.config)
+
+    def _analysis_ended(self) -> None:
+        self._analysis_id = None
+        self.progressed.emit(None)
+        self.analysis_running.emit(False)
+
+    def _files_found(self, opening: Opening, paths: tuple[Path, ...]) -> None:
+        opening.total = len(paths)
+        self.reading.emit(0, len(paths))
+        opening.read_ids = frozenset(
+            self._runner.read(path, urgent=place == 0) for place, path in enumerate(paths)
+        )
+        if not paths:
+            self._opening_ended(opening)
+
+    def _file_read(self, request: ReadFile, films: tuple[Film, ...]) -> None:
+        restoring, opening = self._restoring, self._opening
+        if restoring is not None and request.request_id == restoring.read_id:
+            self._restoring = None
+            self._session.restore(restoring.key, films[self._session.entry(restoring.key).index])
+        elif opening is not None and request.request_id in opening.read_ids:
+            if opening.shown:
+                self._session.add(films)
+            else:
+                opening.shown = True
+                self._session.begin(films)
+            self._count_read(opening, request)
+
+    def _file_failed(self, request: ReadFile, error: AnalysisError) -> None:
+        named = error if error.file else error.with_file(request.path.name)
+        if self._restoring is not None and request.request_id == self._restoring.read_id:
+            self._restoring = None
+            self.told.emit(Message((named,)))
+            self._settle.start()
+        elif self._opening is not None and request.request_id in self._opening.read_ids:
+            self._opening.errors = (*self._opening.errors, named)
+            self._count_read(self._opening, request)
+
+    def _count_read(self, opening: Opening, request: ReadFile) -> None:
+        opening.read_ids -= {request.request_id}
+        self.reading.emit(opening.total - len(opening.read_ids), opening.total)
+        if not opening.read_ids:
+            self._opening_ended(opening)
+
+    def _opening_ended(self, opening: Opening) -> None:
+        self._opening = None
+        self.reading.emit(0, 0)
+        if opening.errors:
+            self.told.emit(Message(opening.errors))
+        if not opening.shown and not self._session.facts.complete:
+            self._settle.start()
+        self.opened.emit(opening.shown)
+
+    def _on_session_film_changed(self) -> None:
+        film = self._session.film
+        self._runner.cancel_analysis()
+        if film is None:
+            return
+        with self._state.batch():
+            self._state.window = film.window
+            self._state.inverted = False
+            self._state.amplitude = 1.0
+            self._state.gain = 1.0
+        self._settle.start()
+
+    def _on_runner_progressed(self, progress: Progress) -> None:
+        if progress.request_id == self._analysis_id:
+            self.progressed.emit(progress)
+
+    def _on_runner_partial(self, partial: Partial) -> None:
+        if partial.request_id != self._analysis_id or self._analysed_key is None:
+            return
+        name = _FACT_OF_STAGE.get(partial.stage)
+        if name is not None:
+            self._session.learn(self._analysed_key, **{name: partial.payload})
+
+    def _on_runner_succeeded(self, request: Request, payload: object) -> None:
+        match request:
+            case FindFiles(request_id=request_id):
+                assert isinstance(payload, tuple)
+                if self._opening is not None and request_id == self._opening.find_id:
+                    self._files_found(self._opening, payload)
+            case ReadFile():
+                assert isinstance(payload, tuple)
+                self._file_read(request, payload)
+            case AnalysisRequest(request_id=request_id) if request_id == self._analysis_id:
+                assert isinstance(payload, AnalysisResult)
+                self._learn_result(payload)
+                self._analysis_ended()
+
+    def _learn_result(self, result: AnalysisResult) -> None:
+        if self._analysed_key is None:
+            return
+        self._session.learn(
+            self._analysed_key,
+            predictions=result.predictions,
+            segmentation=result.segmentation,
+            attack=result.attack,
+            sweep=result.sweep,
+            attribution=next(iter(result.attributions), None),
+            device=result.device,
+            seconds=result.seconds,
+            complete=True,
+        )
+
+    def _on_runner_cancelled(self, request: Request) -> None:
+        if isinstance(request, AnalysisRequest) and request.request_id == self._analysis_id:
+            self._analysis_ended()
+
+    def _on_runner_failed(self, request: Request, error: AnalysisError) -> None:
+        match request:
+            case FindFiles(request_id=request_id):
+                if self._opening is not None and request_id == self._opening.find_id:
+                    self._opening.errors = (error,)
+                    self._opening_ended(self._opening)
+            case ReadFile():
+                self._file_failed(request, error)
+            case AnalysisRequest(request_id=request_id) if request_id == self._analysis_id:
+                self.told.emit(Message((error,)))
+                self._analysis_ended()

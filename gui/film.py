@@ -1,0 +1,61 @@
+"""A film as the window keeps it: what was read, ready to be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gui.pyramid import FULL, Pyramid
+from inference.types import Radiograph, Study, Window
+
+#: Longer side of a thumbnail, in pixels.
+THUMBNAIL = 192
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Film:
+    """One radiograph of a study with its pyramid and its default window."""
+
+    path: Path
+    index: int  # position among the study's radiographs
+    study: Study
+    pyramid: Pyramid
+    window: Window
+    thumbnail: NDArray[np.uint8]  # (h, w), after the default window
+
+    @property
+    def radiograph(self) -> Radiograph:
+        return self.study.radiographs[self.index]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.pyramid.film_shape
+
+    @property
+    def name(self) -> str:
+        """File name, and the position where the file holds several radiographs."""
+        several = len(self.study.radiographs) > 1
+        name = self.radiograph.file_name or self.path.name
+        return f"{name} [{self.index + 1}]" if several else name
+
+    @property
+    def nbytes(self) -> int:
+        return int(self.radiograph.pixels.nbytes) + self.pyramid.nbytes
+
+
+def thumbnail_of(pyramid: Pyramid, table: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(h, w) uint8 with the longer side `THUMBNAIL`, seen through a window's table (65536,)."""
+    height, width = pyramid.film_shape
+    scale = min(1.0, THUMBNAIL / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    codes = cv2.resize(pyramid.level(scale), size, interpolation=cv2.INTER_AREA)
+    return np.asarray(table[np.asarray(codes, np.uint16)], np.uint8)
+
+
+def code_of(pixel: float) -> int:
+    """The film pixel in [0, 1] as a code."""
+    return round(min(max(pixel, 0.0), 1.0) * FULL)

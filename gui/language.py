@@ -1,0 +1,41 @@
+"""English and Japanese, exchanged while the program runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+import resources
+
+
+class Language:
+    """Installs the translators of a language; widgets hear `LanguageChange`."""
+
+    def __init__(self) -> None:
+        self._translators: list[QTranslator] = []
+        self.chosen = ""
+
+    @property
+    def shown(self) -> str:
+        """ "en" or "ja"."""
+        return self.chosen or system_language()
+
+    def install(self, chosen: str) -> None:
+        """Show `chosen`: "en", "ja", or "" for the system's."""
+        self.chosen = chosen
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators.clear()
+        if self.shown == "en":
+            return
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        own_folder = str(resources.folder("translations"))
+        for name, folder in (("qtbase", qt_folder), ("setsudo", own_folder)):
+            translator = QTranslator()
+            if translator.load(f"{name}_{self.shown}", folder):
+                QCoreApplication.installTranslator(translator)
+                self._translators.append(translator)
+
+
+def system_language() -> str:
+    """ "ja" on a Japanese system, else "en"."""
+    return "ja" if QLocale.system().language() is QLocale.Language.Japanese else "en"

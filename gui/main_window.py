@@ -1,0 +1,304 @@
+"""The window: where everything stands. What happens is decided elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import actions, command_table, formatting
+from gui.commands import Commands
+from gui.controller import Controller
+from gui.display_state import DisplayState
+from gui.language import Language
+from gui.messages import Message
+from gui.panes.pane_grid import PaneGrid
+from gui.panes.view_link import ViewLink
+from gui.session import Session
+from gui.style import application_icon
+from gui.widgets.amplitude_deck import AmplitudeDeck
+from gui.widgets.attack_form import AttackForm
+from gui.widgets.banner import Banner
+from gui.widgets.findings_card import FindingsCard
+from gui.widgets.layout_parts import rule
+from gui.widgets.message_bar import MessageBar
+from gui.widgets.overlay_controls import OverlayControls
+from gui.widgets.result_table import ResultTable
+from gui.widgets.status_fields import StatusFields
+from gui.widgets.study_strip import StudyStrip
+from gui.widgets.view_bar import ViewBar
+
+_PANEL_WIDTH = 336
+
+
+class MainWindow(QMainWindow):
+    """Strip, panes, deck and panel around two stores and a controller."""
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        state: DisplayState,
+        controller: Controller,
+        language: Language,
+        log_folder: Path,
+    ) -> None:
+        super().__init__()
+        self.session, self.state, self.controller = session, state, controller
+        self.language = language
+        self.link = ViewLink(self)
+        self.banner, self.message_bar = Banner(), MessageBar()
+        self.strip = StudyStrip(session, state)
+        self.grid = PaneGrid(session, state, self.link)
+        self.deck = AmplitudeDeck(session, state)
+        self.findings, self.overlays = FindingsCard(session), OverlayControls(state)
+        self.attack_form, self.results = AttackForm(), ResultTable(session)
+        self.commands = Commands(self, log_folder)
+        self.actions_by_name = actions.make_actions(self, self.grid, self.commands.slots())
+        self.view_bar = ViewBar(self.actions_by_name)
+        self.status = StatusFields(self.statusBar())
+        self.setWindowIcon(application_icon())
+        self.setAcceptDrops(True)
+        self._group_actions()
+        self._lay_out()
+        self._connect()
+        self._retranslate()
+        self._show_running(False)
+        self.grid.setFocus()
+
+    def restore(self, geometry: str, layout_size: int) -> None:
+        """Take over what was remembered."""
+        self.resize(1600, 1000)
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        self.state.layout_size = layout_size
+
+    def geometry_text(self) -> str:
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def tell(self, message: Message) -> None:
+        self.message_bar.tell(message)
+
+    # --- building ------------------------------------------------------------------------------
+
+    def _group_actions(self) -> None:
+        for group in ("layout", "language"):
+            members = QActionGroup(self)
+            for spec in command_table.SPECS:
+                if spec.group == group:
+                    members.addAction(self.actions_by_name[spec.name])
+        self._menus = {name: QMenu(self) for name in command_table.MENUS}
+        for spec in command_table.SPECS:
+            menu = self._menus[spec.menu]
+            if spec.rule:
+                menu.addSeparator()
+            menu.addAction(self.actions_by_name[spec.name])
+        for name in command_table.MENUS:
+            if name not in (command_table.WINDOW_LEVEL, command_table.LANGUAGE):
+                self.menuBar().addMenu(self._menus[name])
+        view = self._menus[command_table.VIEW]
+        view.addSeparator()
+        view.addMenu(self._menus[command_table.WINDOW_LEVEL])
+        view.addMenu(self._menus[command_table.LANGUAGE])
+
+    def _lay_out(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.view_bar)
+        middle.addWidget(self.grid, 1)
+        middle.addWidget(self.deck)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.strip)
+        row.addLayout(middle, 1)
+        row.addWidget(self._panel())
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.message_bar)
+        column.addLayout(row, 1)
+        central = QWidget()
+        central.setLayout(column)
+        self.setCentralWidget(central)
+        self.setMinimumSize(1024, 640)
+
+    def _panel(self) -> QScrollArea:
+        inside = QFrame()
+        inside.setObjectName("panel")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 9, 16, 9)
+        column.setSpacing(7)
+        parts = (self.findings, self.overlays, self.attack_form, self.results)
+        for place, part in enumerate(parts):
+            if place:
+                column.addWidget(rule())
+            column.addWidget(part)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFixedWidth(_PANEL_WIDTH)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
+
+    def _connect(self) -> None:
+        controller, session = self.controller, self.session
+        self.strip.chosen.connect(controller.show_key)
+        self.grid.menu_asked.connect(self._on_grid_menu_asked)
+        self.attack_form.run_asked.connect(controller.attack)
+        self.attack_form.cancel_asked.connect(controller.cancel)
+        self.status.progress.cancel_asked.connect(controller.cancel)
+        controller.told.connect(self.tell)
+        controller.progressed.connect(self.status.progress.set_progress)
+        controller.reading.connect(self.status.progress.set_reading)
+        controller.analysis_running.connect(self._show_running)
+        session.film_changed.connect(self._on_session_film_changed)
+        session.entries_changed.connect(self._show_enabled)
+        session.facts_changed.connect(self._on_session_facts_changed)
+        self.state.changed.connect(self._on_state_changed)
+        self.link.view_changed.connect(self._show_zoom)
+        self.link.cursor_changed.connect(self._show_cursor)
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def _show_running(self, running: bool) -> None:
+        self.status.progress.set_running(running)
+        self._running = running
+        self._show_enabled()
+        self._show_waiting()
+
+    def _show_enabled(self) -> None:
+        film, session = self.session.film is not None, self.session
+        self.attack_form.set_state(film=film, running=self._running)
+        named = self.actions_by_name
+        named["run"].setEnabled(film)
+        named["previous"].setEnabled(session.position > 0)
+        named["next"].setEnabled(0 <= session.position < len(session.entries) - 1)
+        for name in ("fit", "actual_size", "zoom_in", "zoom_out", "reset", "invert"):
+            named[name].setEnabled(film)
+        for name in ("window_full", "window_file", "window_auto"):
+            named[name].setEnabled(film)
+        self.deck.setEnabled(film)
+
+    def _show_waiting(self) -> None:
+        if self.session.film is None:
+            self.grid.set_waiting_text("")
+        elif self._running:
+            self.grid.set_waiting_text(self.tr("Being computed …"))
+        else:
+            self.grid.set_waiting_text(self.tr("Not computed. Run the attack with F9."))
+
+    def _show_title(self) -> None:
+        film = self.session.film
+        hidden = self.state.identity_hidden or film is None
+        self.setWindowTitle("Setsudo" if hidden or film is None else f"{film.name} — Setsudo")
+
+    def _show_cursor(self) -> None:
+        point, film = self.link.cursor, self.session.film
+        if point is None or film is None:
+            self.status.cursor.clear()
+            return
+        compositor = self.grid.compositor
+        value = film.radiograph.modality_value(compositor.pixel_at(*point))
+        text = f"x {int(point[0])}  y {int(point[1])}  ·  {value:.0f}"
+        shift = compositor.shift_at(*point)
+        if shift is not None:
+            text += f"  ·  δ {formatting.in_255(shift, 2)}"
+        self.status.cursor.setText(text)
+
+    def _show_window(self) -> None:
+        window = self.state.window
+        text = "" if window is None else f"W {window.width:.0f}  C {window.center:.0f}"
+        self.status.window.setText(text)
+
+    def _show_zoom(self) -> None:
+        if self.session.film is None:
+            self.status.zoom.clear()
+            return
+        zoom = formatting.percent(self.link.scale)
+        self.status.zoom.setText(
+            self.tr("{zoom} fit").format(zoom=zoom) if self.link.fitted else zoom
+        )
+
+    def _retranslate(self) -> None:
+        actions.retranslate(self.actions_by_name)
+        for name, menu in self._menus.items():
+            menu.setTitle(actions.menu_words(name))
+        with_keys = self.actions_by_name["japanese" if self.language.shown == "ja" else "english"]
+        with_keys.setChecked(True)
+        self._show_title()
+        self._show_zoom()
+        if hasattr(self, "_running"):
+            self._show_waiting()
+
+    # --- slots ---------------------------------------------------------------------------------
+
+    def _on_grid_menu_asked(self, position: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in ("fit", "actual_size", "reset", "invert"):
+            menu.addAction(self.actions_by_name[name])
+        menu.addSeparator()
+        menu.addMenu(self._menus[command_table.WINDOW_LEVEL])
+        menu.addMenu(self._menus[command_table.OVERLAYS])
+        menu.popup(position)
+
+    def _on_session_film_changed(self) -> None:
+        self._show_title()
+        self._show_enabled()
+        self._show_waiting()
+        self._show_zoom()
+        self.message_bar.dismiss()
+
+    def _on_session_facts_changed(self) -> None:
+        self.status.device.setText(self.session.facts.device)
+
+    def _on_state_changed(self, names: frozenset[str]) -> None:
+        if "window" in names:
+            self._show_window()
+        if "layout_size" in names:
+            self.actions_by_name[f"layout_{self.state.layout_size}"].setChecked(True)
+        if "identity_hidden" in names:
+            self._show_title()
+            self.message_bar.set_identity_hidden(self.state.identity_hidden)
+
+    # --- Qt ------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        paths = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+        if paths:
+            event.acceptProposedAction()
+            self.controller.open(paths)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_menus"):
+            self._retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        self.controller.close()
+        super().closeEvent(event)

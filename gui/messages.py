@@ -1,0 +1,48 @@
+"""Errors and notices in the reader's language, from the templates of `inference`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from inference.errors import REASONS, TEMPLATES, AnalysisError
+from inference.notices import TEXTS
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something to tell the reader: a file or "", and one or more errors or notices."""
+
+    errors: tuple[AnalysisError, ...] = ()
+    notices: tuple[str, ...] = ()  # codes of `inference.notices` or of `WINDOW_NOTICES`
+
+
+#: Notices of the window itself: code -> English.
+WINDOW_NOTICES: dict[str, str] = {
+    "settings_set_aside": "The settings were damaged. They were set aside, and the window starts "
+    "afresh.",
+    "demo_missing": "The demo study is not installed.",
+}
+
+
+def error_sentences(error: AnalysisError) -> tuple[str, str]:
+    """(what is wrong, what to do) in the current language."""
+    wrong, hint = TEMPLATES[error.code]
+    return _filled(wrong, error.params), _filled(hint, error.params)
+
+
+def notice_sentence(code: str) -> str:
+    """The sentence of a notice in the current language; an unknown code stands for itself."""
+    if code in WINDOW_NOTICES:
+        return QCoreApplication.translate("window_notices", WINDOW_NOTICES[code])
+    return QCoreApplication.translate("notices", TEXTS[code]) if code in TEXTS else code
+
+
+def _filled(template: str, params: dict[str, str]) -> str:
+    known = REASONS.values()
+    shown = {
+        name: QCoreApplication.translate("reasons", text) if text in known else text
+        for name, text in params.items()
+    }
+    return QCoreApplication.translate("errors", template).format(**shown)

@@ -1,0 +1,219 @@
+"""One pane: draws its recipe, turns the mouse into view, window and cursor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QEnterEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from gui.colormaps import Table
+from gui.display_state import DisplayState
+from gui.panes import annotations as notes
+from gui.panes.annotations import AMBER, DIM, TEXT, Line
+from gui.panes.compositor import Compositor
+from gui.panes.contour_paths import ContourPaths
+from gui.panes.drag import Drag, drag_of
+from gui.panes.layers import PanePicture
+from gui.panes.recipes import Base, PaneRecipe
+from gui.panes.view_link import Sight, ViewLink
+from gui.panes.words import PaneWords
+
+SURROUND = QColor(9, 10, 12)
+_FRAME = QColor(38, 43, 50)
+_FRAME_UNDER_MOUSE = QColor(84, 130, 178)
+_CROSS = QColor(255, 255, 255, 210)
+#: One notch of the wheel zooms by this factor.
+_WHEEL_STEP = 1.15
+#: A right button that moved less than this is a click, in logical pixels.
+_CLICK_SLOP = 4
+
+
+class Pane(QWidget):
+    """A view of the film after one recipe."""
+
+    maximise_asked = Signal(str)  # its recipe's key
+    menu_asked = Signal(QPoint)  # global position
+
+    def __init__(
+        self,
+        recipe: PaneRecipe,
+        compositor: Compositor,
+        state: DisplayState,
+        link: ViewLink,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.recipe = recipe
+        self.picture = PanePicture(recipe, compositor, state)
+        self.paths = ContourPaths(None)
+        self.table: Table | None = None
+        self.waiting_text = ""
+        self._compositor, self._state, self._link = compositor, state, link
+        self._words = PaneWords(recipe, compositor, state, link)
+        self._drag: Drag | None = None
+        self._right_pressed_at: QPointF | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setMinimumSize(120, 90)
+        self.setAccessibleName(recipe.key)
+
+    def device_size(self) -> tuple[int, int]:
+        """(width, height) in device pixels."""
+        ratio = self.devicePixelRatioF()
+        return round(self.width() * ratio), round(self.height() * ratio)
+
+    # --- drawing ------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), SURROUND)
+        sight = self._link.sight()
+        film_is_seen = self._compositor.film is not None and min(sight.shape) > 0
+        if film_is_seen and self.table is not None:
+            self._draw_images(painter, sight, self.table)
+            self._draw_lines(painter, sight)
+        self._draw_words(painter)
+        painter.setPen(QPen(_FRAME_UNDER_MOUSE if self.underMouse() else _FRAME, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _draw_images(self, painter: QPainter, sight: Sight, table: Table) -> None:
+        if self.recipe.base is not Base.FILM and self._compositor.facts.attack is None:
+            return
+        ratio = self.devicePixelRatioF()
+        corner = QPointF(sight.columns[0] / ratio, sight.rows[0] / ratio)
+        for image in self.picture.images(sight, table):
+            image.setDevicePixelRatio(ratio)
+            painter.drawImage(corner, image)
+
+    def _draw_lines(self, painter: QPainter, sight: Sight) -> None:
+        if not self._state.overlays_shown:
+            return
+        ratio = self.devicePixelRatioF()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale = sight.scale / ratio
+        painter.setTransform(
+            QTransform(scale, 0, 0, scale, sight.left / ratio, sight.top / ratio), True
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._state.contours_shown:
+            self.paths.draw_contours(painter, 1.5)
+        if self._state.measures_shown and self.recipe.measures:
+            self.paths.draw_measures(painter, 1.5)
+        painter.restore()
+        if self._state.crosshair_shown and self._link.cursor is not None:
+            self._draw_cross(painter, sight, self._link.cursor)
+
+    def _draw_cross(self, painter: QPainter, sight: Sight, point: tuple[float, float]) -> None:
+        ratio = self.devicePixelRatioF()
+        x, y = (value / ratio for value in sight.to_device(*point))
+        for colour, width in ((QColor(0, 0, 0, 150), 3.0), (_CROSS, 1.0)):
+            painter.setPen(QPen(colour, width))
+            for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                painter.drawLine(QPointF(x + 5 * dx, y + 5 * dy), QPointF(x + 15 * dx, y + 15 * dy))
+
+    def _draw_words(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area, place = QRectF(self.rect()), Qt.AlignmentFlag
+        top, bottom = place.AlignTop, place.AlignBottom
+        title = Line(QCoreApplication.translate("panes", self.recipe.title), TEXT, bold=True)
+        lines = [title, *(Line(text, DIM) for text in self._words.below_title())]
+        if self.recipe.base is not Base.FILM:
+            mark = QCoreApplication.translate("panes", "synthetic — adversarial")
+            lines.insert(1, Line(mark, AMBER, bold=True))
+        notes.draw_lines(painter, area, lines, top | place.AlignLeft)
+        if self._compositor.film is None:
+            return
+        identity = [Line(text, DIM) for text in self._words.identity()]
+        notes.draw_lines(painter, area, identity, top | place.AlignRight)
+        values = [Line(text, DIM) for text in self._words.at_bottom()]
+        notes.draw_lines(painter, area, values, bottom | place.AlignLeft)
+        bar = self._words.colour_bar(self.picture.limit())
+        if bar is not None:
+            notes.draw_colour_bar(painter, area, bar)
+        if not self._words.ready():
+            notes.draw_centre(painter, area, self.waiting_text)
+
+    # --- mouse (CONVENTIONS §2.1) ---------------------------------------------------------------
+
+    def _device(self, position: QPointF) -> tuple[float, float]:
+        ratio = self.devicePixelRatioF()
+        return position.x() * ratio, position.y() * ratio
+
+    def _film_point(self, position: QPointF) -> tuple[float, float]:
+        return self._link.sight().to_film(*self._device(position))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._compositor.film is None:
+            return
+        if event.button() == Qt.MouseButton.RightButton:
+            self._right_pressed_at = event.position()
+        anchor = self._film_point(event.position())
+        radiograph = self._compositor.film.radiograph
+        travel = max(float(self.width()), 200.0)
+        self._drag = drag_of(
+            event,
+            self._state,
+            self._link,
+            radiograph.value_range,
+            anchor,
+            travel,
+            self.devicePixelRatioF(),
+        )
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._compositor.film is None:
+            return
+        if self._drag is not None:
+            self._drag.move(event.position(), event.modifiers())
+        self._link.set_cursor(self._film_point(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._drag = None
+        pressed_at, self._right_pressed_at = self._right_pressed_at, None
+        if event.button() != Qt.MouseButton.RightButton or pressed_at is None:
+            return
+        if (event.position() - pressed_at).manhattanLength() <= _CLICK_SLOP:
+            self.menu_asked.emit(event.globalPosition().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._drag = None
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            film = self._compositor.film
+            self._state.window = film.window if film is not None else None
+        else:
+            self.maximise_asked.emit(self.recipe.key)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._compositor.film is not None:
+            notches = event.angleDelta().y() / 120
+            self._link.zoom(_WHEEL_STEP**notches, self._film_point(event.position()))
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.menu_asked.emit(self.mapToGlobal(self.rect().center()))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._link.set_cursor(None)
+        self.update()

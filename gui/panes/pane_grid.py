@@ -1,0 +1,141 @@
+"""The panes in their layout, all of one size, with one view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui import colormaps
+from gui.display_state import LAYERS, DisplayState
+from gui.panes.compositor import Compositor
+from gui.panes.contour_paths import ContourPaths
+from gui.panes.pane import Pane
+from gui.panes.recipes import LAYOUTS, RECIPES, Base
+from gui.panes.view_link import ViewLink
+from gui.session import Session
+from inference.windowing import window_table
+
+_GAP = 2
+#: Choices that change a picture or the words on every pane.
+_REPAINT = frozenset(
+    {"amplitude", "gain", "overlays_shown", "contours_shown", "measures_shown", "crosshair_shown"}
+    | {"identity_hidden"}
+    | {f"{layer}_{what}" for layer in LAYERS for what in ("shown", "opacity")}
+)
+
+
+class PaneGrid(QWidget):
+    """Every pane of `RECIPES`; the layout says which are seen."""
+
+    menu_asked = Signal(QPoint)
+
+    def __init__(
+        self, session: Session, state: DisplayState, link: ViewLink, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._state, self._link = session, state, link
+        self._compositor = Compositor()
+        self._waiting_text = ""
+        self.panes = {row.key: Pane(row, self._compositor, state, link, self) for row in RECIPES}
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(360, 260)
+        for pane in self.panes.values():
+            pane.setFocusProxy(self)
+            pane.maximise_asked.connect(self._on_pane_maximise_asked)
+            pane.menu_asked.connect(self.menu_asked)
+        session.film_changed.connect(self._on_session_film_changed)
+        session.facts_changed.connect(self._on_session_facts_changed)
+        state.changed.connect(self._on_state_changed)
+        link.view_changed.connect(self._repaint)
+        link.cursor_changed.connect(self._repaint)
+        self._arrange()
+
+    @property
+    def compositor(self) -> Compositor:
+        return self._compositor
+
+    def visible_keys(self) -> tuple[str, ...]:
+        """Keys of the panes that are seen, in reading order."""
+        if self._state.maximised in self.panes:
+            return (self._state.maximised,)
+        return LAYOUTS[self._state.layout_size]
+
+    def set_waiting_text(self, text: str) -> None:
+        """What panes without a picture say meanwhile."""
+        for pane in self.panes.values():
+            pane.waiting_text = text
+            if pane.recipe.base is not Base.FILM or pane.recipe.always:
+                pane.update()
+
+    def _arrange(self) -> None:
+        """Equal panes, so that they can share what is sampled for one view."""
+        keys = self.visible_keys()
+        columns = 2 if len(keys) == 4 else len(keys)
+        rows = 2 if len(keys) == 4 else 1
+        width = (self.width() - _GAP * (columns - 1)) // columns
+        height = (self.height() - _GAP * (rows - 1)) // rows
+        for key, pane in self.panes.items():
+            pane.setVisible(key in keys)
+        for place, key in enumerate(keys):
+            row, column = divmod(place, columns)
+            self.panes[key].setGeometry(
+                column * (width + _GAP), row * (height + _GAP), max(width, 1), max(height, 1)
+            )
+        self._link.set_pane_size(*self.panes[keys[0]].device_size())
+
+    def _repaint(self) -> None:
+        for key in self.visible_keys():
+            self.panes[key].update()
+
+    def _make_table(self) -> None:
+        """The window's colour table, shared by all panes."""
+        film, window = self._session.film, self._state.window
+        if film is None or window is None:
+            return
+        brightness = window_table(window, film.radiograph.value_range, invert=self._state.inverted)
+        table = colormaps.grey(brightness)
+        for pane in self.panes.values():
+            pane.table = table
+
+    def _on_pane_maximise_asked(self, key: str) -> None:
+        self._state.maximised = "" if self._state.maximised else key
+
+    def _on_session_film_changed(self) -> None:
+        film = self._session.film
+        self._compositor.set_film(film, self._session.facts)
+        self._make_table()
+        self._take_facts()
+        if film is not None:
+            self._link.set_film(film.shape)
+        self._repaint()
+
+    def _on_session_facts_changed(self) -> None:
+        self._compositor.set_facts(self._session.facts)
+        self._take_facts()
+        self._repaint()
+
+    def _take_facts(self) -> None:
+        paths = ContourPaths(self._session.facts.segmentation)
+        for pane in self.panes.values():
+            pane.paths = paths
+            pane.picture.forget()
+
+    def _on_state_changed(self, names: frozenset[str]) -> None:
+        if names & {"layout_size", "maximised"}:
+            self._arrange()
+        if names & {"window", "inverted"}:
+            self._make_table()
+            self._repaint()
+        elif names & _REPAINT:
+            self._repaint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._repaint()

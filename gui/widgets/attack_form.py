@@ -1,0 +1,188 @@
+"""The attack's options, and the button that starts it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import formatting
+from gui.widgets.layout_parts import heading
+from inference.types import AttackConfig
+
+_FINDINGS = (None, "pneumoconiosis", "cardiomegaly")
+_NORMS = ("linf", "l2")
+#: Shown for L-inf in n/255; for L2 as the norm itself.
+_EPSILON_RANGE = {"linf": (0.5, 64.0, 0.5, 8.0), "l2": (0.05, 50.0, 0.25, 2.0)}
+
+
+class AttackForm(QWidget):
+    """Gives an `AttackConfig`; emits `run_asked` with it."""
+
+    run_asked = Signal(object)  # AttackConfig
+    cancel_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._default = AttackConfig()
+        self._title = heading()
+        self.finding, self.norm = QComboBox(), QComboBox()
+        self.epsilon, self.alpha = QDoubleSpinBox(), QDoubleSpinBox()
+        self.steps, self.confidence = QSpinBox(), QDoubleSpinBox()
+        self.run_button, self.cancel_button = QPushButton(), QPushButton()
+        self._labels = {
+            name: QLabel()
+            for name in ("finding", "norm", "epsilon", "alpha", "steps", "confidence")
+        }
+        self._set_ranges()
+        self._lay_out()
+        self.norm.currentIndexChanged.connect(self._on_norm_changed)
+        self.run_button.clicked.connect(self.run)
+        self.cancel_button.clicked.connect(self.cancel_asked)
+        self._retranslate()
+        self.set_state(film=False, running=False)
+
+    def config(self) -> AttackConfig:
+        """The options as they stand."""
+        linf = self._norm() == "linf"
+        unit = 255.0 if linf else 1.0
+        alpha = self.alpha.value() / unit if self.alpha.value() > 0 else None
+        sure = self.confidence.value() / 100
+        return AttackConfig(
+            finding=_FINDINGS[max(self.finding.currentIndex(), 0)],
+            norm=self._norm(),
+            epsilon=self.epsilon.value() / unit,
+            alpha=alpha,
+            steps=self.steps.value(),
+            confidence=sure if sure > 0.5005 else None,
+        )
+
+    def run(self) -> None:
+        """Ask for the attack, if it can be asked for now."""
+        if self.run_button.isEnabled():
+            self.run_asked.emit(self.config())
+
+    def set_state(self, *, film: bool, running: bool) -> None:
+        """Which of the two buttons can be pressed."""
+        self.run_button.setEnabled(film)
+        self.cancel_button.setEnabled(running)
+
+    def _norm(self) -> str:
+        return _NORMS[max(self.norm.currentIndex(), 0)]
+
+    def _set_ranges(self) -> None:
+        for box in (self.finding, self.norm):
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+        self.finding.addItems([""] * len(_FINDINGS))
+        self.norm.addItems([""] * len(_NORMS))
+        self.alpha.setRange(0.0, 64.0)
+        self.alpha.setDecimals(2)
+        self.alpha.setSingleStep(0.1)
+        self.steps.setRange(1, 1000)
+        self.steps.setValue(self._default.steps)
+        self.confidence.setRange(50.0, 99.9)
+        self.confidence.setDecimals(1)
+        self.confidence.setSingleStep(1.0)
+        self.confidence.setValue(100 * (self._default.confidence or 0.99))
+        self._on_norm_changed()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(3)
+        for column in (1, 3):
+            grid.setColumnStretch(column, 1)
+        self._place(grid, 0, 0, "finding", self.finding, wide=True)
+        self._place(grid, 1, 0, "norm", self.norm)
+        self._place(grid, 1, 2, "epsilon", self.epsilon)
+        self._place(grid, 2, 0, "steps", self.steps)
+        self._place(grid, 2, 2, "alpha", self.alpha)
+        self._place(grid, 3, 0, "confidence", self.confidence, wide=True)
+        buttons = QHBoxLayout()
+        self.run_button.setObjectName("run")
+        for button in (self.run_button, self.cancel_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            buttons.addWidget(button, 1)
+        column_box = QVBoxLayout(self)
+        column_box.setContentsMargins(0, 0, 0, 0)
+        column_box.setSpacing(6)
+        column_box.addWidget(self._title)
+        column_box.addLayout(grid)
+        column_box.addLayout(buttons)
+
+    def _place(
+        self,
+        grid: QGridLayout,
+        row: int,
+        column: int,
+        name: str,
+        box: QWidget,
+        *,
+        wide: bool = False,
+    ) -> None:
+        label = self._labels[name]
+        label.setBuddy(box)
+        grid.addWidget(label, row, column)
+        grid.addWidget(box, row, column + 1, 1, 3 if wide else 1)
+
+    def _on_norm_changed(self) -> None:
+        low, high, step, default = _EPSILON_RANGE[self._norm()]
+        linf = self._norm() == "linf"
+        for box in (self.epsilon, self.alpha):
+            box.setSuffix(" /255" if linf else "")
+        self.epsilon.setDecimals(1 if linf else 2)
+        self.epsilon.setRange(low, high)
+        self.epsilon.setSingleStep(step)
+        self.epsilon.setValue(default)
+        self.alpha.setValue(0.0)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Attack"))
+        words = {
+            "finding": (self.tr("Finding"), self.tr("Whose answer the attack turns")),
+            "norm": (self.tr("Norm"), self.tr("How the size of the perturbation is measured")),
+            "epsilon": (self.tr("ε"), self.tr("Greatest size of the perturbation")),
+            "alpha": (self.tr("α"), self.tr("Step size; automatic: 2.5 · ε / steps")),
+            "steps": (self.tr("Steps"), self.tr("Greatest number of gradient steps")),
+            "confidence": (
+                self.tr("Stop at P"),
+                self.tr("Stop when the probability of the target reaches this"),
+            ),
+        }
+        for name, (word, tip) in words.items():
+            self._labels[name].setText(word)
+            box: QWidget = getattr(self, name)
+            box.setToolTip(tip)
+            box.setAccessibleName(word)
+        self.alpha.setSpecialValueText(self.tr("automatic"))
+        self.confidence.setSpecialValueText(self.tr("never, use all steps"))
+        self.confidence.setSuffix(" %")
+        self._name_choices()
+        self.run_button.setText(self.tr("Run  F9"))
+        self.cancel_button.setText(self.tr("Cancel  Esc"))
+
+    def _name_choices(self) -> None:
+        with QSignalBlocker(self.finding), QSignalBlocker(self.norm):
+            self.finding.setItemText(0, self.tr("the more probable one"))
+            for place, finding in enumerate(_FINDINGS[1:], start=1):
+                self.finding.setItemText(place, formatting.finding_name(finding or ""))
+            self.norm.setItemText(0, self.tr("L∞"))
+            self.norm.setItemText(1, self.tr("L2"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()

@@ -1,0 +1,139 @@
+"""Both findings with their probability, and what the segmentation measures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui import formatting
+from gui.messages import notice_sentence
+from gui.session import Session
+from gui.widgets.layout_parts import heading, named, rule
+from inference.types import Prediction
+
+_FINDINGS = ("pneumoconiosis", "cardiomegaly")
+
+
+class ProbabilityBar(QWidget):
+    """A probability in [0, 1] with its operating point."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value: float | None = None
+        self._operating_point = 0.5
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_value(self, value: float | None, operating_point: float = 0.5) -> None:
+        self._value, self._operating_point = value, operating_point
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, 12)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        groove = QRectF(0, 3, self.width(), 6)
+        painter.setBrush(QColor("#0d0f12"))
+        painter.drawRoundedRect(groove, 3, 3)
+        if self._value is None:
+            return
+        called = self._value >= self._operating_point
+        painter.setBrush(QColor("#f0b256" if called else "#5b93c7"))
+        painter.drawRoundedRect(QRectF(0, 3, max(6.0, self._value * self.width()), 6), 3, 3)
+        tick = self._operating_point * self.width()
+        painter.setBrush(QColor("#e8ecf1"))
+        painter.drawRect(QRectF(tick - 0.75, 0, 1.5, 12))
+
+
+class _Row:
+    """The labels of one finding."""
+
+    def __init__(self, grid: QGridLayout, first_row: int) -> None:
+        self.name, self.answer = QLabel(), named(QLabel(), "dim")
+        self.value = named(QLabel(), "value")
+        self.bar, self.detail = ProbabilityBar(), named(QLabel(), "small")
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.name, first_row, 0)
+        grid.addWidget(self.answer, first_row, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.value, first_row, 2)
+        grid.addWidget(self.bar, first_row + 1, 0, 1, 3)
+        grid.addWidget(self.detail, first_row + 2, 0, 1, 3)
+        grid.setRowMinimumHeight(first_row + 3, 6)
+
+
+class FindingsCard(QWidget):
+    """What the networks answer for the film on screen."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._title = heading()
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(2, 52)
+        self.rows = {name: _Row(grid, 4 * place) for place, name in enumerate(_FINDINGS)}
+        self._ratio_name, self.ratio = QLabel(), named(QLabel(), "value")
+        self.ratio.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(rule(), 8, 0, 1, 3)
+        grid.addWidget(self._ratio_name, 9, 0, 1, 2)
+        grid.addWidget(self.ratio, 9, 2)
+        self.notes = named(QLabel(), "note")
+        self.notes.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addLayout(grid)
+        column.addWidget(self.notes)
+        session.facts_changed.connect(self._show)
+        self._retranslate()
+
+    def _show(self) -> None:
+        facts = self._session.facts
+        for name, row in self.rows.items():
+            self._show_row(row, facts.prediction(name))
+        measured = facts.segmentation.cardiothoracic_ratio if facts.segmentation else None
+        self.ratio.setText(formatting.DASH if measured is None else f"{measured.ratio:.2f}")
+        self._show_notes()
+
+    def _show_row(self, row: _Row, prediction: Prediction | None) -> None:
+        if prediction is None:
+            row.bar.set_value(None)
+            row.value.setText(formatting.DASH)
+            row.answer.clear()
+            row.detail.setText(" ")
+            return
+        row.bar.set_value(prediction.probability, prediction.operating_point)
+        row.value.setText(formatting.probability(prediction.probability))
+        row.answer.setText(self.tr("called") if prediction.positive else self.tr("not called"))
+        row.answer.setStyleSheet("color: #f0b256" if prediction.positive else "")
+        detail = self.tr("calibrated {calibrated} · operating point {point}").format(
+            calibrated=formatting.probability(prediction.calibrated_probability),
+            point=formatting.probability(prediction.operating_point),
+        )
+        row.detail.setText(detail)
+        row.detail.setToolTip(f"{prediction.model_name} {prediction.model_version}")
+
+    def _show_notes(self) -> None:
+        film, segmentation = self._session.film, self._session.facts.segmentation
+        codes = [] if film is None else list(film.radiograph.notices)
+        codes += segmentation.warnings if segmentation is not None else ()
+        self.notes.setText("\n".join(notice_sentence(code) for code in codes))
+        self.notes.setVisible(bool(codes))
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Findings"))
+        for name, row in self.rows.items():
+            row.name.setText(formatting.finding_name(name))
+        self._ratio_name.setText(self.tr("Cardiothoracic ratio"))
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()

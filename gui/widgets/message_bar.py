@@ -1,0 +1,82 @@
+"""What went wrong, above the panes, until it is dismissed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from gui.messages import Message, error_sentences, notice_sentence
+from gui.style import icon
+from inference.errors import AnalysisError
+
+#: Further errors are counted, and listed in the tool tip.
+_SHOWN = 3
+
+
+class MessageBar(QFrame):
+    """Shows one `Message`; hidden while there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("messageBar")
+        self._message: Message | None = None
+        self._identity_hidden = False
+        picture = QLabel()
+        picture.setPixmap(icon("warning").pixmap(QSize(18, 18)))
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.close_button = QToolButton()
+        self.close_button.setObjectName("plain")
+        self.close_button.setIcon(icon("close"))
+        self.close_button.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 8, 6)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(self, message: Message) -> None:
+        """Show `message` instead of whatever was there."""
+        self._message = message
+        self._retranslate()
+        self.show()
+
+    def dismiss(self) -> None:
+        self._message = None
+        self.hide()
+
+    def set_identity_hidden(self, hidden: bool) -> None:
+        """File names may hold a patient's name: leave them out while identity is hidden."""
+        self._identity_hidden = hidden
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.close_button.setToolTip(self.tr("Dismiss this message"))
+        if self._message is None:
+            return
+        errors = [self._sentence(error) for error in self._message.errors]
+        notices = [notice_sentence(code) for code in self._message.notices]
+        lines = [*errors[:_SHOWN], *notices]
+        if len(errors) > 1:
+            head = self.tr("{count} files could not be opened:").format(count=len(errors))
+            lines.insert(0, head)
+        if len(errors) > _SHOWN:
+            lines.append(self.tr("… and {count} more").format(count=len(errors) - _SHOWN))
+        self.text.setText("\n".join(lines))
+        self.text.setToolTip("\n".join(errors[:40]) if len(errors) > _SHOWN else "")
+
+    def _sentence(self, error: AnalysisError) -> str:
+        wrong, hint = error_sentences(error)
+        if not error.file:
+            return f"{wrong} {hint}"
+        file = self.tr("(name hidden)") if self._identity_hidden else error.file
+        return self.tr("{file}: {wrong} {hint}").format(file=file, wrong=wrong, hint=hint)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()

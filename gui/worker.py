@@ -1,0 +1,194 @@
+"""Everything that takes long runs here, in one thread of its own.
+
+The only module of `gui` that reaches the networks and the file readers, and it does so inside
+functions, so that the window appears before they are loaded.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.film import Film, thumbnail_of
+from gui.privacy import trace_of
+from gui.pyramid import Pyramid
+from inference.errors import AnalysisError
+from inference.progress import Cancelled, CancelToken, Partial, Progress, Report
+from inference.types import AnalysisRequest, AnalysisResult, Study
+
+log = logging.getLogger(__name__)
+
+
+class Pipeline(Protocol):
+    """The part of `inference.pipeline.AnalysisPipeline` that is used here."""
+
+    def run(
+        self, request: AnalysisRequest, report: Report, token: CancelToken | None
+    ) -> AnalysisResult: ...
+
+
+class Reader(Protocol):
+    """The part of `inference.study_reader` that is used here."""
+
+    def find_files(self, paths: Iterable[Path], /) -> list[Path]: ...
+
+    def read_study(self, path: Path, /, *, token: CancelToken | None) -> Study: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FindFiles:
+    """Which files are there to be read; succeeds with `tuple[Path, ...]`."""
+
+    request_id: int
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Read one file; succeeds with `tuple[Film, ...]`."""
+
+    request_id: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """Load what the first analysis needs; succeeds with None."""
+
+    request_id: int
+
+
+Request = FindFiles | ReadFile | WarmUp | AnalysisRequest
+
+
+class Worker(QObject):
+    """Runs one request at a time; each ends with exactly one of the last three signals."""
+
+    started = Signal(int)
+    progressed = Signal(object)  # Progress
+    partial = Signal(object)  # Partial
+    succeeded = Signal(int, object)
+    cancelled = Signal(int)
+    failed = Signal(int, object)  # AnalysisError
+
+    def __init__(
+        self,
+        make_pipeline: Callable[[], Pipeline] | None = None,
+        make_reader: Callable[[], Reader] | None = None,
+    ) -> None:
+        super().__init__()
+        self._make_pipeline = make_pipeline or build_pipeline
+        self._make_reader = make_reader or build_reader
+        self._pipeline: Pipeline | None = None
+        self._reader: Reader | None = None
+
+    @Slot(object, object)
+    def run(self, request: Request, token: CancelToken) -> None:
+        """Do `request`, unless `token` was cancelled while it waited."""
+        self.started.emit(request.request_id)
+        try:
+            token.raise_if_cancelled()
+            payload = self._answer(request, token)
+            token.raise_if_cancelled()
+        except Cancelled:
+            self.cancelled.emit(request.request_id)
+        except AnalysisError as error:
+            log.info("request %d failed: %s", request.request_id, error.code)
+            self.failed.emit(request.request_id, error)
+        except Exception as error:
+            log.error("request %d failed\n%s", request.request_id, trace_of(error))
+            self.failed.emit(
+                request.request_id, AnalysisError("internal", reason=type(error).__name__)
+            )
+        else:
+            self.succeeded.emit(request.request_id, payload)
+
+    def _answer(self, request: Request, token: CancelToken) -> object:
+        match request:
+            case FindFiles(paths=paths):
+                return tuple(self._the_reader().find_files(paths))
+            case ReadFile(path=path):
+                return films_of(path, self._the_reader().read_study(path, token=token))
+            case WarmUp():
+                self._the_pipeline()
+                return None
+            case _:
+                return self._the_pipeline().run(request, self._report, token)
+
+    def _report(self, event: Progress | Partial) -> None:
+        if isinstance(event, Progress):
+            self.progressed.emit(event)
+        else:
+            self.partial.emit(event)
+
+    def _the_pipeline(self) -> Pipeline:
+        if self._pipeline is None:
+            self._pipeline = self._make_pipeline()
+        return self._pipeline
+
+    def _the_reader(self) -> Reader:
+        if self._reader is None:
+            self._reader = self._make_reader()
+        return self._reader
+
+
+def films_of(path: Path, study: Study) -> tuple[Film, ...]:
+    """A study's radiographs, each with what drawing it needs."""
+    from inference.windowing import default_window, window_table
+
+    films = []
+    for index, radiograph in enumerate(study.radiographs):
+        pyramid = Pyramid.of(radiograph.pixels)
+        window = default_window(radiograph)
+        table = window_table(window, radiograph.value_range)
+        films.append(Film(path, index, study, pyramid, window, thumbnail_of(pyramid, table)))
+    return tuple(films)
+
+
+def build_reader() -> Reader:
+    """The reader of the program."""
+    from inference import study_reader
+
+    return study_reader
+
+
+def build_pipeline() -> Pipeline:
+    """The pipeline of the program, with one core left to the window."""
+    load_torch()
+    from inference.pipeline import AnalysisPipeline
+
+    return AnalysisPipeline()
+
+
+def load_torch() -> None:
+    """Import torch without stopping the window for as long as its libraries take to load.
+
+    An import holds the interpreter's lock while the system loader maps a library; a call through
+    ctypes does not. So the libraries are mapped first, and the import finds them there.
+    """
+    if "torch" not in sys.modules and sys.platform != "win32":
+        _map_libraries("torch/lib", ("libtorch_python",))
+    import torch
+
+    torch.set_num_threads(max(1, (os.cpu_count() or 2) - 1))
+
+
+def _map_libraries(folder: str, stems: tuple[str, ...]) -> None:
+    package = importlib.util.find_spec(folder.split("/")[0])
+    if package is None or not package.submodule_search_locations:
+        return
+    below = Path(package.submodule_search_locations[0]).parent / folder
+    system = ctypes.CDLL(None)
+    system.dlopen.restype = ctypes.c_void_p
+    for stem in stems:
+        for library in sorted(below.glob(f"{stem}.*")):
+            system.dlopen(os.fsencode(library), os.RTLD_NOW)

@@ -1,0 +1,123 @@
+"""Brings the Japanese catalogue up to date: collects every string, then compiles.
+
+    python resources/translations/update.py           collect and compile
+    python resources/translations/update.py --check   change nothing; 1 if something is to be done
+
+Strings come from the sources of `gui` and from the templates of `inference` (contexts "errors",
+"reasons", "notices", "window_notices"). PySide6's own lupdate and lrelease do the work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+ROOT = FOLDER.parents[1]
+SOURCE, COMPILED = FOLDER / "setsudo_ja.ts", FOLDER / "setsudo_ja.qm"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="change nothing; tell by exit code")
+    check = parser.parse_args().check
+    with tempfile.TemporaryDirectory() as name:
+        source, compiled = Path(name) / SOURCE.name, Path(name) / COMPILED.name
+        if SOURCE.exists():
+            shutil.copy(SOURCE, source)
+        collect(source)
+        compile_catalogue(source, compiled)
+        for text in unfinished(source):
+            print(f"not translated: {text}", file=sys.stderr)
+        same = all(
+            old.exists() and old.read_bytes() == new.read_bytes()
+            for old, new in ((SOURCE, source), (COMPILED, compiled))
+        )
+        if check:
+            return 0 if same and not unfinished(source) else 1
+        shutil.copy(source, SOURCE)
+        shutil.copy(compiled, COMPILED)
+    return 0
+
+
+def collect(source: Path) -> None:
+    """Add new strings to the catalogue `source`, drop those that are gone."""
+    with tempfile.TemporaryDirectory() as name:
+        files = [str(copied) for copied in copy_sources(Path(name))]
+        options = ["-no-obsolete", "-locations", "none", "-source-language", "en_US"]
+        command = [tool("lupdate"), *files, *options, "-target-language", "ja_JP"]
+        subprocess.run([*command, "-ts", str(source)], check=True, capture_output=True)
+
+
+def copy_sources(folder: Path) -> list[Path]:
+    """Sources and templates for lupdate; "#:" would be taken for a note to translators."""
+    copies = []
+    for path in sorted((ROOT / "gui").rglob("*.py")):
+        copy = folder / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(path.read_text(encoding="utf-8").replace("#:", "#"), encoding="utf-8")
+        copies.append(copy)
+    templates = folder / "templates.py"
+    templates.write_text(template_calls(), encoding="utf-8")
+    return [*copies, templates]
+
+
+def compile_catalogue(source: Path, compiled: Path) -> None:
+    """Write the form that the program loads."""
+    command = [tool("lrelease"), "-silent", "-compress", "-nounfinished", str(source)]
+    subprocess.run([*command, "-qm", str(compiled)], check=True, capture_output=True)
+
+
+def template_calls() -> str:
+    """Python that names every template, for lupdate to find."""
+    sys.path.insert(0, str(ROOT))
+    from gui.messages import WINDOW_NOTICES
+    from inference.errors import TEMPLATES
+    from inference.notices import TEXTS
+
+    errors = sorted({text for pair in TEMPLATES.values() for text in pair})
+    tables = {
+        "errors": errors,
+        "notices": TEXTS.values(),
+        "window_notices": WINDOW_NOTICES.values(),
+    }
+    calls = [
+        f"QCoreApplication.translate({context!r}, {quoted(text)})"
+        for context, texts in tables.items()
+        for text in texts
+    ]
+    return "\n".join(["from PySide6.QtCore import QCoreApplication", *calls, ""])
+
+
+def quoted(text: str) -> str:
+    """A double-quoted literal, as lupdate reads them."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def unfinished(source: Path) -> list[str]:
+    """Strings without a finished translation."""
+    messages = ElementTree.parse(source).getroot().iter("message")
+    found = []
+    for message in messages:
+        translation = message.find("translation")
+        if translation is None or translation.get("type") or not (translation.text or "").strip():
+            found.append(message.findtext("source") or "")
+    return found
+
+
+def tool(name: str) -> str:
+    """The path of PySide6's lupdate or lrelease."""
+    beside = Path(sys.executable).parent / f"pyside6-{name}"
+    found = shutil.which(str(beside)) or shutil.which(f"pyside6-{name}")
+    if found is None:
+        raise SystemExit(f"pyside6-{name} was not found; install PySide6-Essentials")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,230 @@
+"""A film, a reader and a pipeline without networks, for the window's tests."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from inference.contours import outline
+from inference.errors import AnalysisError, StudyError
+from inference.geometry import FilmGrid
+from inference.progress import CancelToken, Partial, Progress, Report, Stage
+from inference.types import (
+    AmplitudeSweep,
+    AnalysisRequest,
+    AnalysisResult,
+    AttackConfig,
+    AttackResult,
+    AttributionMap,
+    AttributionMethod,
+    CardiothoracicRatio,
+    FloatArray,
+    Prediction,
+    Radiograph,
+    Segmentation,
+    Study,
+    VoiFunction,
+    Window,
+    read_only,
+)
+
+SIZE = 64
+FILM_SHAPE = (300, 260)
+VALUES = (0.0, 4095.0)
+
+
+def disc(grid_y: FloatArray, grid_x: FloatArray, place: tuple[float, ...]) -> FloatArray:
+    """1 inside an ellipse (center y, center x, radius y, radius x), falling over its border."""
+    cy, cx, ry, rx = place
+    radius = np.sqrt(((grid_y - cy) / ry) ** 2 + ((grid_x - cx) / rx) ** 2)
+    return np.clip((1.08 - radius) / 0.16, 0, 1).astype(np.float32)
+
+
+RIGHT, LEFT, HEART = (0.45, 0.29, 0.3, 0.14), (0.45, 0.71, 0.3, 0.14), (0.62, 0.56, 0.15, 0.17)
+
+
+def radiograph(name: str = "film.dcm", *, shape: tuple[int, int] = FILM_SHAPE) -> Radiograph:
+    """A simple chest: dark lungs in a brighter body; the seed is the name's length."""
+    y, x = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
+    y, x = y / shape[0], x / shape[1]
+    pixels = 0.25 + 0.45 * disc(y, x, (0.55, 0.5, 0.6, 0.47))
+    for place in (RIGHT, LEFT):
+        pixels -= 0.4 * disc(y, x, place)
+    pixels += 0.25 * disc(y, x, HEART)
+    pixels += 0.02 * np.random.default_rng(len(name)).standard_normal(shape, np.float32)
+    return Radiograph(
+        pixels=read_only(np.clip(pixels, 0, 1).astype(np.float32)),
+        value_range=VALUES,
+        windows=(Window(2048, 4096, VoiFunction.LINEAR),),
+        padding=None,
+        spacing=None,
+        view_position="PA",
+        photometric_interpretation="MONOCHROME2",
+        bits_stored=12,
+        file_name=name,
+        sha256="0" * 64,
+    )
+
+
+def study(name: str = "film.dcm", *, shape: tuple[int, int] = FILM_SHAPE) -> Study:
+    attributes = {"PatientName": "Sentinel^Taro", "PatientID": "ZZ-1", "StudyDate": "2026-01-02"}
+    return Study(name, (radiograph(name, shape=shape),), (attributes,))
+
+
+@dataclass(slots=True)
+class FakeReader:
+    """Reads names: one that begins with "bad" can't be opened."""
+
+    shape: tuple[int, int] = FILM_SHAPE
+    read: list[str] = field(default_factory=list)
+
+    def find_files(self, paths: Iterable[Path], /) -> list[Path]:
+        return list(paths)
+
+    def read_study(self, path: Path, /, *, token: CancelToken | None) -> Study:
+        self.read.append(path.name)
+        if path.name.startswith("bad"):
+            raise StudyError("truncated", file=path.name)
+        return study(path.name, shape=self.shape)
+
+
+@dataclass(slots=True)
+class FakePipeline:
+    """Answers like the real pipeline, at once; `gate` holds it at every attack step."""
+
+    steps: int = 5
+    gate: threading.Event = field(default_factory=threading.Event)
+    runs: list[AnalysisRequest] = field(default_factory=list)
+    error: BaseException | None = None
+    at_step: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+
+    def run(
+        self, request: AnalysisRequest, report: Report, token: CancelToken | None
+    ) -> AnalysisResult:
+        assert token is not None
+        self.runs.append(request)
+        if self.error is not None:
+            raise self.error
+        number, film = request.request_id, request.radiograph
+        grid = FilmGrid((film.pixels.shape[0], film.pixels.shape[1]), SIZE)
+        predictions, segmentation = answers(), segmented(grid)
+        report(Partial(number, Stage.CLASSIFY, predictions))
+        report(Partial(number, Stage.SEGMENT, segmentation))
+        assert request.attack is not None
+        self._step_through(number, report, token)
+        attack = attacked(grid, request.attack)
+        curve, heat = swept(attack.finding), heat_map(grid, attack.finding)
+        report(Partial(number, Stage.ATTACK, attack))
+        report(Partial(number, Stage.SWEEP, curve))
+        report(Partial(number, Stage.ATTRIBUTE, heat))
+        return AnalysisResult(
+            request_id=number,
+            predictions=predictions,
+            segmentation=segmentation,
+            attack=attack,
+            sweep=curve,
+            attributions=(heat,),
+            device="cpu",
+            seconds={"total": 0.1},
+            versions={"setsudo": "0"},
+        )
+
+    def _step_through(self, number: int, report: Report, token: CancelToken) -> None:
+        for step in range(1, self.steps + 1):
+            report(Progress(number, Stage.ATTACK, step, self.steps))
+            self.at_step.set()
+            while not self.gate.wait(0.01):
+                token.raise_if_cancelled()
+            token.raise_if_cancelled()
+
+
+def answers() -> tuple[Prediction, ...]:
+    return tuple(
+        Prediction(
+            finding=finding,
+            label=finding if probability >= 0.5 else "no finding",
+            logits=(0.0, 1.0),
+            probability=probability,
+            calibrated_probability=0.9 * probability,
+            operating_point=0.5,
+            positive=probability >= 0.5,
+            model_name=finding,
+            model_version="1",
+        )
+        for finding, probability in (("pneumoconiosis", 0.12), ("cardiomegaly", 0.87))
+    )
+
+
+def segmented(grid: FilmGrid) -> Segmentation:
+    """Ellipses at the places of the fake film's lungs and heart."""
+    height, width = grid.film_shape
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    maps = {
+        name: read_only(grid.to_model(disc(y / height, x / width, place)))
+        for name, place in (("right_lung", RIGHT), ("left_lung", LEFT), ("heart", HEART))
+    }
+    found = [outline(name, probability, grid) for name, probability in maps.items()]
+    ratio = CardiothoracicRatio(
+        0.51,
+        ((0.39 * width, 0.6 * height), (0.73 * width, 0.6 * height)),
+        ((0.16 * width, 0.66 * height), (0.84 * width, 0.66 * height)),
+    )
+    return Segmentation(
+        grid=grid,
+        **maps,
+        contours=tuple(contour for contour in found if contour is not None),
+        lung_area_fraction=0.3,
+        heart_area_fraction=0.08,
+        cardiothoracic_ratio=ratio,
+    )
+
+
+def attacked(grid: FilmGrid, config: AttackConfig) -> AttackResult:
+    """δ is +ε on the left half of the film and −ε on the right half."""
+    delta = np.full((SIZE, SIZE), config.epsilon, np.float32)
+    delta[:, SIZE // 2 :] *= -1
+    finding = config.finding or "cardiomegaly"
+    return AttackResult(
+        config=config,
+        finding=finding,
+        target=0,
+        grid=grid,
+        delta=read_only(delta),
+        input_range=(0.1, 0.9),
+        steps_taken=5,
+        trace=read_only(np.linspace(0.1, 0.99, 6, dtype=np.float32)),
+        flipped=True,
+        stop_reason="confidence",
+        probability_before=0.87,
+        probability_after=0.008,
+        roundtrip_probability=0.009,
+        roundtrip_flipped=True,
+        seconds=1.5,
+    )
+
+
+def swept(finding: str) -> AmplitudeSweep:
+    amplitudes = np.linspace(-1, 2, 31, dtype=np.float32)
+    probabilities = 1 / (1 + np.exp(9 * (amplitudes - 0.35)))
+    return AmplitudeSweep(
+        finding, read_only(amplitudes), read_only(probabilities.astype(np.float32)), 0.35
+    )
+
+
+def heat_map(grid: FilmGrid, finding: str) -> AttributionMap:
+    y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32) / SIZE
+    values = read_only(3 * np.exp(-((x - 0.55) ** 2 + (y - 0.6) ** 2) / 0.02).astype(np.float32))
+    return AttributionMap(
+        AttributionMethod.GRAD_CAM, finding, 1, grid, values, read_only(values[::8, ::8])
+    )
+
+
+def lost_device() -> AnalysisError:
+    return AnalysisError("model_output_invalid", name="cardiomegaly")
