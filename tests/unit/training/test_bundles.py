@@ -1,0 +1,76 @@
+"""A written bundle is the one that the viewer reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+
+from inference.architectures import ARCHITECTURES
+from inference.model_card import read_card
+from inference.models import load_network
+from training.bundles import Card, classifier_texts, read_weights, write_bundle
+
+LABELS = ({"en": "no finding", "ja": "検出なし"}, {"en": "cardiomegaly", "ja": "心肥大"})
+
+
+def card(**changes: object) -> Card:
+    fields: dict[str, object] = {
+        "name": "cardiomegaly",
+        "version": "1.2.3",
+        "task": "classifier",
+        "architecture": "resnet10",
+        "finding": "cardiomegaly",
+        "input_size": 64,
+        "mean": 0.5,
+        "std": 0.25,
+        "operating_point": 0.42,
+        "temperature": 1.5,
+        "labels": LABELS,
+        "texts": classifier_texts("cardiomegaly"),
+        "metrics": {"auc": {"value": 0.9, "films": 12}, "ever measured": True},
+        "training": {"seed": 1, "films": ["a.png", 'b "2".png']},
+    }
+    return Card(**{**fields, **changes})  # type: ignore[arg-type]
+
+
+def network() -> nn.Module:
+    torch.manual_seed(0)
+    return ARCHITECTURES["resnet10"](2, 0.5, 0.25).eval()
+
+
+def test_the_viewer_reads_back_card_and_weights(tmp_path: Path) -> None:
+    trained = network()
+    write_bundle(tmp_path / "cardiomegaly", card(), trained.state_dict())
+    read = read_card(tmp_path / "cardiomegaly")
+    assert (read.finding, read.operating_point, read.temperature) == ("cardiomegaly", 0.42, 1.5)
+    assert read.labels[1]["ja"] == "心肥大"
+    assert read.metrics["auc"] == {"value": 0.9, "films": 12}
+    again = load_network(tmp_path / "cardiomegaly", read, torch.device("cpu"))
+    film = torch.rand(1, 1, 64, 64)
+    with torch.no_grad():
+        assert torch.allclose(again.module(film), trained(film), atol=0.02)
+
+
+def test_weights_can_be_trained_on(tmp_path: Path) -> None:
+    trained = network()
+    write_bundle(tmp_path, card(), trained.state_dict())
+    again = network()
+    again.load_state_dict(read_weights(tmp_path))
+    pairs = zip(again.parameters(), trained.parameters(), strict=True)
+    assert all(torch.allclose(a, b, atol=1e-3) for a, b in pairs)
+
+
+def test_a_weight_beyond_half_precision_is_refused(tmp_path: Path) -> None:
+    state = network().state_dict()
+    state["resnet.fc.bias"] = torch.tensor([1e6, 0.0])
+    with pytest.raises(ValueError, match=r"resnet\.fc\.bias"):
+        write_bundle(tmp_path / "bundle", card(), state)
+    assert not (tmp_path / "bundle").exists()
+
+
+def test_a_card_holds_plain_values_only(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="Tensor"):
+        write_bundle(tmp_path, card(metrics={"auc": torch.zeros(1)}), network().state_dict())

