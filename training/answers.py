@@ -39,7 +39,7 @@ class Answers:
 def answer(network: nn.Module, images: Tensor) -> NDArray[np.float64]:
     """(N, 2) logits, float64, of (N, 1, S, S) images."""
     network.eval()
-    parts = [network(part.float().to(device())).cpu() for part in images.split(32)]
+    parts = [network(part.float().to(device())).cpu() for part in torch.split(images, 32)]
     return np.asarray(torch.cat(parts).numpy(), np.float64)
 
 
@@ -72,7 +72,7 @@ def segment_all(segmenter: Network, images: Tensor) -> FloatArray:
     """(N, 3, s, s) cleaned probabilities of images (N, 1, s, s) on the segmenter's own grid."""
     parts = [
         torch.sigmoid(segmenter.module(part.float().to(segmenter.device))).cpu()
-        for part in images.split(16)
+        for part in torch.split(images, 16)
     ]
     size = images.shape[-1]
     grid = FilmGrid((size, size), size)

@@ -131,7 +131,7 @@ class Augmenter:
         size = images.shape[-1]
         sides = self._uniform(len(images), log(self.settings.softest), log(0.9 * size)).exp()
         soft = []
-        for image, side in zip(images.split(1), sides.flatten().tolist(), strict=True):
+        for image, side in zip(torch.split(images, 1), sides.flatten().tolist(), strict=True):
             small = functional.adaptive_avg_pool2d(image, max(self.settings.softest, round(side)))
             soft.append(
                 functional.interpolate(

@@ -74,7 +74,8 @@ def _hybrid(
     source: RatedFilms, index: int, wanted: float, enlarged: bool, random: np.random.Generator
 ) -> tuple[FilmSet, float] | None:
     one = source.films.select(np.array([index]))
-    film, masks = one.images[0, 0].float().numpy(), one.masks[0].float().numpy() / 255
+    film = one.images[0, 0].float().numpy()
+    masks = one.masks[0].numpy().astype(np.float32) / np.float32(255)
     factor = float(np.clip(wanted / source.ratios[index], 0.72, 1.8))
     right_share = float(random.uniform(0.4, 1.0))
     film, masks = stretch_heart(film, masks, _compensated(factor, right_share), right_share)

@@ -86,7 +86,7 @@ def load_real(folder: Path, annotations: Path | None, size: int) -> FilmSet:
     def load(film: RealFilm) -> tuple[Tensor, Tensor]:
         pixels = read_pixels(film.path)
         outline = drawn.get(film.stem)
-        masks = outline_masks(outline, film.side, size) if outline else None
+        masks = outline_masks(outline, size) if outline else None
         return _image(pixels, size), _masks(masks, size)
 
     images, masks = _load_all(load, films)
@@ -110,10 +110,10 @@ def _outlines(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in found}
 
 
-def outline_masks(path: Path, side: int, size: int) -> FloatArray:
+def outline_masks(path: Path, size: int) -> FloatArray:
     """(3, S, S) float32 in [0, 1]: the polygons of one annotation on the model grid.
 
-    Drawn on a square film of `side` pixels' proportions; sizes other than square raise ValueError.
+    NIH films are square; an outline of another shape raises ValueError.
     """
     outline = json.loads(path.read_text(encoding="utf-8"))
     width, height = outline["size"]

@@ -97,8 +97,10 @@ def dice(found: Bools, true: Bools) -> float:
 
 def cardiothoracic_ratio(masks: FloatArray) -> float:
     """The viewer's cardiothoracic ratio of a mask stack (3, S, S); NaN where it finds none."""
-    grid = FilmGrid(masks.shape[1:], masks.shape[1])  # type: ignore[arg-type]
-    found = regions.cardiothoracic_ratio(*(cleaned(part, grid) for part in masks), grid)
+    size = masks.shape[1]
+    grid = FilmGrid((size, size), size)
+    right, left, heart = (cleaned(part, grid) for part in masks)
+    found = regions.cardiothoracic_ratio(right, left, heart, grid)
     return found.ratio if found else float("nan")
 
 

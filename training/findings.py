@@ -133,7 +133,7 @@ class PneumoconiosisTask:
         return _answers(films, np.concatenate(logits), films.pneumoconiosis)
 
     def calibration_answers(self, network: nn.Module) -> Answers:
-        """On the patients kept aside for calibration: real with and without opacities, simulated."""
+        """On the patients kept aside for calibration, real, hybrid and simulated."""
         films = self.everything.films
         chosen = (films.groups == CALIBRATION) & opacity.unambiguous(films)
         return self._answers(network, self.everything.select(chosen))
@@ -179,8 +179,10 @@ class PneumoconiosisTask:
         return figures
 
 
-Task = CardiomegalyTask | PneumoconiosisTask
-FINDINGS = {"cardiomegaly": CardiomegalyTask, "pneumoconiosis": PneumoconiosisTask}
+FINDINGS: dict[str, type[CardiomegalyTask] | type[PneumoconiosisTask]] = {
+    "cardiomegaly": CardiomegalyTask,
+    "pneumoconiosis": PneumoconiosisTask,
+}
 
 
 def rates(
@@ -212,7 +214,7 @@ def _share(
     right: NDArray[np.bool_], among: NDArray[np.bool_], patients: Sequence[str], name: str
 ) -> dict[str, float | int]:
     index = np.flatnonzero(among)
-    share = mean_interval(right[index].astype(np.float64), [patients[k] for k in index])
+    share = mean_interval(right[index].astype(np.float64), [patients[int(k)] for k in index])
     LOG.info("%s %s", name, share)
     return share.table()
 

@@ -54,7 +54,7 @@ class LungFilms:
 
 
 def enlarged_lungs(answers: FloatArray, size: int) -> Tensor:
-    """(N, 1, size, size) uint8: either lung of the segmenter's maps (N, 3, s, s) of square films."""
+    """(N, 1, size, size) uint8: either lung of maps (N, 3, s, s) of square films."""
     lungs = torch.from_numpy(answers[:, :2].max(1, keepdims=True))
     fine = functional.interpolate(lungs, size=(size, size), mode="bilinear", align_corners=False)
     return (fine * 255).round().to(torch.uint8)
@@ -168,7 +168,7 @@ class PneumoconiosisBatches:
         )
         films = self.everything.films.select(index)
         images, masks = self.augmenter(films.images.float(), films.masks.float() / 255)
-        margins = MARGIN + random.uniform(*MARGIN_JITTER, BATCH)
+        margins = [MARGIN + jitter for jitter in random.uniform(*MARGIN_JITTER, BATCH)]
         images = extracted(images, masks[:, :1], margins)
         level = torch.from_numpy((self.everything.levels[index] - 1).astype(np.float32))
         labels = torch.from_numpy(films.pneumoconiosis.astype(np.float32))

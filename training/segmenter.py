@@ -106,7 +106,9 @@ def train(
 def predict(network: nn.Module, images: Tensor) -> FloatArray:
     """(N, 3, S, S) float32 probabilities for (N, 1, S, S) images."""
     network.eval()
-    parts = [torch.sigmoid(network(part.float().to(device()))).cpu() for part in images.split(16)]
+    parts = [
+        torch.sigmoid(network(part.float().to(device()))).cpu() for part in torch.split(images, 16)
+    ]
     return np.asarray(torch.cat(parts).numpy(), np.float32)
 
 
