@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.display_state import DisplayState
 from gui.film import Film
 from gui.messages import Message
+from gui.response import is_evaluated, with_evaluation
 from gui.runner import Runner
 from gui.session import Session
-from gui.worker import FindFiles, ReadFile, Request
+from gui.worker import EvaluateAmplitude, FindFiles, ReadFile, Request
 from inference.errors import AnalysisError
 from inference.progress import Partial, Progress, Stage
 from inference.types import AnalysisRequest, AnalysisResult, AttackConfig
@@ -22,6 +23,9 @@ log = logging.getLogger(__name__)
 
 #: Quiet time before a newly shown film is analysed, so that leafing through films starts nothing.
 _SETTLE_MS = 150
+
+#: Quiet time after which the amplitude counts as resting and is evaluated exactly.
+_REST_MS = 120
 
 #: Which fact a partial result is.
 _FACT_OF_STAGE = {
@@ -77,6 +81,8 @@ class Controller(QObject):
         self.config = AttackConfig()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._analyse_if_unknown)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._evaluate_amplitude)
         self._connect()
 
     @property
@@ -134,11 +140,13 @@ class Controller(QObject):
     def close(self) -> None:
         """End the worker."""
         self._settle.stop()
+        self._rest.stop()
         self._opening = None
         self._runner.close()
 
     def _connect(self) -> None:
         self._session.film_changed.connect(self._on_session_film_changed)
+        self._state.changed.connect(self._on_state_changed)
         self._runner.progressed.connect(self._on_runner_progressed)
         self._runner.partial.connect(self._on_runner_partial)
         self._runner.succeeded.connect(self._on_runner_succeeded)
@@ -155,6 +163,24 @@ class Controller(QObject):
         film = self._session.film
         if film is not None and not self._session.facts.complete:
             self.attack(self.config)
+
+    def _evaluate_amplitude(self) -> None:
+        """Ask for the exact probability where the slider rests, unless it is known."""
+        film, facts, amplitude = self._session.film, self._session.facts, self._state.amplitude
+        if film is None or facts.segmentation is None or not facts.complete:
+            return
+        if facts.attack is None or facts.sweep is None or is_evaluated(facts.sweep, amplitude):
+            return
+        request = EvaluateAmplitude(0, film.radiograph, facts.segmentation, facts.attack, amplitude)
+        self._runner.evaluate(request)
+
+    def _learn_evaluation(self, request: EvaluateAmplitude, probability: float) -> None:
+        key, facts = self._session.key, self._session.facts
+        if key is None or facts.sweep is None or facts.attack is not request.attack:
+            return
+        if not is_evaluated(facts.sweep, request.amplitude):
+            sweep = with_evaluation(facts.sweep, request.amplitude, probability)
+            self._session.learn(key, sweep=sweep)
 
     def _analysis_ended(self) -> None:
         self._analysis_id = None
@@ -220,6 +246,10 @@ class Controller(QObject):
             self._state.gain = 1.0
         self._settle.start()
 
+    def _on_state_changed(self, names: frozenset[str]) -> None:
+        if "amplitude" in names:
+            self._rest.start()
+
     def _on_runner_progressed(self, progress: Progress) -> None:
         if progress.request_id == self._analysis_id:
             self.progressed.emit(progress)
@@ -240,10 +270,14 @@ class Controller(QObject):
             case ReadFile():
                 assert isinstance(payload, tuple)
                 self._file_read(request, payload)
+            case EvaluateAmplitude():
+                assert isinstance(payload, float)
+                self._learn_evaluation(request, payload)
             case AnalysisRequest(request_id=request_id) if request_id == self._analysis_id:
                 assert isinstance(payload, AnalysisResult)
                 self._learn_result(payload)
                 self._analysis_ended()
+                self._rest.start()
 
     def _learn_result(self, result: AnalysisResult) -> None:
         if self._analysed_key is None:
@@ -272,6 +306,8 @@ class Controller(QObject):
                     self._opening_ended(self._opening)
             case ReadFile():
                 self._file_failed(request, error)
+            case EvaluateAmplitude():
+                self.told.emit(Message((error,)))
             case AnalysisRequest(request_id=request_id) if request_id == self._analysis_id:
                 self.told.emit(Message((error,)))
                 self._analysis_ended()

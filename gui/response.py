@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from inference.types import AmplitudeSweep
+from inference.types import AmplitudeSweep, read_only
 
 
 def probability_at(sweep: AmplitudeSweep, amplitude: float) -> float:
@@ -12,6 +14,14 @@ def probability_at(sweep: AmplitudeSweep, amplitude: float) -> float:
     return float(np.interp(amplitude, sweep.amplitudes, sweep.probabilities))
 
 
-def nearest_evaluated(sweep: AmplitudeSweep, amplitude: float) -> float:
-    """The evaluated amplitude next to `amplitude`."""
-    return float(sweep.amplitudes[np.abs(sweep.amplitudes - amplitude).argmin()])
+def is_evaluated(sweep: AmplitudeSweep, amplitude: float) -> bool:
+    """True where the probability is exact and not interpolated."""
+    return bool(np.isclose(sweep.amplitudes, amplitude, rtol=0, atol=1e-5).any())
+
+
+def with_evaluation(sweep: AmplitudeSweep, amplitude: float, probability: float) -> AmplitudeSweep:
+    """`sweep` with one more exact evaluation."""
+    place = int(np.searchsorted(sweep.amplitudes, amplitude))
+    amplitudes = np.insert(sweep.amplitudes, place, np.float32(amplitude))
+    probabilities = np.insert(sweep.probabilities, place, np.float32(probability))
+    return replace(sweep, amplitudes=read_only(amplitudes), probabilities=read_only(probabilities))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from gui.worker import FindFiles, ReadFile, Request, WarmUp, Worker
+from gui.worker import EvaluateAmplitude, FindFiles, ReadFile, Request, WarmUp, Worker
 from inference.errors import AnalysisError
 from inference.progress import CancelToken
 from inference.types import AnalysisRequest
@@ -22,7 +22,7 @@ _PATIENCE_MS = 5000
 
 
 class Runner(QObject):
-    """Owns the worker's thread. Urgent reads go first, then the analysis, then other reads.
+    """Owns the worker's thread. Urgent reads go first, then the analysis, an amplitude, other reads.
 
     A new analysis cancels the one before it; at most one waits. Every request that was submitted
     ends with exactly one of `succeeded`, `cancelled` and `failed`.
@@ -42,6 +42,7 @@ class Runner(QObject):
         self._ids = itertools.count(1)
         self._urgent: deque[Request] = deque()
         self._analysis: AnalysisRequest | None = None
+        self._evaluation: EvaluateAmplitude | None = None
         self._background: deque[Request] = deque()
         self._running: Request | None = None
         self._token = CancelToken()
@@ -84,6 +85,14 @@ class Runner(QObject):
         self._dispatch()
         return analysis_id
 
+    def evaluate(self, request: EvaluateAmplitude) -> None:
+        """Evaluate one amplitude, instead of any other that still waits."""
+        waiting, self._evaluation = self._evaluation, None
+        if waiting is not None:
+            self.cancelled.emit(waiting)
+        self._evaluation = replace(request, request_id=next(self._ids))
+        self._dispatch()
+
     def warm_up(self) -> None:
         """Load the networks' libraries when there is nothing else to do."""
         self._enqueue(self._background, WarmUp(next(self._ids)))
@@ -103,7 +112,7 @@ class Runner(QObject):
         self._closed = True
         self._urgent.clear()
         self._background.clear()
-        self._analysis = None
+        self._analysis = self._evaluation = None
         self._token.cancel()
         self._thread.quit()
         if not self._thread.wait(_PATIENCE_MS):
@@ -143,6 +152,9 @@ class Runner(QObject):
         if self._analysis is not None:
             analysis, self._analysis = self._analysis, None
             return analysis
+        if self._evaluation is not None:
+            evaluation, self._evaluation = self._evaluation, None
+            return evaluation
         return self._background.popleft() if self._background else None
 
     def _take_running(self) -> Request:

@@ -23,7 +23,14 @@ from gui.privacy import trace_of
 from gui.pyramid import Pyramid
 from inference.errors import AnalysisError
 from inference.progress import Cancelled, CancelToken, Partial, Progress, Report
-from inference.types import AnalysisRequest, AnalysisResult, Study
+from inference.types import (
+    AnalysisRequest,
+    AnalysisResult,
+    AttackResult,
+    Radiograph,
+    Segmentation,
+    Study,
+)
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +41,14 @@ class Pipeline(Protocol):
     def run(
         self, request: AnalysisRequest, report: Report, token: CancelToken | None
     ) -> AnalysisResult: ...
+
+    def probability_at(
+        self,
+        radiograph: Radiograph,
+        segmentation: Segmentation,
+        result: AttackResult,
+        amplitude: float,
+    ) -> float: ...
 
 
 class Reader(Protocol):
@@ -67,7 +82,18 @@ class WarmUp:
     request_id: int
 
 
-Request = FindFiles | ReadFile | WarmUp | AnalysisRequest
+@dataclass(frozen=True, slots=True, eq=False)
+class EvaluateAmplitude:
+    """The exact probability at an amplitude where the slider rests; succeeds with a float."""
+
+    request_id: int
+    radiograph: Radiograph
+    segmentation: Segmentation
+    attack: AttackResult
+    amplitude: float
+
+
+Request = FindFiles | ReadFile | WarmUp | EvaluateAmplitude | AnalysisRequest
 
 
 class Worker(QObject):
@@ -121,6 +147,10 @@ class Worker(QObject):
             case WarmUp():
                 self._the_pipeline()
                 return None
+            case EvaluateAmplitude():
+                return self._the_pipeline().probability_at(
+                    request.radiograph, request.segmentation, request.attack, request.amplitude
+                )
             case _:
                 return self._the_pipeline().run(request, self._report, token)
 

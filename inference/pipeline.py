@@ -20,7 +20,7 @@ from inference.models import ModelLibrary, Network
 from inference.pgd import attack
 from inference.progress import CancelToken, Partial, Progress, Report, Stage, ignore_report
 from inference.segmentation import segment
-from inference.sweep import sweep
+from inference.sweep import probability_at, sweep
 from inference.types import (
     AmplitudeSweep,
     AnalysisRequest,
@@ -28,6 +28,7 @@ from inference.types import (
     AttackResult,
     AttributionMap,
     Prediction,
+    Radiograph,
     Segmentation,
 )
 
@@ -69,6 +70,23 @@ class AnalysisPipeline:
         release_memory(device)
         label = f"{device_name(CPU)} (after {device} failed)"
         return _Run(self._library, CPU, request, report, token, label).result()
+
+    def probability_at(
+        self,
+        radiograph: Radiograph,
+        segmentation: Segmentation,
+        result: AttackResult,
+        amplitude: float,
+    ) -> float:
+        """P(finding) of `radiograph` at one amplitude of an attack's result, as the sweep has it.
+
+        Raises
+        ------
+        AnalysisError: as for `run`.
+        """
+        networks = self._library.classifiers(choose_device(self._preference))
+        subjects = tuple(classifier_input(each, radiograph, segmentation) for each in networks)
+        return probability_at(_subject(subjects, result.finding, ()), result, amplitude)
 
 
 @dataclass(slots=True, eq=False)

@@ -43,6 +43,17 @@ def sweep(
     )
 
 
+def probability_at(subject: ClassifierInput, result: AttackResult, amplitude: float) -> float:
+    """P(finding) at one amplitude, evaluated exactly as `sweep` does.
+
+    Raises
+    ------
+    ModelError: "model_output_invalid".
+    """
+    curve = _Curve(subject, result, CancelToken())
+    return float(curve.at(np.array([amplitude], np.float32))[0])
+
+
 class _Curve:
     """P(finding) as a function of the amplitude."""
 

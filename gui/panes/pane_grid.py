@@ -106,17 +106,20 @@ class PaneGrid(QWidget):
         film = self._session.film
         self._compositor.set_film(film, self._session.facts)
         self._make_table()
-        self._take_facts()
+        self._forget_pictures()
         if film is not None:
             self._link.set_film(film.shape)
         self._repaint()
 
     def _on_session_facts_changed(self) -> None:
-        self._compositor.set_facts(self._session.facts)
-        self._take_facts()
+        before, facts = self._compositor.facts, self._session.facts
+        self._compositor.set_facts(facts)
+        drawn = ("segmentation", "attack", "attribution")
+        if any(getattr(before, name) is not getattr(facts, name) for name in drawn):
+            self._forget_pictures()
         self._repaint()
 
-    def _take_facts(self) -> None:
+    def _forget_pictures(self) -> None:
         paths = ContourPaths(self._session.facts.segmentation)
         for pane in self.panes.values():
             pane.paths = paths

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from gui import formatting
 from gui.binding import bind_slider
 from gui.display_state import AMPLITUDE_LIMITS, GAIN_LIMITS, DisplayState
-from gui.response import probability_at
+from gui.response import is_evaluated, probability_at
 from gui.session import Session
 from gui.widgets.layout_parts import named
 from gui.widgets.response_plot import LEFT, RIGHT, ResponsePlot
@@ -68,7 +68,7 @@ class AmplitudeDeck(QFrame):
             readouts.addWidget(name, 0, column)
             readouts.addWidget(value, 1, column)
         readouts.setColumnMinimumWidth(0, 84)
-        readouts.setColumnMinimumWidth(1, 128)
+        readouts.setColumnMinimumWidth(1, 136)
         gain = QGridLayout()
         gain.setHorizontalSpacing(8)
         gain.addWidget(self._gain_name, 0, 0)
@@ -103,7 +103,8 @@ class AmplitudeDeck(QFrame):
         value = probability_at(sweep, state.amplitude)
         finding = formatting.finding_name(sweep.finding)
         self._probability_name.setText(self.tr("P({finding})").format(finding=finding))
-        self.probability.setText(formatting.probability(value))
+        about = "" if is_evaluated(sweep, state.amplitude) else "≈ "
+        self.probability.setText(about + formatting.probability(value))
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if names & {"amplitude", "gain"}:

@@ -136,6 +136,15 @@ class FakePipeline:
             versions={"setsudo": "0"},
         )
 
+    def probability_at(
+        self,
+        radiograph: Radiograph,
+        segmentation: Segmentation,
+        result: AttackResult,
+        amplitude: float,
+    ) -> float:
+        return answer_at(amplitude)
+
     def _step_through(self, number: int, report: Report, token: CancelToken) -> None:
         for step in range(1, self.steps + 1):
             report(Progress(number, Stage.ATTACK, step, self.steps))
@@ -210,9 +219,14 @@ def attacked(grid: FilmGrid, config: AttackConfig) -> AttackResult:
     )
 
 
+def answer_at(amplitude: float) -> float:
+    """The fake network's probability along its perturbation."""
+    return float(1 / (1 + np.exp(9 * (amplitude - 0.35))))
+
+
 def swept(finding: str) -> AmplitudeSweep:
     amplitudes = np.linspace(-1, 2, 31, dtype=np.float32)
-    probabilities = 1 / (1 + np.exp(9 * (amplitudes - 0.35)))
+    probabilities = np.array([answer_at(float(s)) for s in amplitudes])
     return AmplitudeSweep(
         finding, read_only(amplitudes), read_only(probabilities.astype(np.float32)), 0.35
     )
