@@ -89,6 +89,17 @@ class FilmGrid:
         moved[~other.content_mask()] = 0.0
         return np.asarray(moved, np.float32)
 
+    def enlargement(self) -> tuple[FloatArray, FloatArray] | None:
+        """For a film smaller than the model grid: A by rows (rows, H) and by columns (columns, W).
+
+        `to_model(film)` is then A_rows · film · A_columnsᵀ on the content. None for larger films,
+        where A averages and loses nothing that the model grid could hold.
+        """
+        (height, width), (rows, columns) = self.film_shape, self.content_shape
+        if rows <= height and columns <= width:
+            return None
+        return _averaging(height, rows), _averaging(width, columns)
+
     def from_layer(self, layer_map: FloatArray) -> FloatArray:
         """Bilinear version (S, S) of a map (h, w) that covers the whole model grid evenly.
 

@@ -2,40 +2,64 @@
 
 *Film space*: delta lies on the film, z = (x + δ) · m, so nothing outside m counts. *Input space*
 (the paper's way): delta is free on the network's own input, z = x · m + δ. Without extraction the
-two are one.
+two are one, except on a film that is smaller than the model grid: there film space searches on the
+film's own pixels, because nothing finer could be shown on it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from inference.classifier import ClassifierInput
+from inference.geometry import FilmGrid
 from inference.types import AttackConfig
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AttackSpace:
-    """The image that delta is added to, and what is blanked afterwards; all (1, 1, S, S)."""
+    """What an attack may vary, and how that becomes delta and the network's input.
 
-    image: Tensor  # x in film space, x · m in input space; in [0, 1]
-    mask: Tensor | None  # m in film space with extraction, else None
-    attackable: Tensor  # bool: where delta may differ from 0
+    The *variable* is delta itself, (1, 1, S, S), or, with `spread`, a perturbation of the small
+    film's own pixels, (1, 1, H, W), in the same units. It starts at 0.
+    """
+
+    image: Tensor  # (1, 1, S, S): x in film space, x · m in input space; in [0, 1]
+    mask: Tensor | None  # (1, 1, S, S): m in film space with extraction, else None
+    below: Tensor  # how far the variable may fall, >= 0; 0 where it must stay
+    above: Tensor  # how far it may rise
+    spread: Spread | None = None
 
     @classmethod
     def of(cls, subject: ClassifierInput, space: str) -> AttackSpace:
         """The space "film" or "input" of a classifier's input."""
-        attackable = subject.tensor(subject.source.attackable.astype("float32")) > 0
-        if subject.mask is None or space == "input":
-            return cls(subject.extracted(subject.source.image), None, attackable)
-        image, mask = subject.tensor(subject.source.image), subject.tensor(subject.mask)
-        return cls(image, mask, attackable)
+        source = subject.source
+        attackable = subject.tensor(source.attackable.astype(np.float32))
+        if space == "input":
+            image, mask = subject.extracted(source.image), None
+        else:
+            image = subject.tensor(source.image)
+            mask = None if subject.mask is None else subject.tensor(subject.mask)
+        spread = Spread.of(subject) if space == "film" else None
+        if spread is None:
+            return cls(image, mask, image * attackable, (1 - image) * attackable)
+        film = (subject.radiograph.pixels - source.low) / (source.high - source.low)
+        own = subject.tensor(np.clip(film, 0, 1))
+        free = spread.reaches_only(attackable)
+        return cls(image, mask, own * free, (1 - own) * free, spread)
 
-    def shown(self, delta: Tensor) -> Tensor:
-        """z, what the network sees of a delta that keeps the image within [0, 1]."""
-        moved = self.image + delta
+    def delta(self, variable: Tensor) -> Tensor:
+        """(1, 1, S, S): the perturbation on the model grid; image + delta is within [0, 1]."""
+        if self.spread is None:
+            return variable
+        return (self.image + self.spread(variable)).clamp(0, 1) - self.image
+
+    def shown(self, variable: Tensor) -> Tensor:
+        """z, what the network sees."""
+        moved = self.image + self.delta(variable)
         return moved if self.mask is None else moved * self.mask
 
     def shown_at(self, delta: Tensor, amplitudes: Tensor) -> Tensor:
@@ -44,8 +68,39 @@ class AttackSpace:
         return moved if self.mask is None else moved * self.mask
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Spread:
+    """From a small film's pixels to the model grid: the linear interpolation A of `FilmGrid`."""
+
+    rows: Tensor  # (rows, H)
+    columns: Tensor  # (columns, W)
+    grid: FilmGrid
+
+    @classmethod
+    def of(cls, subject: ClassifierInput) -> Spread | None:
+        """None when the film is at least as large as the model grid."""
+        matrices = subject.source.grid.enlargement()
+        if matrices is None:
+            return None
+        rows, columns = (torch.from_numpy(np.array(each)) for each in matrices)
+        device = subject.network.device
+        return cls(rows.to(device), columns.to(device), subject.source.grid)
+
+    def __call__(self, variable: Tensor) -> Tensor:
+        """(1, 1, H, W) to (1, 1, S, S); 0 on the letterbox."""
+        (top, left), size = self.grid.offset, self.grid.size
+        content = self.rows @ variable @ self.columns.T
+        right, bottom = size - left - content.shape[3], size - top - content.shape[2]
+        return torch.nn.functional.pad(content, (left, right, top, bottom))
+
+    def reaches_only(self, attackable: Tensor) -> Tensor:
+        """(1, 1, H, W): 1 for film pixels that reach attackable model pixels alone, else 0."""
+        outside = 1 - attackable[(..., *self.grid.content)]
+        return (self.rows.T @ outside @ self.columns == 0).to(attackable.dtype)
+
+
 class Ball:
-    """All deltas within epsilon of 0 (L-inf or L2), within [0, 1] once added, on the attackable.
+    """All variables whose delta is within epsilon of 0 (L-inf or L2) and keeps to the space.
 
     Projection is exact for L-inf, where the set is a box. For L2 the ball comes first and the box
     after it: clipping towards 0 only shortens delta, so that both hold.
@@ -53,29 +108,35 @@ class Ball:
 
     def __init__(self, space: AttackSpace, config: AttackConfig) -> None:
         """`config` as `attack_options.validated` returns it."""
-        self.norm, self.epsilon, self.alpha = config.norm, config.epsilon, float(config.alpha or 0)
+        self.space, self.norm = space, config.norm
+        self.epsilon, self.alpha = config.epsilon, float(config.alpha or 0)
         reach = config.epsilon if config.norm == "linf" else min(config.epsilon, 1.0)
-        self.lower = (-space.image).clamp_(min=-reach) * space.attackable
-        self.upper = (1 - space.image).clamp_(max=reach) * space.attackable
+        self.lower = -space.below.clamp(max=reach)
+        self.upper = space.above.clamp(max=reach)
         self.movable = (self.upper > self.lower).to(space.image.dtype)
 
-    def ascend(self, delta: Tensor, gradient: Tensor) -> float:
+    def ascend(self, variable: Tensor, gradient: Tensor) -> float:
         """One projected step along `gradient`, in place; both arguments are overwritten.
 
         Returns
         -------
-        The greatest |gradient| where delta may move: 0 when there is nowhere to go (delta is then
-        left alone), not finite when the network's gradient is not.
+        The greatest |gradient| where there is room to move: 0 when there is nowhere to go (the
+        variable is then left alone), not finite when the network's gradient is not.
         """
         gradient.mul_(self.movable)
         greatest = float(gradient.abs().amax())
         if not 0 < greatest < float("inf"):
             return greatest
         if self.norm == "linf":
-            delta.add_(gradient.sign_(), alpha=self.alpha)
+            variable.add_(gradient.sign_(), alpha=self.alpha)
         else:
             gradient.div_(greatest)  # a tiny gradient's square would be 0 in float32
-            delta.add_(gradient, alpha=self.alpha / float(gradient.norm()))
-            delta.mul_(min(1.0, self.epsilon / max(float(delta.norm()), 1e-30)))
-        torch.clamp(delta, self.lower, self.upper, out=delta)
+            variable.add_(gradient, alpha=self.alpha / self._length(gradient))
+            variable.mul_(min(1.0, self.epsilon / max(self._length(variable), 1e-30)))
+        torch.clamp(variable, self.lower, self.upper, out=variable)
         return greatest
+
+    def _length(self, variable: Tensor) -> float:
+        """L2 norm on the model grid."""
+        spread = self.space.spread
+        return float((variable if spread is None else spread(variable)).norm())

@@ -66,33 +66,34 @@ def attack(
 
 
 class _Ascent:
-    """A delta on its way up, with the network's answer to it."""
+    """The space's variable on its way up, with the network's answer to it."""
 
     def __init__(self, subject: ClassifierInput, config: AttackConfig) -> None:
         self.subject, self.config = subject, config
         self.space = AttackSpace.of(subject, config.space)
         self.ball = Ball(self.space, config)
-        self.delta = torch.zeros_like(self.space.image).requires_grad_()
+        self.variable = torch.zeros_like(self.space.below).requires_grad_()
         self.logits, self.probability = self._answer()
         point = subject.network.card.operating_point
         self.criterion = Criterion.against(self.probability, point, config.confidence)
 
     def step(self) -> bool:
-        """Move delta once; False when the gradient is 0 wherever delta may move."""
+        """Move once; False when the gradient is 0 wherever there is room to move."""
         gap = target_gap(self.logits, self.criterion.target)
-        (gradient,) = torch.autograd.grad(gap, self.delta, torch.ones_like(gap))
+        (gradient,) = torch.autograd.grad(gap, self.variable, torch.ones_like(gap))
         with torch.no_grad():
-            if self.subject.finite(self.ball.ascend(self.delta, gradient)) == 0:
+            if self.subject.finite(self.ball.ascend(self.variable, gradient)) == 0:
                 return False
         self.logits, self.probability = self._answer()
         return True
 
     def delta_array(self) -> FloatArray:
         """A copy of delta, (S, S) float32."""
-        return np.array(self.delta.detach().cpu()[0, 0].numpy(), np.float32)
+        delta = self.space.delta(self.variable.detach())
+        return np.array(delta.cpu()[0, 0].numpy(), np.float32)
 
     def _answer(self) -> tuple[Tensor, float]:
-        logits = self.subject.logits(self.space.shown(self.delta))
+        logits = self.subject.logits(self.space.shown(self.variable))
         probability = finding_probability(logits.detach()).item()
         return logits, self.subject.finite(probability)
 

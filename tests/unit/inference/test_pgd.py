@@ -230,6 +230,23 @@ def test_the_composed_film_flips_as_the_grid_does(shape: tuple[int, int]) -> Non
     assert found.roundtrip_probability == pytest.approx(found.probability_after, abs=0.02)
 
 
+@pytest.mark.parametrize("norm", ["linf", "l2"])
+@pytest.mark.parametrize("shape", [(40, 40), (20, 33), (33, 20), (63, 50)])
+def test_on_a_film_smaller_than_the_grid_delta_is_one_that_the_film_can_show(
+    shape: tuple[int, int], norm: str
+) -> None:
+    given = subject(seeded(), textured(*shape))
+    found = attack(given, replace(CONFIG, norm=norm, epsilon=8 / 255 if norm == "linf" else 1.0))
+    grid = given.source.grid
+    again = grid.to_model(grid.perturbation_to_film(found.delta))
+    unclipped = (shown(given) + found.delta > 0) & (shown(given) + found.delta < 1)
+    np.testing.assert_allclose(again[unclipped], found.delta[unclipped], atol=4e-3)
+    assert found.roundtrip_probability == pytest.approx(found.probability_after, abs=0.02)
+    size = np.abs(found.delta).max() if norm == "linf" else np.linalg.norm(found.delta)
+    assert 0 < size <= found.config.epsilon + 1e-6
+    assert not found.delta[~given.source.attackable].any()
+
+
 class _DeafToFilms(ClassifierInput):
     """Its round trip convinces only from the third look on."""
 
