@@ -24,7 +24,7 @@ import numpy as np
 
 from inference.decoded_film import FilmFacts
 from inference.decoding_child import FILE_READ, READY, FilmHeader, rows_per_piece, serve
-from inference.errors import StudyError
+from inference.errors import REASONS, StudyError
 from inference.process_limits import MEMORY_EXIT
 from inference.progress import Cancelled, CancelToken
 from inference.types import BoolArray, FloatArray, read_only
@@ -90,11 +90,16 @@ class Decoder:
         with self._one_at_a_time(token):
             try:
                 return self._decode(path, token)
+            except StudyError:
+                raise
             except (EOFError, OSError):
                 raise self._died() from None
-            except Cancelled:
+            except BaseException as error:  # what is still in the pipe must reach no later call
                 self._kill()
-                self._ensure_started()
+                if isinstance(error, Cancelled):
+                    self._ensure_started()
+                if isinstance(error, MemoryError):
+                    raise StudyError("decode_memory", limit_mb=self._memory_limit_mb) from None
                 raise
 
     def close(self) -> None:
@@ -171,7 +176,7 @@ class Decoder:
         status = None if process is None else process.exitcode
         self._kill()
         if not was_ready:
-            return StudyError("internal", reason="the decoder can't be started")
+            return StudyError("internal", reason=REASONS["decoder_start"])
         self._ensure_started()
         if status == MEMORY_EXIT:
             return StudyError("decode_memory", limit_mb=self._memory_limit_mb)

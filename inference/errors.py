@@ -127,6 +127,7 @@ REASONS: dict[str, str] = {
     "inflation": "it unpacks to far more than a radiograph holds",
     "checksum": "a checksum does not match",
     "decoder": "the decoder finds errors in it",
+    "decoder_start": "the decoder can't be started",
     "rows_columns": "rows and columns are missing or not valid",
     "side": "a side is longer than 16384 pixels",
     "bits": "the bit depth is missing or contradicts itself",

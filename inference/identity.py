@@ -83,9 +83,9 @@ def shown_attributes(dataset: Dataset, transfer_syntax: str) -> dict[str, str]:
 
 
 def sop_class_name(dataset: Dataset) -> str:
-    """The name of the object's SOP class (or of its file meta's), its UID if unknown, or ""."""
+    """The name of the object's SOP class or its file meta, its UID if unknown, or ""."""
     uid = _text(dataset, "SOPClassUID") or _text(dataset, "MediaStorageSOPClassUID")
-    return clean_text(UID(uid).name) if uid else ""
+    return clean_text(UID(uid).name) if UID(uid).is_valid else ""
 
 
 def _text(dataset: Dataset, keyword: str) -> str:

@@ -55,7 +55,8 @@ def test_compressed_tiff(compression: str, bits: int) -> None:
 
 def test_big_endian_tiff() -> None:
     stored = texture(16)
-    film = read_raster(imagecodecs.tiff_encode(stored.copy(), byteorder=">")  # swaps its input, Format.TIFF)
+    contents = imagecodecs.tiff_encode(stored.copy(), byteorder=">")  # it swaps its input
+    film = read_raster(contents, Format.TIFF)
     assert np.array_equal(film.codes, stored)
 
 
