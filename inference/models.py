@@ -44,7 +44,7 @@ class ModelLibrary:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = resources.folder("models") if folder is None else folder
-        self._networks: dict[tuple[str, torch.device], Network] = {}
+        self._networks: dict[tuple[Task, torch.device], tuple[Network, ...]] = {}
         self._lock = Lock()
 
     def cards(self) -> tuple[ModelCard, ...]:
@@ -61,18 +61,17 @@ class ModelLibrary:
 
     def _of_task(self, task: Task, device: torch.device) -> tuple[Network, ...]:
         with self._lock:
-            folders = sorted(path.parent for path in self._folder.glob(f"*/{CARD}"))
-            cards = {folder: read_card(folder) for folder in folders}
-            wanted = {folder: card for folder, card in cards.items() if card.task is task}
-            if not wanted:
-                raise ModelError("model_missing", name=task)
-            return tuple(self._network(folder, card, device) for folder, card in wanted.items())
+            if (task, device) not in self._networks:
+                self._networks[task, device] = self._load(task, device)
+            return self._networks[task, device]
 
-    def _network(self, folder: Path, card: ModelCard, device: torch.device) -> Network:
-        key = (card.weights_sha256, device)
-        if key not in self._networks:
-            self._networks[key] = load_network(folder, card, device)
-        return self._networks[key]
+    def _load(self, task: Task, device: torch.device) -> tuple[Network, ...]:
+        folders = sorted(path.parent for path in self._folder.glob(f"*/{CARD}"))
+        cards = [(folder, read_card(folder)) for folder in folders]
+        wanted = [(folder, card) for folder, card in cards if card.task is task]
+        if not wanted:
+            raise ModelError("model_missing", name=task)
+        return tuple(load_network(folder, card, device) for folder, card in wanted)
 
 
 def load_network(folder: Path, card: ModelCard, device: torch.device) -> Network:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -132,7 +133,7 @@ def _result(
     subject, criterion = ascent.subject, ascent.criterion
     to_target = [criterion.target_probability(probability) for probability in trace]
     return AttackResult(
-        config=ascent.config,
+        config=replace(ascent.config, finding=subject.finding),
         finding=subject.finding,
         target=criterion.target,
         grid=subject.source.grid,

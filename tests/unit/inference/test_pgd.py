@@ -209,6 +209,13 @@ def test_it_is_the_same_bit_for_bit() -> None:
     assert first.trace.tobytes() == second.trace.tobytes()
 
 
+def test_the_result_holds_its_options_with_nothing_left_open() -> None:
+    found = attack(linear(), CONFIG)
+    assert found.config.finding == found.finding == "brightness"
+    assert found.config.alpha == pytest.approx(2.5 * EPSILON / 10)
+    assert found.input_range[0] < found.input_range[1]
+
+
 def test_the_network_is_as_it_was_afterwards() -> None:
     given = subject(seeded(), textured())
     before = {name: value.clone() for name, value in given.network.module.state_dict().items()}
