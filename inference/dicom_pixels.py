@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from pydicom import uid
+from pydicom.dataset import Dataset
 
 from inference.decoded_film import Codes
 from inference.dicom_codecs import CODINGS, read_compressed, read_rle
@@ -23,6 +24,7 @@ _NATIVE = {
     uid.ExplicitVRBigEndian,
     uid.DeflatedExplicitVRLittleEndian,
 }
+_OVERLAYS = range(0x6000, 0x6020, 2)
 
 
 def read_codes(file: DicomFile, form: PixelForm) -> tuple[Codes, bool]:
@@ -35,6 +37,8 @@ def read_codes(file: DicomFile, form: PixelForm) -> tuple[Codes, bool]:
         samples, precision = _read_native(file, form), form.bits_allocated
         if form.high_bit != form.bits_stored - 1:
             samples = samples >> (form.high_bit + 1 - form.bits_stored)  # type: ignore[assignment]
+        if _has_overlay_bits(file.dataset):
+            samples = samples & samples.dtype.type(form.maximum)
     elif file.transfer_syntax == uid.RLELossless:
         samples, precision = read_rle(file, form), form.bits_allocated
     elif file.transfer_syntax in CODINGS:
@@ -43,6 +47,12 @@ def read_codes(file: DicomFile, form: PixelForm) -> tuple[Codes, bool]:
         name = clean_text(file.transfer_syntax.name)
         raise StudyError("unsupported_transfer_syntax", transfer_syntax=name)
     return _as_codes(samples, form, precision)
+
+
+def _has_overlay_bits(dataset: Dataset) -> bool:
+    """True if an overlay lies in the unused bits of the pixels, as was once allowed (60xx,0102)."""
+    positions = [tag for tag in dataset.keys() if tag >> 16 in _OVERLAYS and tag & 0xFFFF == 0x0102]  # noqa: SIM118
+    return any(dataset[tag].value for tag in positions)
 
 
 def _as_codes(samples: Codes, form: PixelForm, precision: int) -> tuple[Codes, bool]:

@@ -103,6 +103,17 @@ def test_samples_above_bits_stored_are_clipped_and_said() -> None:
     assert "values_clipped" in film.facts.notices
 
 
+def test_overlays_in_the_upper_bits_are_left_out() -> None:
+    stored = texture(12)
+    found = dataset(stored, 12)
+    found.add_new(0x60000102, "US", 15)
+    found.PixelData = (stored | 0x8000).tobytes()
+    found["PixelData"].VR = "OW"
+    film = read_dicom(written(found))
+    assert np.array_equal(film.codes, stored)
+    assert "values_clipped" not in film.facts.notices
+
+
 def test_eight_bit_words_of_a_big_endian_file() -> None:
     stored = texture(8)
     found = dataset(stored, 8)
