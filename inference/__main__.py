@@ -59,7 +59,11 @@ def _add_attack(parser: argparse.ArgumentParser) -> None:
     attack = parser.add_argument_group("attack")
     attack.add_argument("--norm", choices=NORMS, default=DEFAULTS.norm)
     attack.add_argument(
-        "--epsilon", type=_fraction, default=DEFAULTS.epsilon, help="e.g. 8/255 (default) or 0.03"
+        "--epsilon",
+        type=_fraction,
+        default=DEFAULTS.epsilon,
+        help="bound of the perturbation in input units, e.g. 8/255 (default); for l2 its length, "
+        "e.g. 2",
     )
     attack.add_argument("--alpha", type=_fraction, help="step size; default 2.5 epsilon / steps")
     attack.add_argument("--steps", type=int, default=DEFAULTS.steps, help="at most; default 40")
