@@ -75,8 +75,9 @@ class Application:
             QTimer.singleShot(_WARM_UP_MS, self.window, self.runner.warm_up)
 
     def close(self) -> None:
-        """End the worker and the log."""
+        """End the worker and the log, and leave the language as it was found."""
         self.controller.close()
+        self.language.remove()
         crash.stop_log()
 
     def _tell_unexpected(self, kind: str) -> None:

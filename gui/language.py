@@ -22,9 +22,7 @@ class Language:
     def install(self, chosen: str) -> None:
         """Show `chosen`: "en", "ja", or "" for the system's."""
         self.chosen = chosen
-        for translator in self._translators:
-            QCoreApplication.removeTranslator(translator)
-        self._translators.clear()
+        self.remove()
         if self.shown == "en":
             return
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -34,6 +32,12 @@ class Language:
             if translator.load(f"{name}_{self.shown}", folder):
                 QCoreApplication.installTranslator(translator)
                 self._translators.append(translator)
+
+    def remove(self) -> None:
+        """Take the translators out again."""
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators.clear()
 
 
 def system_language() -> str:

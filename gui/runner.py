@@ -22,7 +22,7 @@ _PATIENCE_MS = 5000
 
 
 class Runner(QObject):
-    """Owns the worker's thread. Urgent reads go first, then the analysis, an amplitude, other reads.
+    """Owns the worker's thread. Order: urgent reads, the analysis, an amplitude, other reads.
 
     A new analysis cancels the one before it; at most one waits. Every request that was submitted
     ends with exactly one of `succeeded`, `cancelled` and `failed`.

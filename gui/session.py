@@ -93,10 +93,9 @@ class Session(QObject):
         """Replace everything by newly opened films and show the first."""
         self.entries, self._facts = (), {}
         self._films.clear()
-        self.key = None
-        first = self._next_key
+        self.key = self._next_key
         self.add(films)
-        self.show(first)
+        self._tell_shown()
 
     def add(self, films: tuple[Film, ...]) -> None:
         """Append films that were opened together with those that are here."""
@@ -104,12 +103,13 @@ class Session(QObject):
             key, self._next_key = self._next_key, self._next_key + 1
             entry = Entry(key, film.path, film.index, film.name, film.thumbnail)
             self.entries = (*self.entries, entry)
-            self._keep(key, film)
+            self._films[key] = film
+        self._let_go()
         self.entries_changed.emit()
 
     def restore(self, key: int, film: Film) -> None:
         """Put back a film that had been let go, and show it."""
-        self._keep(key, film)
+        self._films[key] = film
         self.show(key)
 
     def has_film(self, key: int) -> bool:
@@ -122,8 +122,7 @@ class Session(QObject):
             return
         self.key = key
         self._let_go()
-        self.film_changed.emit()
-        self.facts_changed.emit()
+        self._tell_shown()
 
     def learn(self, key: int, **facts: object) -> None:
         """Set some facts of a film."""
@@ -133,9 +132,9 @@ class Session(QObject):
         if key == self.key:
             self.facts_changed.emit()
 
-    def _keep(self, key: int, film: Film) -> None:
-        self._films[key] = film
-        self._let_go()
+    def _tell_shown(self) -> None:
+        self.film_changed.emit()
+        self.facts_changed.emit()
 
     def _let_go(self) -> None:
         """Drop the films that were shown longest ago until the budget holds."""

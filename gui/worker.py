@@ -6,12 +6,15 @@ functions, so that the window appears before they are loaded.
 
 from __future__ import annotations
 
+import atexit
 import ctypes
+import gc
 import importlib.util
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -193,13 +196,28 @@ def build_reader() -> Reader:
 
 def build_pipeline() -> Pipeline:
     """The pipeline of the program, with one core left to the window."""
-    load_torch()
-    from inference.pipeline import AnalysisPipeline
-
+    with _no_collection():
+        _load_torch()
+        from inference.pipeline import AnalysisPipeline
     return AnalysisPipeline()
 
 
-def load_torch() -> None:
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Import much without pauses: a full collection among the new objects stops every thread.
+
+    What was imported stays for good, so later collections need not look at it either.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+        atexit.register(gc.unfreeze)  # so that libraries find everything released at the end
+
+
+def _load_torch() -> None:
     """Import torch without stopping the window for as long as its libraries take to load.
 
     An import holds the interpreter's lock while the system loader maps a library; a call through

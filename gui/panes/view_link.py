@@ -133,8 +133,8 @@ class ViewLink(QObject):
     def sight(self) -> Sight:
         """How the film lies in every pane now; to whole device pixels, so that panning is exact."""
         scale, (width, height) = self.scale, self.pane_size
-        left = round(width / 2 - self._centre[0] * scale)
-        top = round(height / 2 - self._centre[1] * scale)
+        left = math.floor(width / 2 - self._centre[0] * scale + 0.5)
+        top = math.floor(height / 2 - self._centre[1] * scale + 0.5)
         rows, columns = self.film_shape
         return Sight(
             scale,

@@ -37,6 +37,7 @@ class MessageBar(QFrame):
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._retranslate()
         self.hide()
 
     def tell(self, message: Message) -> None:

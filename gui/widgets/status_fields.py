@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 
 from inference.progress import Progress, Stage
 
+#: Room for the Cancel button, so that nothing moves when it comes and goes.
+_HEIGHT = 32
+
 
 class ProgressField(QWidget):
     """Text, bar and Cancel of whatever runs."""
@@ -89,6 +92,7 @@ class StatusFields:
         self.progress = ProgressField()
         self.cursor, self.window, self.zoom, self.device = QLabel(), QLabel(), QLabel(), QLabel()
         bar.setSizeGripEnabled(False)
+        bar.setFixedHeight(_HEIGHT)
         self.cursor.setMinimumWidth(250)
         self.cursor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         bar.addWidget(self.progress)

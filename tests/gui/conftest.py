@@ -1,0 +1,65 @@
+"""A window with a fake engine, and a guard against threads that outlive their test."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+
+from gui import style
+from gui.app import Application, Options
+from gui.worker import Worker
+from tests.helpers.fake_engine import FakePipeline, FakeReader
+from tests.helpers.window import Bench
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    style.apply(qapp)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def _no_dangling_threads() -> Iterator[None]:
+    """A test that leaves a thread running fails: Qt would abort the process at its end."""
+    yield
+    running = [
+        thread.objectName()
+        for thread in gc.get_objects()
+        if isinstance(thread, QThread) and shiboken6.isValid(thread) and thread.isRunning()
+    ]
+    assert not running, f"threads left running: {running}"
+
+
+@pytest.fixture
+def bench(
+    qtbot: object, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Bench]]:
+    """Makes windows with a fake engine; closes them at the end."""
+    made: list[Bench] = []
+    # pytest-qt's own hook fails a test on an error in a slot; the program's would log it.
+    monkeypatch.setattr("gui.crash.catch_all", lambda _tell: None)
+
+    def make(*, language: str = "en", profile: Path | None = None, **engine: object) -> Bench:
+        pipeline = FakePipeline(**engine)  # type: ignore[arg-type]
+        reader = FakeReader()
+        options = Options(profile=profile or tmp_path / "profile", language=language)
+        application = Application(options, Worker(lambda: pipeline, lambda: reader))
+        bench = Bench(qtbot, application, pipeline, reader)
+        made.append(bench)
+        bench.window.resize(1366, 768)
+        bench.window.show()
+        return bench
+
+    yield make
+    for each in made:
+        each.pipeline.gate.set()
+        each.application.close()
+        each.window.close()
+        each.window.deleteLater()
+    qapp.processEvents()
