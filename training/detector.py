@@ -44,13 +44,13 @@ def draw_acquisition(rng: np.random.Generator, settings: str) -> Acquisition:
     def pick(in_a: tuple[float, float], in_b: tuple[float, float]) -> float:
         return float(rng.uniform(*(in_a if a else in_b)))
 
-    middle = pick((0.36, 0.66), (0.30, 0.48) if rng.random() < 0.5 else (0.56, 0.72))
+    middle = pick((0.40, 0.70), (0.32, 0.50) if rng.random() < 0.5 else (0.60, 0.76))
     spread = pick((0.15, 0.30), (0.12, 0.32))
     soft = rng.random() < 0.14
     return Acquisition(
         settings=settings,
         soft_per_mm=pick((0.0175, 0.0215), (0.0205, 0.0235)),
-        bone_per_mm=pick((0.013, 0.029), (0.026, 0.040)),
+        bone_per_mm=pick((0.010, 0.026), (0.024, 0.038)),
         lung_factor=pick((0.75, 1.35), (0.7, 1.45)),
         scatter_ratio=pick((0.15, 0.6), (0.5, 0.85)),
         scatter_mm=pick((30, 60), (20, 40)),
@@ -61,7 +61,7 @@ def draw_acquisition(rng: np.random.Generator, settings: str) -> Acquisition:
         base_gain=pick((0.5, 1.0), (0.4, 0.75)),
         base_mm=pick((40, 80), (25, 50)),
         equalisation=float(rng.uniform(0.2, 0.8)) if rng.random() < 0.15 else 0.0,
-        window=(pick((0.2, 6.0), (0.0, 3.0)), pick((82.0, 99.0), (90.0, 99.8))),
+        window=(pick((0.0, 3.0), (0.0, 1.0)), pick((88.0, 99.9), (94.0, 100.0))),
         knots=(middle - spread, middle, middle + spread * float(rng.uniform(0.7, 1.1))),
         gamma=pick((0.75, 1.4), (0.6, 1.7)),
         background=0.0 if rng.random() < 0.75 else float(rng.uniform(0.0, 0.25)),

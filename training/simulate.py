@@ -104,7 +104,7 @@ def draw_recipe(seed: int, number: int, settings: str) -> Recipe:
         bend=float(rng.normal(0, 5)),
         bend_phase=float(rng.uniform(0, 2 * np.pi)),
         diaphragm=(float(rng.normal(4, 14)), float(rng.normal(4, 14))),
-        soft_tissue=float(np.exp(rng.normal(0.1, 0.35))),
+        soft_tissue=float(np.exp(rng.normal(0.4, 0.4))),
         shoulder_drop=float(rng.uniform(0, 48)),
         heart_right_share=float(rng.uniform(0.35, 0.75)),
     )
@@ -117,8 +117,8 @@ def draw_recipe(seed: int, number: int, settings: str) -> Recipe:
         body,
         disease,
         draw_acquisition(rng, settings),
-        fill=float(rng.uniform(0.62, 0.97)),
-        shift=(float(rng.normal(0, 0.03)), float(rng.normal(0.05, 0.035))),
+        fill=float(rng.uniform(0.66, 1.0)),
+        shift=(float(rng.normal(0, 0.03)), float(rng.normal(0.055, 0.035))),
     )
 
 
