@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import cv2
@@ -35,6 +36,7 @@ from training.thickness import Thickness
 #: Cardiothoracic ratios: a normal heart's, an enlarged one's; nothing lies between (0.5 is the
 #: usual limit on a PA film, Danzer 1919).
 NORMAL_RATIO, ENLARGED_RATIO = (0.37, 0.485), (0.535, 0.64)
+RATIO_LIMIT = 0.51  # a film whose exact ratio lies on the wrong side of it is not kept
 UPRIGHT = 4.0  # degrees: the CT's patient leans, this stands the spine up
 FIRST_RESERVED_SEED = 2**31  # deformation seeds from here on are the demo study's alone
 COARSE = 192  # pixels of the trial projections that set the heart's size
@@ -187,20 +189,14 @@ def _trial(coarse: ChestVolume, wide: Geometry, deform: BodyDeformation) -> Fron
     return frontal_masks(heart, structures, wide.field / COARSE)
 
 
-_COARSE: dict[int, tuple[ChestVolume, ChestRoom]] = {}
-
-
+@lru_cache(maxsize=2)
 def _coarse(volume: ChestVolume) -> tuple[ChestVolume, ChestRoom]:
     """Every second voxel of lungs, abdomen and (in the mediastinum's channel) heart; the room."""
-    known = _COARSE.get(id(volume))
-    if known is None:
-        structures = np.array(volume.structures[::2, ::2, ::2])
-        structures[..., 3] = volume.materials[::2, ::2, ::2, 3]
-        voxel = tuple(2 * v for v in volume.voxel_mm)
-        half = ChestVolume(structures, structures, voxel, volume.origin_mm)  # type: ignore[arg-type]
-        known = half, ChestRoom.of(half, structures[..., 3])
-        _COARSE[id(volume)] = known
-    return known
+    structures = np.array(volume.structures[::2, ::2, ::2])
+    structures[..., 3] = volume.materials[::2, ::2, ::2, 3]
+    depth, height, width = volume.voxel_mm
+    half = ChestVolume(structures, structures, (2 * depth, 2 * height, 2 * width), volume.origin_mm)
+    return half, ChestRoom.of(half, structures[..., 3])
 
 
 def _frame(recipe: Recipe, masks: FrontalMasks, wide: Geometry) -> Geometry:
@@ -275,7 +271,7 @@ def _make(task: tuple[int, int, str, int, Path]) -> dict[str, object] | None:
     assert _VOLUME is not None
     film = simulate(_VOLUME, draw_recipe(seed, number, settings), size)
     ratio = film.cardiothoracic_ratio
-    if not np.isfinite(ratio) or (ratio > 0.51) != film.recipe.cardiomegaly:
+    if not np.isfinite(ratio) or (ratio > RATIO_LIMIT) != film.recipe.cardiomegaly:
         return {"film": film_name(number), "skipped": f"cardiothoracic ratio {ratio:.3f}"}
     return write_film(film, folder)
 
