@@ -24,7 +24,7 @@ DENSITY = {
     "r": (28.0, 65.0, 125.0),
     "s": (150.0, 340.0, 640.0),
     "t": (90.0, 200.0, 380.0),
-    "u": (26.0, 60.0, 115.0),
+    "u": (42.0, 95.0, 180.0),
 }
 #: mm: diameter of rounded, width of irregular opacities.
 WIDTH_MM = {
@@ -84,7 +84,7 @@ def draw_pneumoconiosis(rng: np.random.Generator, profusion: str | None = None) 
         secondary_share=float(rng.uniform(0, 0.5)),
         large=int(rng.integers(1, 4)) if rng.random() < 0.08 * level else 0,
         pleural_mm=float(rng.uniform(2, 7)) if rng.random() < 0.15 else 0.0,
-        contrast=float(rng.uniform(0.8, 1.3)),
+        contrast=float(rng.uniform(0.9, 1.7)),
         seed=int(rng.integers(2**31)),
     )
 
