@@ -31,7 +31,7 @@ _REST_MS = 120
 _FACT_OF_STAGE = {
     Stage.CLASSIFY: "predictions",
     Stage.SEGMENT: "segmentation",
-    Stage.ATTACK: "attack",
+    Stage.ATTACK: "shown_attack",
     Stage.SWEEP: "sweep",
     Stage.ATTRIBUTE: "attribution",
 }
@@ -121,7 +121,7 @@ class Controller(QObject):
         if film is None or key is None:
             return
         self._settle.stop()
-        self._session.learn(key, attack=None, sweep=None, attribution=None, complete=False)
+        self._session.learn(key, shown_attack=None, sweep=None, attribution=None, complete=False)
         self._analyse(
             AnalysisRequest(
                 0,
@@ -230,7 +230,8 @@ class Controller(QObject):
         self.reading.emit(0, 0)
         if opening.errors:
             self.told.emit(Message(opening.errors))
-        if not opening.shown and not self._session.facts.complete:
+        unfinished = self._session.film is not None and not self._session.facts.complete
+        if not opening.shown and unfinished:
             self._settle.start()
         self.opened.emit(opening.shown)
 
@@ -286,7 +287,6 @@ class Controller(QObject):
             self._analysed_key,
             predictions=result.predictions,
             segmentation=result.segmentation,
-            attack=result.attack,
             sweep=result.sweep,
             attribution=next(iter(result.attributions), None),
             device=result.device,

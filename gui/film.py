@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.pyramid import FULL, Pyramid
-from inference.types import Radiograph, Study, Window
+from gui.pyramid import Pyramid
+from inference.types import AttackResult, FloatArray, Radiograph, Study, Window
 
 #: Longer side of a thumbnail, in pixels.
 THUMBNAIL = 192
@@ -47,6 +47,18 @@ class Film:
         return int(self.radiograph.pixels.nbytes) + self.pyramid.nbytes
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ShownAttack:
+    """An attack with what drawing it needs, made where it does not stop the window."""
+
+    result: AttackResult
+    replicated: FloatArray  # `FilmGrid.replicated` of its delta
+
+    @classmethod
+    def of(cls, result: AttackResult) -> ShownAttack:
+        return cls(result, result.grid.replicated(result.delta))
+
+
 def thumbnail_of(pyramid: Pyramid, table: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """(h, w) uint8 with the longer side `THUMBNAIL`, seen through a window's table (65536,)."""
     height, width = pyramid.film_shape
@@ -54,8 +66,3 @@ def thumbnail_of(pyramid: Pyramid, table: NDArray[np.uint8]) -> NDArray[np.uint8
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     codes = cv2.resize(pyramid.level(scale), size, interpolation=cv2.INTER_AREA)
     return np.asarray(table[np.asarray(codes, np.uint16)], np.uint8)
-
-
-def code_of(pixel: float) -> int:
-    """The film pixel in [0, 1] as a code."""
-    return round(min(max(pixel, 0.0), 1.0) * FULL)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from gui.film import Film
+from gui.film import Film, ShownAttack
 from inference.types import (
     AmplitudeSweep,
     AttackResult,
@@ -30,12 +30,17 @@ class Facts:
 
     predictions: tuple[Prediction, ...] = ()
     segmentation: Segmentation | None = None
-    attack: AttackResult | None = None
+    shown_attack: ShownAttack | None = None
     sweep: AmplitudeSweep | None = None
     attribution: AttributionMap | None = None
     device: str = ""
     seconds: Mapping[str, float] = field(default_factory=dict)
     complete: bool = False  # a whole run has ended with these facts
+
+    @property
+    def attack(self) -> AttackResult | None:
+        """What the attack found."""
+        return None if self.shown_attack is None else self.shown_attack.result
 
     def prediction(self, finding: str) -> Prediction | None:
         """The answer for `finding`, if there is one."""

@@ -15,13 +15,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.film import Film, thumbnail_of
+from gui.film import Film, ShownAttack, thumbnail_of
 from gui.privacy import trace_of
 from gui.pyramid import Pyramid
 from inference.errors import AnalysisError
@@ -104,7 +104,7 @@ class Worker(QObject):
 
     started = Signal(int)
     progressed = Signal(object)  # Progress
-    partial = Signal(object)  # Partial
+    partial = Signal(object)  # Partial; an attack's payload is a ShownAttack
     succeeded = Signal(int, object)
     cancelled = Signal(int)
     failed = Signal(int, object)  # AnalysisError
@@ -160,6 +160,9 @@ class Worker(QObject):
     def _report(self, event: Progress | Partial) -> None:
         if isinstance(event, Progress):
             self.progressed.emit(event)
+        elif isinstance(event.payload, AttackResult):
+            shown = ShownAttack.of(event.payload)
+            self.partial.emit(replace(event, payload=shown))
         else:
             self.partial.emit(event)
 

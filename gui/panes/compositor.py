@@ -40,7 +40,6 @@ class Compositor:
         self.film: Film | None = None
         self.facts = Facts()
         self._kept: OrderedDict[tuple[str, Sight], object] = OrderedDict()
-        self._replicated: FloatArray | None = None
 
     def set_film(self, film: Film | None, facts: Facts) -> None:
         self.film = film
@@ -55,10 +54,8 @@ class Compositor:
             stale |= {"lung_field", "heart"}
         if facts.attribution is not before.attribution:
             stale.add("grad_cam")
-        if facts.attack is not before.attack:
+        if facts.shown_attack is not before.shown_attack:
             stale.add("shift")
-            attack = facts.attack
-            self._replicated = attack.grid.replicated(attack.delta) if attack else None
         for key in [key for key in self._kept if key[0] in stale]:
             del self._kept[key]
 
@@ -105,6 +102,16 @@ class Compositor:
             case _:
                 return None
 
+    def fact_of(self, name: str) -> object:
+        """The fact that a layer draws; a layer is drawn again when it is another one."""
+        match name:
+            case "lung_field" | "heart":
+                return self.facts.segmentation
+            case "grad_cam":
+                return self.facts.attribution
+            case _:
+                return self.facts.shown_attack
+
     @property
     def heat_limit(self) -> float | None:
         """The heat map's end of scale: its greatest value, rounded up to 1, 2 or 5 · 10ⁿ.
@@ -125,11 +132,11 @@ class Compositor:
 
     def shift_at(self, x: float, y: float) -> float | None:
         """U(δ) at a film point, input units."""
-        attack = self.facts.attack
-        if attack is None or self._replicated is None:
+        shown = self.facts.shown_attack
+        if shown is None:
             return None
-        rows, columns = attack.grid.replication()
-        return float(self._replicated[rows[int(y)], columns[int(x)]])
+        rows, columns = shown.result.grid.replication()
+        return float(shown.replicated[rows[int(y)], columns[int(x)]])
 
     def heat_at(self, x: float, y: float) -> float | None:
         """The heat map's raw value at a film point."""
@@ -159,12 +166,10 @@ class Compositor:
         return self._once("values", sight, lambda: self._codes(sight).astype(np.float32))
 
     def _shift(self, sight: Sight) -> FloatArray:
-        attack, replicated = self.facts.attack, self._replicated
-        assert attack is not None
-        assert replicated is not None
-        return self._once(
-            "shift", sight, lambda: sample_perturbation(attack.grid, replicated, sight)
-        )
+        shown = self.facts.shown_attack
+        assert shown is not None
+        grid, replicated = shown.result.grid, shown.replicated
+        return self._once("shift", sight, lambda: sample_perturbation(grid, replicated, sight))
 
     def _signed_codes(self, sight: Sight, per_unit: float) -> NDArray[np.uint8]:
         """128 + 127 · δ · per_unit, saturated at 0 and 255."""

@@ -22,7 +22,7 @@ class PanePicture:
         self._base_key: object = None
 
     def forget(self) -> None:
-        """The film or the facts changed."""
+        """Another film is shown."""
         self._base_key = None
         self._layers.clear()
 
@@ -45,14 +45,15 @@ class PanePicture:
 
     def _base_image(self, sight: Sight, table: Table) -> QImage:
         state, compositor = self._state, self._compositor
+        attack = compositor.facts.shown_attack
         key: tuple[object, ...]
         match self._recipe.base:
             case Base.FILM:
                 key = (sight, state.window, state.inverted)
             case Base.ADVERSARIAL:
-                key = (sight, state.window, state.inverted, state.amplitude)
+                key = (sight, attack, state.window, state.inverted, state.amplitude)
             case Base.PERTURBATION:
-                key = (sight, state.amplitude, state.gain)
+                key = (sight, attack, state.amplitude, state.gain)
         if key != self._base_key:
             out = self._base.array(sight.shape)
             match self._recipe.base:
@@ -74,7 +75,7 @@ class PanePicture:
 
     def _layer_image(self, name: str, sight: Sight, opacity: float) -> QImage | None:
         amplitude = self._state.amplitude if name == "perturbation" else 0.0
-        key = (sight, opacity, amplitude)
+        key = (sight, self._compositor.fact_of(name), opacity, amplitude)
         kept = self._layers.get(name)
         if kept is not None and kept[0] == key:
             return kept[1]

@@ -7,11 +7,11 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QEnterEvent,
+    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -91,29 +91,23 @@ class Pane(QWidget):
     def _draw_images(self, painter: QPainter, sight: Sight, table: Table) -> None:
         if self.recipe.base is not Base.FILM and self._compositor.facts.attack is None:
             return
-        ratio = self.devicePixelRatioF()
-        corner = QPointF(sight.columns[0] / ratio, sight.rows[0] / ratio)
         for image in self.picture.images(sight, table):
-            image.setDevicePixelRatio(ratio)
-            painter.drawImage(corner, image)
+            self._draw_image(painter, sight, image)
+
+    def _draw_image(self, painter: QPainter, sight: Sight, image: QImage) -> None:
+        ratio = self.devicePixelRatioF()
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(QPointF(sight.columns[0] / ratio, sight.rows[0] / ratio), image)
 
     def _draw_lines(self, painter: QPainter, sight: Sight) -> None:
-        if not self._state.overlays_shown:
+        state = self._state
+        if not state.overlays_shown:
             return
-        ratio = self.devicePixelRatioF()
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale = sight.scale / ratio
-        painter.setTransform(
-            QTransform(scale, 0, 0, scale, sight.left / ratio, sight.top / ratio), True
-        )
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self._state.contours_shown:
-            self.paths.draw_contours(painter, 1.5)
-        if self._state.measures_shown and self.recipe.measures:
-            self.paths.draw_measures(painter, 1.5)
-        painter.restore()
-        if self._state.crosshair_shown and self._link.cursor is not None:
+        what = (state.contours_shown, state.measures_shown and self.recipe.measures)
+        if any(what):
+            ratio = self.devicePixelRatioF()
+            self._draw_image(painter, sight, self.paths.image(sight, ratio, what))
+        if state.crosshair_shown and self._link.cursor is not None:
             self._draw_cross(painter, sight, self._link.cursor)
 
     def _draw_cross(self, painter: QPainter, sight: Sight, point: tuple[float, float]) -> None:

@@ -106,7 +106,9 @@ class PaneGrid(QWidget):
         film = self._session.film
         self._compositor.set_film(film, self._session.facts)
         self._make_table()
-        self._forget_pictures()
+        self._make_paths()
+        for pane in self.panes.values():
+            pane.picture.forget()
         if film is not None:
             self._link.set_film(film.shape)
         self._repaint()
@@ -114,16 +116,14 @@ class PaneGrid(QWidget):
     def _on_session_facts_changed(self) -> None:
         before, facts = self._compositor.facts, self._session.facts
         self._compositor.set_facts(facts)
-        drawn = ("segmentation", "attack", "attribution")
-        if any(getattr(before, name) is not getattr(facts, name) for name in drawn):
-            self._forget_pictures()
+        if facts.segmentation is not before.segmentation:
+            self._make_paths()
         self._repaint()
 
-    def _forget_pictures(self) -> None:
+    def _make_paths(self) -> None:
         paths = ContourPaths(self._session.facts.segmentation)
         for pane in self.panes.values():
             pane.paths = paths
-            pane.picture.forget()
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if names & {"layout_size", "maximised"}:

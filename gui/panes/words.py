@@ -55,8 +55,8 @@ class PaneWords:
         if film is None or self._recipe.key != "original" or self._state.identity_hidden:
             return []
         attributes = film.study.attributes[film.index] if film.study.attributes else {}
-        found = [attributes.get(key, "") for key in _IDENTITY]
-        study = "  ".join(text for key in _STUDY if (text := attributes.get(key, "")))
+        found = [_date(attributes.get(key, "")) for key in _IDENTITY]
+        study = "  ".join(_date(text) for key in _STUDY if (text := attributes.get(key, "")))
         return [*(text.replace("^", " ").strip() for text in found if text), study]
 
     def at_bottom(self) -> list[str]:
@@ -100,3 +100,8 @@ class PaneWords:
         digits = 0 if abs(limit * 255 - round(limit * 255)) < 0.05 else 1
         ends = [formatting.in_255(value, digits) for value in (-limit, limit)]
         return ColourBar(colormaps.DIVERGING, (ends[0], "0", ends[1]), "s·δ")
+
+
+def _date(text: str) -> str:
+    """DICOM's YYYYMMDD as YYYY-MM-DD; anything else as it is."""
+    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdigit() else text

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QS
 from inference.progress import Progress, Stage
 
 #: Room for the Cancel button, so that nothing moves when it comes and goes.
-_HEIGHT = 32
+_HEIGHT = 28
 
 
 class ProgressField(QWidget):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
@@ -62,7 +64,7 @@ class StudyStrip(QListWidget):
         for row, entry in enumerate(self._session.entries):
             numbered = self.tr("Film {number}").format(number=row + 1)
             hidden = self._state.identity_hidden
-            self.item(row).setText(numbered if hidden else entry.name)
+            self.item(row).setText(numbered if hidden else Path(entry.name).stem)
             self.item(row).setToolTip(numbered if hidden else entry.name)
 
     def _mark(self) -> None:

@@ -71,7 +71,7 @@ def radiograph(name: str = "film.dcm", *, shape: tuple[int, int] = FILM_SHAPE) -
 
 
 def study(name: str = "film.dcm", *, shape: tuple[int, int] = FILM_SHAPE) -> Study:
-    attributes = {"PatientName": "Sentinel^Taro", "PatientID": "ZZ-1", "StudyDate": "2026-01-02"}
+    attributes = {"PatientName": "Sentinel^Taro", "PatientID": "ZZ-1", "StudyDate": "20260102"}
     return Study(name, (radiograph(name, shape=shape),), (attributes,))
 
 
