@@ -26,6 +26,7 @@ def make_actions(
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setCheckable(spec.checkable)
+        action.setIconVisibleInMenu(not spec.checkable)  # its place is the check mark's
         signal = action.toggled if spec.checkable and not spec.group else action.triggered
         if spec.name in slots:
             signal.connect(slots[spec.name])

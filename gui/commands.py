@@ -17,6 +17,8 @@ from gui.display_state import LAYERS
 from gui.messages import Message
 from gui.widgets.dialogs import AboutDialog, ShortcutsDialog
 from inference import __version__
+from inference.errors import AnalysisError
+from inference.model_card import read_card
 from inference.types import Window
 from inference.windowing import auto_window
 
@@ -189,8 +191,21 @@ class Commands(QObject):
         versions = [
             (self.tr("Version"), __version__),
             ("Qt", QLibraryInfo.version().toString()),
+            *_networks(),
         ]
         AboutDialog(versions, self._window).open()
 
     def _open_log_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))
+
+
+def _networks() -> list[tuple[str, str]]:
+    """(name, version and fingerprint) of every bundled network that can be read."""
+    found = []
+    for folder in sorted(resources.folder("models").glob("*/")):
+        try:
+            card = read_card(folder)
+        except AnalysisError:
+            continue
+        found.append((card.name, f"{card.version}  ({card.weights_sha256[:12]})"))
+    return found

@@ -132,6 +132,10 @@ class Controller(QObject):
             )
         )
 
+    def set_config(self, config: AttackConfig) -> None:
+        """Attack films that are opened from now on in this way."""
+        self.config = config
+
     def cancel(self) -> None:
         """Stop the analysis at its next step; what was found until then stays."""
         self._settle.stop()

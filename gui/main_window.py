@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         self.strip.chosen.connect(controller.show_key)
         self.grid.menu_asked.connect(self._on_grid_menu_asked)
         self.attack_form.run_asked.connect(controller.attack)
+        self.attack_form.config_changed.connect(controller.set_config)
         self.attack_form.cancel_asked.connect(controller.cancel)
         self.status.progress.cancel_asked.connect(controller.cancel)
         controller.told.connect(self.tell)
@@ -300,5 +301,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
+        self.hide()
         self.controller.close()
         super().closeEvent(event)

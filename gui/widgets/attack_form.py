@@ -29,6 +29,7 @@ class AttackForm(QWidget):
     """Gives an `AttackConfig`; emits `run_asked` with it."""
 
     run_asked = Signal(object)  # AttackConfig
+    config_changed = Signal(object)  # AttackConfig
     cancel_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,6 +47,10 @@ class AttackForm(QWidget):
         self._set_ranges()
         self._lay_out()
         self.norm.currentIndexChanged.connect(self._on_norm_changed)
+        for box in (self.finding, self.norm):
+            box.currentIndexChanged.connect(self._tell_config)
+        for spin in (self.epsilon, self.alpha, self.steps, self.confidence):
+            spin.valueChanged.connect(self._tell_config)
         self.run_button.clicked.connect(self.run)
         self.cancel_button.clicked.connect(self.cancel_asked)
         self._retranslate()
@@ -75,6 +80,9 @@ class AttackForm(QWidget):
         """Which of the two buttons can be pressed."""
         self.run_button.setEnabled(film)
         self.cancel_button.setEnabled(running)
+
+    def _tell_config(self) -> None:
+        self.config_changed.emit(self.config())
 
     def _norm(self) -> str:
         return _NORMS[max(self.norm.currentIndex(), 0)]

@@ -82,7 +82,7 @@ class ShortcutsDialog(QDialog):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         _finish(self, area)
-        self.resize(860, 560)
+        self.resize(900, 700)
 
 
 class AboutDialog(QDialog):
@@ -94,6 +94,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(self.tr("About Setsudo"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(18)
+        grid.setColumnStretch(1, 1)
         picture = QLabel()
         picture.setPixmap(application_icon().pixmap(QSize(64, 64)))
         grid.addWidget(picture, 0, 0, 3, 1, Qt.AlignmentFlag.AlignTop)
@@ -117,7 +118,7 @@ class AboutDialog(QDialog):
         inside = QWidget()
         inside.setLayout(grid)
         _finish(self, inside)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(560)
 
     def _credits(self) -> list[tuple[str, str]]:
         return [(self.tr("Licence"), "Apache-2.0")]

@@ -206,3 +206,17 @@ def test_a_film_that_was_let_go_is_read_again(bench: Make, monkeypatch: pytest.M
     )
     here.wait_for_analysis()
     assert here.reader.read.count("two.dcm") == 2
+
+
+def test_films_opened_later_are_attacked_as_the_form_says(bench: Make) -> None:
+    here = bench()
+    here.window.attack_form.finding.setCurrentIndex(1)
+    here.window.attack_form.epsilon.setValue(4.0)
+    here.window.attack_form.steps.setValue(7)
+    here.analyse("one.dcm")
+    config = here.pipeline.runs[0].attack
+    assert config is not None
+    assert (config.finding, config.steps) == ("pneumoconiosis", 7)
+    assert config.epsilon == pytest.approx(4 / 255)
+    assert config.alpha is None
+    assert config.confidence == pytest.approx(0.99)
