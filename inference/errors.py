@@ -102,6 +102,19 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "The network “{name}” gave no finite result for this film.",
         "No result is shown; check the film and the network.",
     ),
+    "no_target_layer": (
+        "The network “{name}” has no convolutional layer for a class activation map.",
+        "Choose another method, such as Integrated Gradients.",
+    ),
+    "rectifier_not_guided": (
+        "Guided Backpropagation can't follow the network “{name}”: it uses {rectifier}.",
+        "Choose another method, such as Integrated Gradients.",
+    ),
+    "attribution_incomplete": (
+        "The Integrated Gradients of the network “{name}” sum to {total}, but its logit changes by "
+        "{change}.",
+        "Choose another method; this film's map would mislead.",
+    ),
     "region_empty": (
         "The region “{region}” is empty on this film.",
         "Choose another region, or check the segmentation.",

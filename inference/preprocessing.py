@@ -67,11 +67,19 @@ def prepare(pixels: FloatArray, size: int, padding: BoolArray | None = None) -> 
     padding: (H, W) bool, True where the file says that there is no film; None for nowhere.
     """
     grid = FilmGrid((int(pixels.shape[0]), int(pixels.shape[1])), size)
-    average = grid.to_model(pixels)
-    shown = grid.content_mask()
-    if padding is not None and padding.any():
-        shown &= grid.to_model(padding.astype(np.float32)) < 0.5
-    return _standardise(grid, average, shown if shown.any() else grid.content_mask())
+    return _standardise(grid, grid.to_model(pixels), shown_mask(grid, padding))
+
+
+def shown_mask(grid: FilmGrid, padding: BoolArray | None) -> BoolArray:
+    """(S, S) bool: True where the model grid shows film, False on letterbox and pixel padding.
+
+    A film that is all padding counts as all film.
+    """
+    content = grid.content_mask()
+    if padding is None or not padding.any():
+        return content
+    shown = content & (grid.to_model(padding.astype(np.float32)) < 0.5)
+    return shown if shown.any() else content
 
 
 def _standardise(grid: FilmGrid, average: FloatArray, shown: BoolArray) -> ModelInput:

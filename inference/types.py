@@ -243,7 +243,19 @@ class AmplitudeSweep:
 
 
 class AttributionMethod(StrEnum):
+    """Ways to ask a network for its evidence; `inference.attribution_methods` compares them.
+
+    The two Integrated Gradients compare the film with black, and with its own mean.
+    """
+
     GRAD_CAM = "grad_cam"
+    GRAD_CAM_PLUS_PLUS = "grad_cam_plus_plus"
+    LAYER_CAM = "layer_cam"
+    GUIDED_BACKPROPAGATION = "guided_backpropagation"
+    INTEGRATED_GRADIENTS = "integrated_gradients"
+    INTEGRATED_GRADIENTS_MEAN = "integrated_gradients_mean"
+    SMOOTH_GRAD = "smooth_grad"
+    OCCLUSION = "occlusion"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -254,8 +266,9 @@ class AttributionMap:
     finding: str
     target: int
     grid: FilmGrid
-    values: FloatArray  # (S, S) float32 >= 0 for CAM, model grid
-    low_resolution: FloatArray  # (h, w) as the network's layer gave it
+    values: FloatArray  # (S, S) float32, model grid; >= 0 unless the method is signed
+    low_resolution: FloatArray  # (h, w) as the layer or the windows gave it, or `values`
+    details: Mapping[str, float] = field(default_factory=dict)  # the method's own numbers, by name
 
 
 # --- requests ------------------------------------------------------------------------------------
@@ -271,6 +284,7 @@ class AnalysisRequest:
     predictions: tuple[Prediction, ...] | None = None
     segmentation: Segmentation | None = None
     finding: str | None = None  # whose heat map is made; None: the attack's, else the likelier one
+    attributions: tuple[AttributionMethod, ...] = (AttributionMethod.GRAD_CAM,)  # in this order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
