@@ -11,7 +11,7 @@ from pathlib import Path
 from inference import __version__
 from inference.attack_options import NORMS, SPACES
 from inference.study_reader import shared_decoder
-from inference.types import AttackConfig
+from inference.types import AttackConfig, AttributionMethod
 
 DEFAULTS = AttackConfig()
 
@@ -49,6 +49,13 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--finding", metavar="NAME", help="attack this finding, not the likelier")
     parser.add_argument("--no-attack", action="store_true", help="classify and segment only")
     parser.add_argument("--json", metavar="OUT", help="write the results; - for standard output")
+    parser.add_argument(
+        "--attributions",
+        metavar="NAME[,NAME]",
+        type=_methods,
+        default=(),
+        help=f"list these maps in the JSON, in numbers: {', '.join(AttributionMethod)}",
+    )
     parser.add_argument("--masks", metavar="DIR", type=Path, help="write lung and heart masks")
     parser.add_argument("--figure", metavar="OUT.png", type=Path, help="write a page of pictures")
     parser.add_argument("--models", metavar="DIR", type=Path, help="use other model bundles")
@@ -74,6 +81,16 @@ def _add_attack(parser: argparse.ArgumentParser) -> None:
         help="stop at this probability of the target; 0 uses all steps; default 0.99",
     )
     attack.add_argument("--space", choices=SPACES, default=DEFAULTS.space)
+
+
+def _methods(text: str) -> tuple[AttributionMethod, ...]:
+    """Names of attribution methods, separated by commas; each once, in order."""
+    names = dict.fromkeys(name.strip() for name in text.split(","))
+    unknown = [name for name in names if name not in list(AttributionMethod)]
+    if unknown:
+        known = ", ".join(AttributionMethod)
+        raise argparse.ArgumentTypeError(f"“{unknown[0]}” is none of: {known}")
+    return tuple(AttributionMethod(name) for name in names)
 
 
 def _fraction(text: str) -> float:

@@ -10,12 +10,13 @@ import io
 import logging
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
 from inference.attack_options import validated
 from inference.errors import AnalysisError, OptionError
+from inference.export.attributions_json import attribution_records
 from inference.export.figure import FigurePages
 from inference.export.masks import MaskFolder
 from inference.export.results_json import Record, encoded, record
@@ -23,11 +24,18 @@ from inference.export.writing import write_whole
 from inference.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline
 from inference.study_reader import find_files, read_study
-from inference.types import AnalysisRequest, AnalysisResult, AttackConfig, Radiograph
+from inference.types import (
+    AnalysisRequest,
+    AnalysisResult,
+    AttackConfig,
+    AttributionMethod,
+    Radiograph,
+)
 
 LOGGER = logging.getLogger(__name__)
 
 OK, FAILED, INTERRUPTED = 0, 2, 130
+FIGURE_METHOD = AttributionMethod.GRAD_CAM
 #: Errors that concern every film, not one.
 ENDING = ("model_missing", "model_damaged", "write_failed", "unknown_finding", "bad_attack_option")
 
@@ -124,12 +132,19 @@ class _Run:
 
     def _analysed(self, radiograph: Radiograph) -> AnalysisResult:
         request = AnalysisRequest(
-            next(self.numbers), radiograph, self.attack, finding=self.options.finding
+            next(self.numbers),
+            radiograph,
+            self.attack,
+            finding=self.options.finding,
+            attributions=_methods(self.options),
         )
         return self.pipeline.run(request)
 
     def _keep(self, path: Path, radiograph: Radiograph, result: AnalysisResult) -> None:
         self.records.append(record(str(path), radiograph, result))
+        if self.options.attributions and self.options.json is not None:
+            listed = attribution_records(result, self.options.attributions)
+            self.records[-1]["attributions"] = listed
         if self.options.json is None:
             print("\n".join(_table(self.records[-1], result)), flush=True)
         if self.masks is not None:
@@ -137,7 +152,7 @@ class _Run:
             if used != path.stem:
                 _say(f"{path}: its masks are named {used}, as {path.stem} is taken.")
         if self.figure is not None:
-            self.figure.add(radiograph, result)
+            self.figure.add(radiograph, replace(result, attributions=result.attributions[:1]))
 
 
 def _attack_config(options: argparse.Namespace) -> AttackConfig:
@@ -150,6 +165,13 @@ def _attack_config(options: argparse.Namespace) -> AttackConfig:
         confidence=options.confidence or None,
         space=options.space,
     )
+
+
+def _methods(options: argparse.Namespace) -> tuple[AttributionMethod, ...]:
+    """The figure's Grad-CAM first, then what the JSON is to list besides."""
+    if options.json is None:
+        return (FIGURE_METHOD,)
+    return tuple(dict.fromkeys((FIGURE_METHOD, *options.attributions)))
 
 
 def _check_finding(library: ModelLibrary, finding: str | None) -> None:

@@ -12,10 +12,10 @@ import torch
 
 from inference import __version__
 from inference.attack_options import validated
+from inference.attribution import attribute
 from inference.classifier import ClassifierInput, classifier_input, classify, needs_segmentation
 from inference.device import CPU, choose_device, device_name, is_device_failure, release_memory
 from inference.errors import OptionError
-from inference.gradcam import grad_cam
 from inference.models import ModelLibrary, Network
 from inference.pgd import attack
 from inference.progress import CancelToken, Partial, Progress, Report, Stage, ignore_report
@@ -33,6 +33,9 @@ from inference.types import (
 )
 
 LOGGER = logging.getLogger(__name__)
+
+#: Stages that report their own steps.
+COUNTED = (Stage.ATTACK, Stage.ATTRIBUTE)
 
 
 class AnalysisPipeline:
@@ -115,7 +118,7 @@ class _Run:
         self._partial(Stage.SEGMENT, segmentation)
         found, curve = self._attack(subjects, predictions)
         chosen = self.request.finding or (found.finding if found else None)
-        heat_map = self._attribute(_subject(subjects, chosen, predictions))
+        heat_maps = self._attribute(_subject(subjects, chosen, predictions))
         self.seconds["total"] = time.perf_counter() - began
         return AnalysisResult(
             request_id=self.request.request_id,
@@ -123,7 +126,7 @@ class _Run:
             segmentation=segmentation,
             attack=found,
             sweep=curve,
-            attributions=(heat_map,),
+            attributions=heat_maps,
             device=self.label or device_name(self.device),
             seconds=self.seconds,
             versions=_versions([segmenter, *classifiers]),
@@ -162,14 +165,21 @@ class _Run:
         self._partial(Stage.SWEEP, curve)
         return found, curve
 
-    def _attribute(self, subject: ClassifierInput) -> AttributionMap:
-        with self._stage(Stage.ATTRIBUTE):
-            heat_map = grad_cam(subject)
-        self._partial(Stage.ATTRIBUTE, heat_map)
-        return heat_map
+    def _attribute(self, subject: ClassifierInput) -> tuple[AttributionMap, ...]:
+        methods = self.request.attributions
+        made: list[AttributionMap] = []
+        with self._stage(Stage.ATTRIBUTE, len(methods)):
+            for step, method in enumerate(methods, 1):
+                made.append(attribute(subject, method, self.token))
+                self._step(Stage.ATTRIBUTE, step, len(methods))
+                self._partial(Stage.ATTRIBUTE, made[-1])
+        return tuple(made)
 
     def _attack_step(self, step: int, steps: int) -> None:
-        self.report(Progress(self.request.request_id, Stage.ATTACK, step, steps))
+        self._step(Stage.ATTACK, step, steps)
+
+    def _step(self, stage: Stage, step: int, steps: int) -> None:
+        self.report(Progress(self.request.request_id, stage, step, steps))
 
     def _partial(self, stage: Stage, payload: object) -> None:
         self.report(Partial(self.request.request_id, stage, payload))
@@ -178,12 +188,12 @@ class _Run:
     def _stage(self, stage: Stage, steps: int = 1) -> Iterator[None]:
         """Time a stage and report its begin and, unless it counts its own steps, its end."""
         self.token.raise_if_cancelled()
-        self.report(Progress(self.request.request_id, stage, 0, steps))
+        self._step(stage, 0, steps)
         began = time.perf_counter()
         yield
         self.seconds[stage] = time.perf_counter() - began
-        if stage is not Stage.ATTACK:
-            self.report(Progress(self.request.request_id, stage, 1, 1))
+        if stage not in COUNTED:
+            self._step(stage, 1, 1)
         self.token.raise_if_cancelled()
 
 
