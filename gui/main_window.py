@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QActionGroup,
     QCloseEvent,
@@ -44,6 +44,8 @@ from gui.widgets.study_strip import StudyStrip
 from gui.widgets.view_bar import ViewBar
 
 _PANEL_WIDTH = 336
+#: At the first start, where the screen has the room.
+_SIZE = QSize(1600, 1000)
 
 
 class MainWindow(QMainWindow):
@@ -84,9 +86,12 @@ class MainWindow(QMainWindow):
 
     def restore(self, geometry: str, layout_size: int) -> None:
         """Take over what was remembered."""
-        self.resize(1600, 1000)
+        room = self.screen().availableGeometry().size()
+        self.resize(_SIZE.boundedTo(room))
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        elif room.width() <= _SIZE.width() or room.height() <= _SIZE.height():
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self.state.layout_size = layout_size
 
     def geometry_text(self) -> str:

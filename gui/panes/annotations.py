@@ -72,10 +72,17 @@ def draw_lines(painter: QPainter, area: QRectF, lines: list[Line], where: Qt.Ali
 
 def draw_centre(painter: QPainter, area: QRectF, text: str) -> None:
     """A sentence in the middle, for a pane that has nothing to show yet."""
+    if not text:
+        return
     painter.setFont(pane_font(painter.font()))
-    painter.setPen(DIM)
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    painter.drawText(area.adjusted(24, 24, -24, -24), flags, text)
+    room = area.adjusted(24, 24, -24, -24)
+    plate = painter.boundingRect(room, flags, text).adjusted(-9, -5, 9, 5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_PLATE)
+    painter.drawRoundedRect(plate, 3, 3)
+    painter.setPen(TEXT)
+    painter.drawText(room, flags, text)
 
 
 def draw_colour_bar(painter: QPainter, area: QRectF, bar: ColourBar) -> None:

@@ -765,6 +765,14 @@
         <translation>別のフォルダーを選ぶか、空き容量を増やしてください。</translation>
     </message>
     <message>
+        <source>Choose another method, such as Integrated Gradients.</source>
+        <translation>Integrated Gradients など別の手法を選んでください。</translation>
+    </message>
+    <message>
+        <source>Choose another method; this film&apos;s map would mislead.</source>
+        <translation>別の手法を選んでください。この画像のマップは誤解を招きます。</translation>
+    </message>
+    <message>
         <source>Choose another region, or check the segmentation.</source>
         <translation>別の領域を選ぶか、領域抽出の結果を確認してください。</translation>
     </message>
@@ -815,6 +823,10 @@
     <message>
         <source>Export the wanted frame alone.</source>
         <translation>必要なフレームだけを書き出してください。</translation>
+    </message>
+    <message>
+        <source>Guided Backpropagation can&apos;t follow the network “{name}”: it uses {rectifier}.</source>
+        <translation>ネットワーク「{name}」は {rectifier} を使うため、Guided Backpropagation を適用できません。</translation>
     </message>
     <message>
         <source>Install the program again, or import the bundle again.</source>
@@ -881,6 +893,10 @@
         <translation>予期しない問題が起きました（{reason}）。</translation>
     </message>
     <message>
+        <source>The Integrated Gradients of the network “{name}” sum to {total}, but its logit changes by {change}.</source>
+        <translation>ネットワーク「{name}」の Integrated Gradients の総和は {total} ですが、ロジットの変化は {change} です。</translation>
+    </message>
+    <message>
         <source>The attack&apos;s {option} can&apos;t be {value}: {reason}.</source>
         <translation>攻撃の {option} に {value} は指定できません：{reason}。</translation>
     </message>
@@ -923,6 +939,10 @@
     <message>
         <source>The network “{name}” gave no finite result for this film.</source>
         <translation>ネットワーク「{name}」はこの画像に有限の結果を返しませんでした。</translation>
+    </message>
+    <message>
+        <source>The network “{name}” has no convolutional layer for a class activation map.</source>
+        <translation>ネットワーク「{name}」にはクラス活性化マップに使える畳み込み層がありません。</translation>
     </message>
     <message>
         <source>The network “{name}” is not installed.</source>
