@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         self.status.progress.cancel_asked.connect(controller.cancel)
         controller.told.connect(self.tell)
         controller.progressed.connect(self.status.progress.set_progress)
-        controller.reading.connect(self.status.progress.set_reading)
+        controller.reading.connect(self._on_controller_reading)
         controller.analysis_running.connect(self._show_running)
         session.film_changed.connect(self._on_session_film_changed)
         session.entries_changed.connect(self._show_enabled)
@@ -267,12 +267,16 @@ class MainWindow(QMainWindow):
         menu.addMenu(self._menus[command_table.OVERLAYS])
         menu.popup(position)
 
+    def _on_controller_reading(self, read: int, total: int) -> None:
+        if total and read == 0:
+            self.message_bar.dismiss_errors()
+        self.status.progress.set_reading(read, total)
+
     def _on_session_film_changed(self) -> None:
         self._show_title()
         self._show_enabled()
         self._show_waiting()
         self._show_zoom()
-        self.message_bar.dismiss()
 
     def _on_session_facts_changed(self) -> None:
         self.status.device.setText(self.session.facts.device)

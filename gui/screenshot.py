@@ -53,8 +53,8 @@ def wait_for_analysis(application: Application) -> tuple[AnalysisError, ...]:
     controller.opened.connect(on_opened)
     controller.analysis_running.connect(lambda running: None if running else look())
     QTimer.singleShot(_PATIENCE_MS, loop.quit)
+    window.showNormal()
     window.resize(*SIZE)
-    window.show()
     application.open()
     if application.options.files or application.options.demo:
         loop.exec()

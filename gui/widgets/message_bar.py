@@ -50,6 +50,11 @@ class MessageBar(QFrame):
         self._message = None
         self.hide()
 
+    def dismiss_errors(self) -> None:
+        """A new opening makes the errors of the one before it old; notices stay."""
+        if self._message is not None and self._message.errors:
+            self.dismiss()
+
     def set_identity_hidden(self, hidden: bool) -> None:
         """File names may hold a patient's name: leave them out while identity is hidden."""
         self._identity_hidden = hidden

@@ -52,8 +52,8 @@ def bench(
         application = Application(options, Worker(lambda: pipeline, lambda: reader))
         bench = Bench(qtbot, application, pipeline, reader)
         made.append(bench)
+        bench.window.showNormal()
         bench.window.resize(1366, 768)
-        bench.window.show()
         return bench
 
     yield make

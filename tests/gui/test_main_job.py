@@ -220,3 +220,13 @@ def test_films_opened_later_are_attacked_as_the_form_says(bench: Make) -> None:
     assert config.epsilon == pytest.approx(4 / 255)
     assert config.alpha is None
     assert config.confidence == pytest.approx(0.99)
+
+
+def test_leafing_through_films_keeps_the_message_and_a_new_opening_drops_it(bench: Make) -> None:
+    here = bench()
+    here.analyse("one.dcm", "bad.dcm", "two.dcm")
+    here.application.controller.step(1)
+    here.wait_for_analysis()
+    assert here.window.message_bar.isVisible()
+    here.analyse("three.dcm")
+    assert not here.window.message_bar.isVisible()

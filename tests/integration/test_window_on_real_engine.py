@@ -36,8 +36,8 @@ def application(
     monkeypatch.setattr("gui.crash.catch_all", lambda _tell: None)
     style.apply(qapp)
     made = Application(Options(files=tuple(SAMPLES[:2]), profile=tmp_path, language="en"))
+    made.window.showNormal()
     made.window.resize(1366, 768)
-    made.window.show()
     yield made
     made.close()
     made.window.close()
