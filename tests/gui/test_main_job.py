@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.helpers.fake_engine import answer_at, lost_device
 from tests.helpers.window import PATIENCE_MS, Bench
@@ -230,3 +231,37 @@ def test_leafing_through_films_keeps_the_message_and_a_new_opening_drops_it(benc
     assert here.window.message_bar.isVisible()
     here.analyse("three.dcm")
     assert not here.window.message_bar.isVisible()
+
+
+def test_starting_and_cancelling_fifty_times_leaves_nothing_behind(bench: Make) -> None:
+    here = bench()
+    here.analyse("one.dcm")
+    controller, session = here.application.controller, here.application.session
+    for turn in range(50):
+        here.window.attack_form.run()
+        if turn % 3:
+            QApplication.processEvents()
+        controller.cancel()
+    here.qtbot.waitUntil(lambda: not controller.busy, timeout=PATIENCE_MS)
+    here.window.attack_form.run()
+    here.wait_for_analysis()
+    assert session.facts.attack is not None
+    assert here.application.runner.running is None
+
+
+@pytest.mark.parametrize("turns", [0, 1, 2, 5, 10, 40])
+def test_closing_at_any_moment_ends_cleanly(bench: Make, turns: int) -> None:
+    here = bench()
+    here.start_opening("one.dcm", "two.dcm")
+    for _ in range(turns):
+        QApplication.processEvents()
+    assert here.window.close()
+    assert not here.application.runner._thread.isRunning()
+
+
+def test_many_dropped_files_are_all_there_in_order(bench: Make) -> None:
+    here = bench()
+    names = [f"film{number:03}.dcm" for number in range(60)]
+    here.analyse(*names)
+    assert [entry.name for entry in here.application.session.entries] == names
+    assert here.window.strip.count() == 60
