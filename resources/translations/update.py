@@ -34,12 +34,9 @@ def main() -> int:
         compile_catalogue(source, compiled)
         for text in unfinished(source):
             print(f"not translated: {text}", file=sys.stderr)
-        same = all(
-            old.exists() and old.read_bytes() == new.read_bytes()
-            for old, new in ((SOURCE, source), (COMPILED, compiled))
-        )
         if check:
-            return 0 if same and not unfinished(source) else 1
+            fresh = messages(source) == messages(SOURCE) and is_compiled(messages(source))
+            return 0 if fresh and not unfinished(source) else 1
         shutil.copy(source, SOURCE)
         shutil.copy(compiled, COMPILED)
     return 0
@@ -99,15 +96,33 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def messages(source: Path) -> dict[tuple[str, str], str]:
+    """(context, English) -> translation."""
+    if not source.exists():
+        return {}
+    return {
+        (context.findtext("name") or "", message.findtext("source") or ""): (
+            message.findtext("translation") or ""
+        )
+        for context in ElementTree.parse(source).getroot().iter("context")
+        for message in context.iter("message")
+    }
+
+
 def unfinished(source: Path) -> list[str]:
-    """Strings without a finished translation."""
-    messages = ElementTree.parse(source).getroot().iter("message")
-    found = []
-    for message in messages:
-        translation = message.find("translation")
-        if translation is None or translation.get("type") or not (translation.text or "").strip():
-            found.append(message.findtext("source") or "")
-    return found
+    """Strings without a translation; lupdate leaves new ones empty."""
+    return [text for (_, text), translation in messages(source).items() if not translation.strip()]
+
+
+def is_compiled(wanted: dict[tuple[str, str], str]) -> bool:
+    """True if the compiled catalogue answers with every translation."""
+    from PySide6.QtCore import QTranslator
+
+    translator = QTranslator()
+    return translator.load(str(COMPILED)) and all(
+        translator.translate(context, text) == translation
+        for (context, text), translation in wanted.items()
+    )
 
 
 def tool(name: str) -> str:
