@@ -16,6 +16,7 @@ from inference.types import BoolArray, FloatArray
 
 #: mm of tissue along a ray: lung needs more than the first, the others less than theirs.
 LUNG_MM, HEART_MM, ABDOMEN_MM, MEDIASTINUM_MM = 5.0, 8.0, 8.0, 22.0
+LEAST_HEART_KEPT = 0.7  # share of the projected heart that its silhouette keeps
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,9 +59,17 @@ def cardiothoracic_ratio(masks: FrontalMasks) -> float:
 
 
 def _heart(thickness: FloatArray, pixel_mm: float) -> BoolArray:
-    """Heart silhouette: holes filled, great vessels above cut off by an opening."""
+    """Heart silhouette: holes filled, great vessels above cut off by an opening.
+
+    A small heart would lose itself to the widest opening: then a narrower one is taken.
+    """
     filled = ndimage.binary_fill_holes(thickness > HEART_MM)
-    return _largest(_morph(filled, cv2.MORPH_OPEN, 46.0 / pixel_mm))
+    opened = filled
+    for diameter_mm in (46.0, 34.0, 24.0):
+        opened = _largest(_morph(filled, cv2.MORPH_OPEN, diameter_mm / pixel_mm))
+        if opened.sum() > LEAST_HEART_KEPT * filled.sum():
+            break
+    return opened
 
 
 def _tidy(mask: BoolArray, pixel_mm: float) -> BoolArray:

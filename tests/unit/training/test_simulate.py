@@ -125,6 +125,15 @@ def test_the_heart_is_set_to_the_wanted_ratio(chest: ChestVolume) -> None:
         assert film.cardiothoracic_ratio == pytest.approx(target, abs=0.04)
 
 
+def test_a_small_heart_keeps_its_silhouette_and_loses_its_vessels() -> None:
+    thickness = np.zeros((200, 200), np.float32)
+    cv2.ellipse(thickness, (100, 120), (34, 17), 0, 0, 360, 50.0, -1)  # 34 mm high
+    cv2.rectangle(thickness, (95, 40), (103, 110), 50.0, -1)  # a vessel, 9 mm wide
+    heart = frontal_masks(thickness, np.zeros((200, 200, 4), np.float32), 1.0).heart
+    assert heart[120, 75:125].all()
+    assert not heart[40:90].any()
+
+
 def test_the_lungs_take_the_wanted_share_of_the_film(chest: ChestVolume) -> None:
     for fill in (0.6, 0.9):
         film = simulation.simulate(chest, plain_recipe(fill=fill), SIZE)
