@@ -63,7 +63,7 @@ def _heart(thickness: FloatArray, pixel_mm: float) -> BoolArray:
 
     A small heart would lose itself to the widest opening: then a narrower one is taken.
     """
-    filled = ndimage.binary_fill_holes(thickness > HEART_MM)
+    filled: BoolArray = np.asarray(ndimage.binary_fill_holes(thickness > HEART_MM))
     opened = filled
     for diameter_mm in (46.0, 34.0, 24.0):
         opened = _largest(_morph(filled, cv2.MORPH_OPEN, diameter_mm / pixel_mm))
