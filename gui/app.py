@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from dataclasses import dataclass, replace
@@ -110,6 +111,8 @@ def qt_application() -> QApplication:
 
 def run(options: Options) -> int:
     """Show the window until it is closed, or take its picture. Returns the exit code."""
+    if options.screenshot is not None:
+        _do_without_a_screen()
     qt = qt_application()
     application = Application(options)
     timer = _listen_to_signals(application)
@@ -124,6 +127,13 @@ def run(options: Options) -> int:
     finally:
         timer.stop()
         application.close()
+
+
+def _do_without_a_screen() -> None:
+    """A picture of the window can be taken where no screen is connected."""
+    connected = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    if sys.platform == "linux" and not connected:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def _listen_to_signals(application: Application) -> QTimer:

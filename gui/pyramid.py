@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.types import FloatArray, read_only
+from inference.types import BoolArray, FloatArray, read_only
 
 Codes = NDArray[np.uint16]
 
@@ -31,10 +31,13 @@ class Pyramid:
     levels: tuple[Codes, ...]  # (H_k, W_k) uint16, area averages of the film
 
     @classmethod
-    def of(cls, pixels: FloatArray) -> Pyramid:
-        """From film pixels (H, W) float32 in [0, 1]."""
-        finest = cv2.addWeighted(pixels, float(FULL), pixels, 0.0, 0.0, dtype=cv2.CV_16U)
-        levels = [read_only(np.asarray(finest, np.uint16))]
+    def of(cls, pixels: FloatArray, padding: BoolArray | None = None) -> Pyramid:
+        """From film pixels (H, W) float32 in [0, 1]; padding (H, W) bool is shown dark."""
+        scaled = cv2.addWeighted(pixels, float(FULL), pixels, 0.0, 0.0, dtype=cv2.CV_16U)
+        finest = np.asarray(scaled, np.uint16)
+        if padding is not None:
+            finest[padding] = 0
+        levels = [read_only(finest)]
         height, width = pixels.shape
         for step in range(1, 64):
             factor = math.sqrt(0.5) ** step

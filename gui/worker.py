@@ -183,7 +183,7 @@ def films_of(path: Path, study: Study) -> tuple[Film, ...]:
 
     films = []
     for index, radiograph in enumerate(study.radiographs):
-        pyramid = Pyramid.of(radiograph.pixels)
+        pyramid = Pyramid.of(radiograph.pixels, radiograph.padding)
         window = default_window(radiograph)
         table = window_table(window, radiograph.value_range)
         films.append(Film(path, index, study, pyramid, window, thumbnail_of(pyramid, table)))

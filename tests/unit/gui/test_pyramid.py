@@ -26,6 +26,15 @@ def test_the_finest_level_is_the_film_in_codes() -> None:
     assert np.abs(level - pixels * FULL).max() <= 0.5 + 1e-2
 
 
+def test_padding_is_dark_at_every_reduction() -> None:
+    padding = np.zeros((400, 300), bool)
+    padding[:, 200:] = True
+    for level in Pyramid.of(np.ones((400, 300), np.float32), padding).levels:
+        edge = level.shape[1] * 2 // 3
+        assert level[:, edge + 1 :].max() == 0
+        assert level[:, : edge - 1].min() == FULL
+
+
 @pytest.mark.parametrize("shape", [(300, 200), (301, 517), (1, 400)])
 def test_every_level_keeps_the_mean(shape: tuple[int, int]) -> None:
     pixels = np.random.default_rng(1).random(shape, np.float32)
