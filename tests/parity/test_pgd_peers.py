@@ -25,6 +25,7 @@ from tests.parity.peers import NETWORKS, peer
 pytestmark = pytest.mark.parity
 CONFIG = AttackConfig(epsilon=8 / 255, alpha=2 / 255, steps=10, confidence=None)
 FILMS = range(4)
+EVERYWHERE = np.ones((SIZE, SIZE), np.float32)
 
 
 @pytest.fixture(params=NETWORKS)
@@ -36,7 +37,7 @@ def subjects(request: pytest.FixtureRequest) -> list[ClassifierInput]:
 
 def freed(given: ClassifierInput) -> ClassifierInput:
     """`given` with every pixel attackable."""
-    free = read_only(np.ones((SIZE, SIZE), bool))
+    free = read_only(EVERYWHERE > 0)
     return replace(given, source=replace(given.source, attackable=free))
 
 
@@ -67,6 +68,22 @@ def test_torchattacks(subjects: list[ClassifierInput]) -> None:
         image = given.tensor(given.source.image)
         theirs = pgd(image, label(given)).numpy()[0, 0]
         assert_same_attack(given, attack(given, CONFIG), theirs)
+
+
+def test_torchattacks_on_the_extracted_input(subjects: list[ClassifierInput]) -> None:
+    """The paper's way: delta is free on the network's own input, the blanked part included."""
+    torchattacks = peer("torchattacks")
+    mask = read_only(np.where(np.arange(SIZE) < SIZE // 2, 1, 0).astype(np.float32) * EVERYWHERE)
+    for whole in subjects:
+        given = replace(whole, mask=mask)
+        pgd = torchattacks.PGD(
+            given.network.module, CONFIG.epsilon, CONFIG.alpha, CONFIG.steps, random_start=False
+        )
+        image = given.extracted(given.source.image)
+        theirs = pgd(image, label(given)) - image
+        ours = attack(given, replace(CONFIG, space="input"))
+        assert (np.abs(ours.delta - theirs.numpy()[0, 0]) < 1e-6).mean() >= 0.999
+        assert np.abs(ours.delta[:, SIZE // 2 :]).max() > 0.5 * CONFIG.epsilon
 
 
 @pytest.mark.parametrize("norm", ["linf", "l2"])
