@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from inference.evidence import evidence_shares
 from inference.geometry import FilmGrid
 from inference.pipeline import AnalysisPipeline
 from inference.progress import Partial, Progress, Stage
+from inference.study_reader import shared_decoder
 from inference.types import (
     AnalysisRequest,
     AttackConfig,
@@ -35,6 +39,7 @@ from tests.helpers.networks import (
     write_bundle,
 )
 
+ROOT = Path(__file__).resolve().parents[3]
 ASKED = (Method.OCCLUSION, Method.GRAD_CAM, Method.INTEGRATED_GRADIENTS)
 
 
@@ -57,6 +62,13 @@ def test_no_map_is_made_when_none_is_asked_for() -> None:
     library = FakeLibrary([network(seeded(), name="cardiomegaly")])
     request = AnalysisRequest(1, film(phantom()), attack=None, attributions=())
     assert AnalysisPipeline(library, "cpu").run(request).attributions == ()
+
+
+def test_the_table_of_methods_is_there_without_torch() -> None:
+    """So that the window may list them."""
+    question = "import sys, inference.attribution_methods; print('torch' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", question], capture_output=True, cwd=ROOT)
+    assert answer.stdout.strip() == b"False"
 
 
 def segmentation(lungs: np.ndarray, heart: np.ndarray, grid: FilmGrid) -> Segmentation:
@@ -108,6 +120,13 @@ class TestEvidence:
         shares = evidence_shares(heat_map(values, self.grid), parts)
         assert shares.positive_share == {"lungs": 0.75, "heart": 0.0, "elsewhere": 0.25}
         assert replace(parts, grid=fine).grid.size == 32
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _decoder_ends_with_this_file() -> Iterator[None]:
+    """The command line starts the shared decoder; tests of decoders count their processes."""
+    yield
+    shared_decoder.close()
 
 
 @pytest.fixture
