@@ -25,21 +25,27 @@ class Targets:
 
 
 class WithAuxiliary(nn.Module):
-    """`classifier` and its heads: (N, 1, S, S) to logits (N, 2), number (N,), maps (N, C, S/16)."""
+    """`classifier` and its heads: (N, 1, S, S) to logits (N, 2), number (N,), maps (N, C, h, w).
 
-    def __init__(self, classifier: ResNetClassifier, maps: int) -> None:
+    The maps come from the third stage (S/16), or with `fine` from the second (S/8).
+    """
+
+    def __init__(self, classifier: ResNetClassifier, maps: int, fine: bool) -> None:
         super().__init__()
-        self.classifier = classifier
-        self.number = nn.Linear(classifier.resnet.fc.in_features, 1)
-        self.maps = nn.Conv2d(classifier.resnet.fc.in_features // 2, maps, 1)
+        self.classifier, self.fine = classifier, fine
+        width = classifier.resnet.fc.in_features
+        self.number = nn.Linear(width, 1)
+        self.maps = nn.Conv2d(width // (4 if fine else 2), maps, 1)
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         network = self.classifier.resnet
         y = (x - self.classifier.mean) / self.classifier.std
         y = network.maxpool(network.relu(network.bn1(network.conv1(y))))
-        middle = network.layer3(network.layer2(network.layer1(y)))
-        pooled = torch.flatten(network.avgpool(network.layer4(middle)), 1)
-        return network.fc(pooled), self.number(pooled)[:, 0], self.maps(middle)
+        early = network.layer2(network.layer1(y))
+        late = network.layer3(early)
+        pooled = torch.flatten(network.avgpool(network.layer4(late)), 1)
+        maps = self.maps(early if self.fine else late)
+        return network.fc(pooled), self.number(pooled)[:, 0], maps
 
 
 def combined_loss(

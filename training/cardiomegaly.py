@@ -23,7 +23,7 @@ from training.sampling import by_patient, draw_evenly
 
 BATCH = 16
 #: Share of each source in a batch.
-SHARES = {"simulated": 0.3, "hybrid": 0.3, "real": 0.4}
+SHARES = {"simulated": 0.4, "hybrid": 0.25, "real": 0.35}
 #: Ratios of the hybrids; between them lies what readers disagree on.
 NORMAL, ENLARGED = (0.38, 0.49), (0.55, 0.70)
 #: A film labelled normal above the first, or enlarged below the second, is left out: its text-mined

@@ -20,8 +20,9 @@ from torch import Tensor
 from inference.architectures import ARCHITECTURES, ResNetClassifier
 from training.answers import calibrate, load_segmenter
 from training.auxiliary import Targets, WithAuxiliary, combined_loss
-from training.bundles import Card, write_bundle
+from training.bundles import Card, read_weights, write_bundle
 from training.findings import FINDINGS
+from training.fine_filters import seed_fine_filters
 from training.loop import LOG, Schedule, device, fit
 
 MEAN, STD = 0.5, 0.25
@@ -41,7 +42,11 @@ def train(batches: Batches, options: argparse.Namespace) -> tuple[ResNetClassifi
     torch.manual_seed(options.seed)
     classifier = ARCHITECTURES[options.architecture](2, MEAN, STD)
     assert isinstance(classifier, ResNetClassifier)
-    network = WithAuxiliary(classifier, batches.maps)
+    if options.start:
+        classifier.load_state_dict(read_weights(options.start))
+    elif options.finding == "pneumoconiosis":
+        seed_fine_filters(classifier.resnet.conv1)
+    network = WithAuxiliary(classifier, batches.maps, options.finding == "pneumoconiosis")
 
     def loss(step: int) -> Tensor:
         with torch.autocast(device().type, enabled=False):
@@ -101,10 +106,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--architecture", default="resnet10")
     parser.add_argument("--size", type=int, help="side of the model grid")
     parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--crop-steps", type=int, default=0, help="first steps on windows")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--minutes", type=float, help="end earlier, after this wall time")
     parser.add_argument("--smoothing", type=float, default=0.03, help="of the labels")
     parser.add_argument("--auxiliary", type=float, default=0.5, help="weight of auxiliary losses")
+    parser.add_argument("--start", type=Path, help="bundle folder to go on from")
     parser.add_argument("--checkpoint", type=Path, help="save and resume here")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)

@@ -92,35 +92,31 @@ class PneumoconiosisTask:
     labels = (NO_FINDING_LABEL, {"en": "pneumoconiosis", "ja": "塵肺"})
 
     def __init__(self, options: argparse.Namespace, segmenter: Network) -> None:
-        self.size = options.size or 320
+        self.size = options.size or 384
         real = self._real(options, segmenter)
         clear = opacity.unambiguous(real.films)
         large = real.select(clear & (real.films.sources == "nih_1024"))
-        thinned = clear & (real.films.sources == "nih_64") & (np.arange(len(clear)) % 2 == 0)
-        parts = [real, opacity.make_hybrids(large, 4, options.seed)]
+        thinned = clear & (real.films.sources == "nih_64") & (np.arange(len(clear)) % 3 == 0)
+        parts = [real, opacity.make_hybrids(large, 3, options.seed)]
         parts.append(opacity.make_hybrids(real.select(thinned), 1, options.seed + 1))
         if options.simulated:
             parts.append(self._simulated(options, segmenter))
         self.everything = opacity.merged(parts)
-        settings = Augmentation(soften=0.35, softest=self.size // 3, noise=0.025, zoom=(0.85, 1.3))
+        settings = Augmentation(soften=0.2, softest=self.size // 2, noise=0.015, zoom=(0.9, 1.3))
         self.batches: Batches = opacity.PneumoconiosisBatches(
-            self.everything, options.seed, settings
+            self.everything, options.seed, settings, options.crop_steps
         )
         self.counts = _counts(options, self.everything.films)
         self.texts = classifier_texts("pneumoconiosis")
 
     def _real(self, options: argparse.Namespace, segmenter: Network) -> opacity.LungFilms:
-        grid = segmenter.card.input_size
-        lungs = segment_all(segmenter, load_real(options.real, None, grid).images)
         films = load_real(options.real, None, self.size)
-        return opacity.real_lungs(films, opacity.enlarged_lungs(lungs, self.size))
+        return opacity.real_lungs(films, _lungs(segmenter, films))
 
     def _simulated(self, options: argparse.Namespace, segmenter: Network) -> opacity.LungFilms:
-        grid = segmenter.card.input_size
-        lungs = segment_all(segmenter, load_simulated(options.simulated, grid).images)
         films = load_simulated(options.simulated, self.size)
         covered = load_opacities(options.simulated, films)
-        return opacity.simulated_lungs(films, opacity.enlarged_lungs(lungs, self.size), covered)
+        return opacity.simulated_lungs(films, _lungs(segmenter, films), covered)
 
     def _answers(self, network: nn.Module, lungs: opacity.LungFilms) -> Answers:
         films = lungs.films
@@ -238,6 +234,12 @@ def _masks_at(segmenter: Network, films: FilmSet) -> Any:
     return torch.nn.functional.interpolate(
         maps, size=(size, size), mode="bilinear", align_corners=False
     ).numpy()
+
+
+def _lungs(segmenter: Network, films: FilmSet) -> Tensor:
+    """(N, 1, S, S) uint8: either lung, as the segmenter sees it, on the grid of `films`."""
+    lungs = torch.from_numpy(_masks_at(segmenter, films)[:, :2].max(1, keepdims=True))
+    return (lungs * 255).round().to(torch.uint8)
 
 
 def _no_finding(line: Mapping[str, Any]) -> bool:

@@ -14,10 +14,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn import functional
 
 from inference.extraction import extraction_mask
-from inference.types import FloatArray
 from training.augment import Augmentation, Augmenter
 from training.auxiliary import Targets
 from training.data import TRAIN, FilmSet, join
@@ -27,6 +25,11 @@ from training.real_films import AMBIGUOUS_FOR_PNEUMOCONIOSIS
 from training.sampling import by_patient, draw_evenly
 
 BATCH = 16
+#: The first steps see half-size windows of the lungs: cheap, and full of opacities or free of them.
+#: A window less covered than this is not called positive.
+LEAST_COVERED = 0.01
+#: Coverage of a map cell that counts as all.
+COVERAGE_GAIN = 2.0
 SHARES = {"simulated": 0.45, "nih_1024": 0.35, "nih_64": 0.20}
 #: Kept beyond the lung field, as a share of the model grid's side.
 MARGIN = 0.03
@@ -51,13 +54,6 @@ class LungFilms:
         return LungFilms(
             self.films.select(index), self.levels[index], [self.types[k] for k in index]
         )
-
-
-def enlarged_lungs(answers: FloatArray, size: int) -> Tensor:
-    """(N, 1, size, size) uint8: either lung of maps (N, 3, s, s) of square films."""
-    lungs = torch.from_numpy(answers[:, :2].max(1, keepdims=True))
-    fine = functional.interpolate(lungs, size=(size, size), mode="bilinear", align_corners=False)
-    return (fine * 255).round().to(torch.uint8)
 
 
 def simulated_lungs(films: FilmSet, lungs: Tensor, opacities: Tensor) -> LungFilms:
@@ -135,13 +131,30 @@ def extracted(images: Tensor, lungs: Tensor, margins: Sequence[float]) -> Tensor
     return images * torch.from_numpy(np.stack(masks))[:, None]
 
 
+def crops(parts: Tensor, random: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """Half-size windows of (N, 3, S, S) images, coverage and lungs, each centred in the lungs."""
+    side = parts.shape[-1]
+    half = side // 2
+    windows = []
+    for one in parts:
+        inside = np.flatnonzero(one[2].numpy() >= 0.5)
+        at = int(random.choice(inside)) if len(inside) else side * side // 2
+        top, left = (int(np.clip(c - half // 2, 0, side - half)) for c in divmod(at, side))
+        windows.append(one[:, top : top + half, left : left + half])
+    found = torch.stack(windows)
+    return found[:, :1], found[:, 1:2], found[:, 2:]
+
+
 class PneumoconiosisBatches:
     """Draws augmented, extracted batches with targets; the same for the same seed and step."""
 
     maps = 1
 
-    def __init__(self, everything: LungFilms, seed: int, settings: Augmentation) -> None:
+    def __init__(
+        self, everything: LungFilms, seed: int, settings: Augmentation, crop_steps: int = 0
+    ) -> None:
         films = everything.films
+        self.crop_steps = crop_steps
         usable = (films.groups == TRAIN) & unambiguous(films) & (films.sources != "simulated_b")
         kind = np.array(["simulated" if "sim" in source else source for source in films.sources])
         self.everything, self.seed = everything, seed
@@ -167,12 +180,19 @@ class PneumoconiosisBatches:
             [draw_evenly(self.pools[name][k % 2], random) for k, name in enumerate(names)]
         )
         films = self.everything.films.select(index)
-        images, masks = self.augmenter(films.images.float(), films.masks.float() / 255)
+        images, masks = films.images.float(), films.masks.float() / 255
+        images, masks = self.augmenter(images, masks)
         margins = [MARGIN + jitter for jitter in random.uniform(*MARGIN_JITTER, BATCH)]
         images = extracted(images, masks[:, :1], margins)
         level = torch.from_numpy((self.everything.levels[index] - 1).astype(np.float32))
         labels = torch.from_numpy(films.pneumoconiosis.astype(np.float32))
-        return images, Targets(labels, level, masks[:, 1:])
+        covered = (masks[:, 1:] * COVERAGE_GAIN).clamp(max=1)
+        if step >= self.crop_steps:
+            return images, Targets(labels, level, covered)
+        images, covered, lungs = crops(torch.cat([images, covered, masks[:, :1]], 1), random)
+        labels[(labels > 0) & (covered.mean((1, 2, 3)) < LEAST_COVERED)] = torch.nan
+        labels[lungs.mean((1, 2, 3)) < 0.2] = torch.nan
+        return images, Targets(labels, level, covered)
 
 
 def merged(parts: Sequence[LungFilms]) -> LungFilms:
