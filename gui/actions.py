@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from gui.command_table import SPECS, ActionSpec
+from gui.command_spec import ActionSpec
+from gui.command_table import SPECS
 from gui.style import icon
 
 

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import actions, command_table, formatting
+from gui import actions, command_spec, formatting
+from gui.command_table import SPECS
 from gui.commands import Commands
 from gui.controller import Controller
 from gui.display_state import DisplayState
@@ -42,6 +43,7 @@ from gui.widgets.result_table import ResultTable
 from gui.widgets.status_fields import StatusFields
 from gui.widgets.study_strip import StudyStrip
 from gui.widgets.view_bar import ViewBar
+from gui.widgets.welcome import Welcome
 
 _PANEL_WIDTH = 336
 #: At the first start, where the screen has the room.
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, log_folder)
         self.actions_by_name = actions.make_actions(self, self.grid, self.commands.slots())
         self.view_bar = ViewBar(self.actions_by_name)
+        self.welcome = Welcome(session, self.actions_by_name)
         self.status = StatusFields(self.statusBar())
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
@@ -105,24 +108,27 @@ class MainWindow(QMainWindow):
     def _group_actions(self) -> None:
         for group in ("layout", "language"):
             members = QActionGroup(self)
-            for spec in command_table.SPECS:
+            for spec in SPECS:
                 if spec.group == group:
                     members.addAction(self.actions_by_name[spec.name])
-        self._menus = {name: QMenu(self) for name in command_table.MENUS}
-        for spec in command_table.SPECS:
+        self._menus = {name: QMenu(self) for name in command_spec.MENUS}
+        for spec in SPECS:
             menu = self._menus[spec.menu]
             if spec.rule:
                 menu.addSeparator()
             menu.addAction(self.actions_by_name[spec.name])
-        for name in command_table.MENUS:
-            if name not in (command_table.WINDOW_LEVEL, command_table.LANGUAGE):
+        for name in command_spec.MENUS:
+            if name not in (command_spec.WINDOW_LEVEL, command_spec.LANGUAGE):
                 self.menuBar().addMenu(self._menus[name])
-        view = self._menus[command_table.VIEW]
+        view = self._menus[command_spec.VIEW]
         view.addSeparator()
-        view.addMenu(self._menus[command_table.WINDOW_LEVEL])
-        view.addMenu(self._menus[command_table.LANGUAGE])
+        view.addMenu(self._menus[command_spec.WINDOW_LEVEL])
+        view.addMenu(self._menus[command_spec.LANGUAGE])
 
     def _lay_out(self) -> None:
+        over_panes = QVBoxLayout(self.grid)
+        over_panes.setContentsMargins(0, 0, 0, 0)
+        over_panes.addWidget(self.welcome)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.view_bar)
@@ -263,8 +269,8 @@ class MainWindow(QMainWindow):
         for name in ("fit", "actual_size", "reset", "invert"):
             menu.addAction(self.actions_by_name[name])
         menu.addSeparator()
-        menu.addMenu(self._menus[command_table.WINDOW_LEVEL])
-        menu.addMenu(self._menus[command_table.OVERLAYS])
+        menu.addMenu(self._menus[command_spec.WINDOW_LEVEL])
+        menu.addMenu(self._menus[command_spec.OVERLAYS])
         menu.popup(position)
 
     def _on_controller_reading(self, read: int, total: int) -> None:

@@ -1,0 +1,69 @@
+"""Commands of opening films."""
+
+from __future__ import annotations
+
+from gui.command_spec import FILE, ActionSpec
+from gui.marking import QT_TRANSLATE_NOOP
+
+FILM_COMMANDS = (
+    ActionSpec(
+        "open",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Open…"),
+        QT_TRANSLATE_NOOP("actions", "Open one or several radiographs"),
+        ("Ctrl+O",),
+        "open",
+    ),
+    ActionSpec(
+        "open_folder",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Open folder…"),
+        QT_TRANSLATE_NOOP("actions", "Open every radiograph in a folder"),
+        ("Ctrl+Shift+O",),
+        "folder",
+    ),
+    ActionSpec(
+        "open_demo",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Open demo study"),
+        QT_TRANSLATE_NOOP("actions", "Open the eight simulated films that come with the program"),
+        ("Ctrl+D",),
+        "demo",
+    ),
+    ActionSpec(
+        "previous",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Previous film"),
+        QT_TRANSLATE_NOOP("actions", "Show the film before this one"),
+        ("PgUp", "Left"),
+        "previous",
+        rule=True,
+    ),
+    ActionSpec(
+        "next",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Next film"),
+        QT_TRANSLATE_NOOP("actions", "Show the film after this one"),
+        ("PgDown", "Right"),
+        "next",
+    ),
+    ActionSpec(
+        "hide_identity",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Hide identity"),
+        QT_TRANSLATE_NOOP("actions", "Hide patient and file names everywhere in the window"),
+        ("Ctrl+Shift+H",),
+        "identity",
+        checkable=True,
+        rule=True,
+    ),
+    ActionSpec(
+        "quit",
+        FILE,
+        QT_TRANSLATE_NOOP("actions", "Quit"),
+        QT_TRANSLATE_NOOP("actions", "End the program"),
+        ("Ctrl+Q",),
+        "quit",
+        rule=True,
+    ),
+)
