@@ -76,8 +76,12 @@ def fill(opacity: float) -> Table:
 
 
 def heat(opacity: float) -> Table:
-    """(256,) table for a heat map: what is low is transparent."""
-    return premultiplied(SEQUENTIAL, opacity * np.minimum(np.linspace(0, 1.6, 256), 1.0))
+    """(256,) table for a heat map: what is low is transparent, so that the film stays readable.
+
+    Nothing up to 0.15 of the scale, all of `opacity` from 0.75 on.
+    """
+    share = np.clip((np.linspace(0, 1, 256) - 0.15) / 0.6, 0, 1)
+    return premultiplied(SEQUENTIAL, opacity * share)
 
 
 def signed(opacity: float) -> Table:

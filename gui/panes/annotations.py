@@ -1,20 +1,22 @@
-"""Words and scales on a pane: title, values, identity, colour bar."""
+"""Lines of text on a pane, beside the film where there is room."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter
-
-from gui import colormaps
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 TEXT = QColor(222, 227, 234)
 DIM = QColor(168, 177, 188)
 AMBER = QColor(240, 178, 86)
-_PLATE = QColor(8, 9, 11, 165)
+PLATE = QColor(8, 9, 11, 165)
+INSET = 8.0
 _PAD = 5.0
-_INSET = 8.0
+_SMALL = 11
+#: Narrowest strip beside the film in which lines are broken rather than laid over the film.
+_LEAST_STRIP = 80.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,50 +26,67 @@ class Line:
     text: str
     colour: QColor
     bold: bool = False
+    size: int = 12  # font size, logical pixels
 
 
 @dataclass(frozen=True, slots=True)
-class ColourBar:
-    """A colour scale with its labels from bottom to top."""
+class Surface:
+    """A pane and the part of it that shows film, in logical pixels."""
 
-    table: object  # (256, 3) red, green, blue
-    labels: tuple[str, ...]
-    caption: str
+    area: QRectF
+    film: QRectF  # empty where there is none
+
+    def beside(self, where: Qt.AlignmentFlag) -> float:
+        """Width that is free of film at the left or the right."""
+        if self.film.isEmpty():
+            return self.area.width()
+        if is_right(where):
+            return self.area.right() - self.film.right()
+        return self.film.left() - self.area.left()
+
+    def over_or_under(self, where: Qt.AlignmentFlag) -> float:
+        """Height that is free of film at the top or the bottom."""
+        if self.film.isEmpty():
+            return self.area.height()
+        if where & Qt.AlignmentFlag.AlignBottom:
+            return self.area.bottom() - self.film.bottom()
+        return self.film.top() - self.area.top()
 
 
-def pane_font(base: QFont, *, bold: bool = False) -> QFont:
+def pane_font(base: QFont, *, bold: bool = False, size: int = 12) -> QFont:
     font = QFont(base)
-    font.setPixelSize(12)
+    font.setPixelSize(size)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
 
 
-def draw_lines(painter: QPainter, area: QRectF, lines: list[Line], where: Qt.AlignmentFlag) -> None:
-    """Lines on one dark plate in a corner of `area`, shortened where the pane is narrow."""
-    lines = [line for line in lines if line.text]
-    if not lines:
-        return
+def draw_lines(
+    painter: QPainter, surface: Surface, lines: list[Line], where: Qt.AlignmentFlag
+) -> QRectF:
+    """Lines on one dark plate in a corner; returns the plate.
+
+    Where the film leaves a strip beside it, the lines are broken to stay in the strip; where it
+    leaves none they lie over the film and are shortened.
+    """
     base = painter.font()
-    room = area.width() * 0.62 - 2 * _INSET
-    set_lines = []
-    for line in lines:
-        metrics = QFontMetricsF(pane_font(base, bold=line.bold))
-        text = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room)
-        set_lines.append((line, text, metrics.horizontalAdvance(text)))
+    lines = _arranged(surface, [line for line in lines if line.text], where, base)
+    if not lines:
+        return QRectF()
     height = QFontMetricsF(pane_font(base)).height()
-    width = max(entry[2] for entry in set_lines)
-    plate = _placed(area, width + 2 * _PAD, height * len(lines) + _PAD, where)
+    width = max(_width(line, base) for line in lines)
+    plate = _placed(surface.area, width + 2 * _PAD, height * len(lines) + _PAD, where)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_PLATE)
+    painter.setBrush(PLATE)
     painter.drawRoundedRect(plate, 3, 3)
     inside = plate.adjusted(_PAD, _PAD / 2, -_PAD, 0)
-    side = Qt.AlignmentFlag.AlignRight if _is_right(where) else Qt.AlignmentFlag.AlignLeft
-    for place, (line, text, _) in enumerate(set_lines):
+    side = Qt.AlignmentFlag.AlignRight if is_right(where) else Qt.AlignmentFlag.AlignLeft
+    for place, line in enumerate(lines):
         row = QRectF(inside.left(), inside.top() + place * height, inside.width(), height)
-        painter.setFont(pane_font(base, bold=line.bold))
+        painter.setFont(pane_font(base, bold=line.bold, size=line.size))
         painter.setPen(line.colour)
-        painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter, line.text)
     painter.setFont(base)
+    return plate
 
 
 def draw_centre(painter: QPainter, area: QRectF, text: str) -> None:
@@ -79,57 +98,56 @@ def draw_centre(painter: QPainter, area: QRectF, text: str) -> None:
     room = area.adjusted(24, 24, -24, -24)
     plate = painter.boundingRect(room, flags, text).adjusted(-9, -5, 9, 5)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_PLATE)
+    painter.setBrush(PLATE)
     painter.drawRoundedRect(plate, 3, 3)
     painter.setPen(TEXT)
     painter.drawText(room, flags, text)
 
 
-def draw_colour_bar(painter: QPainter, area: QRectF, bar: ColourBar) -> None:
-    """At the right edge, upright, labels at its left."""
-    length = min(220.0, area.height() * 0.5)
-    if length < 60:
-        return
-    stem = QRectF(area.right() - _INSET - 10, area.center().y() - length / 2, 10, length)
-    font = pane_font(painter.font())
-    metrics = QFontMetricsF(font)
-    widest = max(metrics.horizontalAdvance(text) for text in (*bar.labels, bar.caption))
-    plate = stem.adjusted(-widest - 10, -metrics.height() * 1.7, 4, metrics.height() * 0.7)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_PLATE)
-    painter.drawRoundedRect(plate, 3, 3)
-    painter.fillRect(stem, _gradient(stem, bar))
-    painter.setFont(font)
-    painter.setPen(TEXT)
-    for place, text in enumerate(bar.labels):
-        y = stem.bottom() - length * place / (len(bar.labels) - 1)
-        row = QRectF(plate.left(), y - metrics.height() / 2, stem.left() - 5 - plate.left(), 0)
-        row.setHeight(metrics.height())
-        painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-    head = QRectF(plate.left(), plate.top() + 1, plate.width() - 4, metrics.height())
-    painter.setPen(DIM)
-    painter.drawText(head, Qt.AlignmentFlag.AlignRight, bar.caption)
-
-
-def _gradient(stem: QRectF, bar: ColourBar) -> QLinearGradient:
-    gradient = QLinearGradient(QPointF(stem.left(), stem.bottom()), stem.topLeft())
-    rows = bar.table
-    for place in range(0, 256, 15):
-        red, green, blue = (int(v) for v in rows[place])  # type: ignore[index]
-        gradient.setColorAt(place / 255, QColor(red, green, blue))
-    return gradient
-
-
-def heat_bar(limit: float, caption: str) -> ColourBar:
-    return ColourBar(colormaps.SEQUENTIAL, ("0", f"{limit:g}"), caption)
-
-
-def _is_right(where: Qt.AlignmentFlag) -> bool:
+def is_right(where: Qt.AlignmentFlag) -> bool:
     return bool(where & Qt.AlignmentFlag.AlignRight)
 
 
+def _arranged(
+    surface: Surface, lines: list[Line], where: Qt.AlignmentFlag, base: QFont
+) -> list[Line]:
+    """The lines as they are drawn: broken for the strip beside the film, or shortened."""
+    needed = QFontMetricsF(pane_font(base)).height() * len(lines) + _PAD + INSET
+    strip = surface.beside(where)
+    if strip >= _LEAST_STRIP and surface.over_or_under(where) < needed:
+        room = strip - INSET - 2 * _PAD
+        lines = [part for line in lines for part in _broken(line, base, room)]
+    room = surface.area.width() * 0.62 - 2 * INSET
+    return [_shortened(line, base, room) for line in lines]
+
+
+def _broken(line: Line, base: QFont, room: float) -> list[Line]:
+    """Greedily after spaces and hyphens, in smaller type where a part is too wide by itself."""
+    words = [word for word in re.split(r"(?<=[ -])", line.text) if word]
+    if any(_width(replace(line, text=word.strip()), base) > room for word in words):
+        line = replace(line, size=_SMALL)
+    parts = [""]
+    for word in words:
+        longer = parts[-1] + word
+        if parts[-1] and _width(replace(line, text=longer.strip()), base) > room:
+            parts.append(word)
+        else:
+            parts[-1] = longer
+    return [replace(line, text=part.strip()) for part in parts if part.strip()]
+
+
+def _shortened(line: Line, base: QFont, room: float) -> Line:
+    metrics = QFontMetricsF(pane_font(base, bold=line.bold, size=line.size))
+    return replace(line, text=metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, room))
+
+
+def _width(line: Line, base: QFont) -> float:
+    font = pane_font(base, bold=line.bold, size=line.size)
+    return QFontMetricsF(font).horizontalAdvance(line.text)
+
+
 def _placed(area: QRectF, width: float, height: float, where: Qt.AlignmentFlag) -> QRectF:
-    right, bottom = _is_right(where), bool(where & Qt.AlignmentFlag.AlignBottom)
-    x = area.right() - _INSET - width if right else area.left() + _INSET
-    y = area.bottom() - _INSET - height if bottom else area.top() + _INSET
+    right, bottom = is_right(where), bool(where & Qt.AlignmentFlag.AlignBottom)
+    x = area.right() - INSET - width if right else area.left() + INSET
+    y = area.bottom() - INSET - height if bottom else area.top() + INSET
     return QRectF(x, y, width, height)

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QWidget
 from gui.colormaps import Table
 from gui.display_state import DisplayState
 from gui.panes import annotations as notes
-from gui.panes.annotations import AMBER, DIM, TEXT, Line
+from gui.panes.annotations import AMBER, DIM, TEXT, Line, Surface
+from gui.panes.colour_bar import draw_colour_bar
 from gui.panes.compositor import Compositor
 from gui.panes.contour_paths import ContourPaths
 from gui.panes.drag import Drag, drag_of
@@ -73,6 +74,15 @@ class Pane(QWidget):
         ratio = self.devicePixelRatioF()
         return round(self.width() * ratio), round(self.height() * ratio)
 
+    def title_lines(self) -> list[Line]:
+        """What the pane shows, and that it is synthetic where it is."""
+        title = QCoreApplication.translate("panes", self.recipe.title)
+        lines = [Line(title, TEXT, bold=True)]
+        if self.recipe.base is not Base.FILM and self._words.ready():
+            mark = QCoreApplication.translate("panes", "synthetic — adversarial")
+            lines.append(Line(mark, AMBER, bold=True))
+        return [*lines, *(Line(text, DIM) for text in self._words.below_title())]
+
     # --- drawing ------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -80,19 +90,17 @@ class Pane(QWidget):
         painter.fillRect(self.rect(), SURROUND)
         sight = self._link.sight()
         film_is_seen = self._compositor.film is not None and min(sight.shape) > 0
-        if film_is_seen and self.table is not None:
-            self._draw_images(painter, sight, self.table)
+        if film_is_seen and self.table is not None and self._has_base():
+            for image in self.picture.images(sight, self.table):
+                self._draw_image(painter, sight, image)
             self._draw_lines(painter, sight)
-        self._draw_words(painter)
+        self._draw_words(painter, sight)
         painter.setPen(QPen(_FRAME_UNDER_MOUSE if self.underMouse() else _FRAME, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _draw_images(self, painter: QPainter, sight: Sight, table: Table) -> None:
-        if self.recipe.base is not Base.FILM and self._compositor.facts.attack is None:
-            return
-        for image in self.picture.images(sight, table):
-            self._draw_image(painter, sight, image)
+    def _has_base(self) -> bool:
+        return self.recipe.base is Base.FILM or self._compositor.facts.attack is not None
 
     def _draw_image(self, painter: QPainter, sight: Sight, image: QImage) -> None:
         ratio = self.devicePixelRatioF()
@@ -118,27 +126,29 @@ class Pane(QWidget):
             for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                 painter.drawLine(QPointF(x + 5 * dx, y + 5 * dy), QPointF(x + 15 * dx, y + 15 * dy))
 
-    def _draw_words(self, painter: QPainter) -> None:
+    def _draw_words(self, painter: QPainter, sight: Sight) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area, place = QRectF(self.rect()), Qt.AlignmentFlag
+        surface, place = self._surface(sight), Qt.AlignmentFlag
         top, bottom = place.AlignTop, place.AlignBottom
-        title = Line(QCoreApplication.translate("panes", self.recipe.title), TEXT, bold=True)
-        lines = [title, *(Line(text, DIM) for text in self._words.below_title())]
-        if self.recipe.base is not Base.FILM:
-            mark = QCoreApplication.translate("panes", "synthetic — adversarial")
-            lines.insert(1, Line(mark, AMBER, bold=True))
-        notes.draw_lines(painter, area, lines, top | place.AlignLeft)
+        notes.draw_lines(painter, surface, self.title_lines(), top | place.AlignLeft)
         if self._compositor.film is None:
             return
         identity = [Line(text, DIM) for text in self._words.identity()]
-        notes.draw_lines(painter, area, identity, top | place.AlignRight)
+        notes.draw_lines(painter, surface, identity, top | place.AlignRight)
         values = [Line(text, DIM) for text in self._words.at_bottom()]
-        notes.draw_lines(painter, area, values, bottom | place.AlignLeft)
+        notes.draw_lines(painter, surface, values, bottom | place.AlignLeft)
         bar = self._words.colour_bar(self.picture.limit())
         if bar is not None:
-            notes.draw_colour_bar(painter, area, bar)
+            draw_colour_bar(painter, surface, bar)
         if not self._words.ready():
-            notes.draw_centre(painter, area, self.waiting_text)
+            notes.draw_centre(painter, surface.area, self.waiting_text)
+
+    def _surface(self, sight: Sight) -> Surface:
+        """This pane and where it shows film, in logical pixels."""
+        ratio = self.devicePixelRatioF()
+        rect = QRectF(sight.rect) if self._compositor.film is not None else QRectF()
+        film = QRectF(rect.topLeft() / ratio, rect.size() / ratio)
+        return Surface(QRectF(self.rect()), film)
 
     # --- mouse (CONVENTIONS §2.1) ---------------------------------------------------------------
 

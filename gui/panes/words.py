@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from gui import colormaps, formatting
 from gui.display_state import DisplayState
-from gui.panes.annotations import ColourBar, heat_bar
+from gui.panes.colour_bar import ColourBar, heat_bar
 from gui.panes.compositor import Compositor
 from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.view_link import ViewLink
@@ -47,7 +47,7 @@ class PaneWords:
         if facts.sweep is None:
             return [amplitude]
         value = formatting.probability(probability_at(facts.sweep, self._state.amplitude))
-        return [f"{amplitude}   P({formatting.finding_name(facts.sweep.finding)}) {value}"]
+        return [f"{amplitude}   {formatting.finding_name(facts.sweep.finding)} {value}"]
 
     def identity(self) -> list[str]:
         """Who and when, on the original pane only, unless it is hidden."""
@@ -64,7 +64,9 @@ class PaneWords:
         lines = [self._value_under_cursor()]
         if self._recipe.key == "original" and self._state.window is not None:
             window = self._state.window
+            zoom = QCoreApplication.translate("panes", "Zoom {zoom}")
             lines.append(f"W {window.width:.0f}  C {window.center:.0f}")
+            lines.append(zoom.format(zoom=formatting.percent(self._link.scale)))
         return lines
 
     def _value_under_cursor(self) -> str:

@@ -68,7 +68,11 @@ def test_a_fill_tints_by_its_opacity() -> None:
 def test_what_is_near_zero_is_transparent_over_the_film() -> None:
     assert colormaps.signed(1.0)[128] >> 24 == 0
     assert colormaps.signed(1.0)[255] >> 24 == 255
-    assert colormaps.heat(1.0)[0] >> 24 == 0
+    heat = colormaps.heat(1.0) >> 24
+    assert heat[0] == 0
+    assert heat[round(0.15 * 255)] == 0
+    assert heat[round(0.4 * 255)] < 0.5 * 255
+    assert heat[255] == 255
 
 
 def test_grey_keeps_brightness() -> None:

@@ -1,0 +1,108 @@
+"""A colour scale on a pane: beside the film, below it, or over it where there is no other room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter
+
+from gui import colormaps
+from gui.panes.annotations import DIM, INSET, PLATE, TEXT, Surface, pane_font
+
+_THICKNESS = 10.0
+_LONGEST, _SHORTEST = 220.0, 60.0
+_RIGHT, _BOTTOM = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignBottom
+
+
+@dataclass(frozen=True, slots=True)
+class ColourBar:
+    """A colour scale with its labels from low to high."""
+
+    table: object  # (256, 3) red, green, blue
+    labels: tuple[str, ...]
+    caption: str
+
+
+def heat_bar(limit: float, caption: str) -> ColourBar:
+    return ColourBar(colormaps.SEQUENTIAL, ("0", f"{limit:g}"), caption)
+
+
+def draw_colour_bar(painter: QPainter, surface: Surface, bar: ColourBar) -> QRectF:
+    """Upright at the right edge, or lying under a film that is as wide as the pane.
+
+    Returns the plate on which it is drawn, empty where the pane is too small.
+    """
+    painter.setFont(pane_font(painter.font()))
+    metrics = QFontMetricsF(painter.font())
+    widest = max(metrics.horizontalAdvance(text) for text in (*bar.labels, bar.caption))
+    lying = (
+        surface.beside(_RIGHT) < INSET + _THICKNESS + widest + 10
+        and surface.over_or_under(_BOTTOM) >= _THICKNESS + metrics.height() + INSET + 6
+    )
+    if lying:
+        return _draw_lying(painter, surface.area, bar, metrics)
+    return _draw_upright(painter, surface.area, bar, metrics, widest)
+
+
+def _draw_upright(
+    painter: QPainter, area: QRectF, bar: ColourBar, metrics: QFontMetricsF, widest: float
+) -> QRectF:
+    """Labels at the left, the caption above."""
+    length = min(_LONGEST, area.height() * 0.5)
+    if length < _SHORTEST:
+        return QRectF()
+    left, top = area.right() - INSET - _THICKNESS, area.center().y() - length / 2
+    stem = QRectF(left, top, _THICKNESS, length)
+    plate = stem.adjusted(-widest - 10, -metrics.height() * 1.7, 4, metrics.height() * 0.7)
+    _draw_plate(painter, plate)
+    painter.fillRect(stem, _gradient(stem.bottomLeft(), stem.topLeft(), bar))
+    painter.setPen(TEXT)
+    for place, text in enumerate(bar.labels):
+        y = stem.bottom() - length * place / (len(bar.labels) - 1)
+        row = QRectF(plate.left(), y - metrics.height() / 2, stem.left() - 5 - plate.left(), 0)
+        row.setHeight(metrics.height())
+        painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+    head = QRectF(plate.left(), plate.top() + 1, plate.width() - 4, metrics.height())
+    painter.setPen(DIM)
+    painter.drawText(head, Qt.AlignmentFlag.AlignRight, bar.caption)
+    return plate
+
+
+def _draw_lying(painter: QPainter, area: QRectF, bar: ColourBar, metrics: QFontMetricsF) -> QRectF:
+    """Labels above, the caption at the left."""
+    length = min(_LONGEST, area.width() * 0.5)
+    if length < _SHORTEST:
+        return QRectF()
+    half = max(metrics.horizontalAdvance(text) for text in bar.labels) / 2
+    right, bottom = area.right() - INSET - half, area.bottom() - INSET
+    stem = QRectF(right - length, bottom - _THICKNESS, length, _THICKNESS)
+    caption = metrics.horizontalAdvance(bar.caption)
+    plate = stem.adjusted(-max(half, caption + 8) - 3, -metrics.height() - 2, half + 3, 3)
+    _draw_plate(painter, plate)
+    painter.fillRect(stem, _gradient(stem.topLeft(), stem.topRight(), bar))
+    painter.setPen(TEXT)
+    for place, text in enumerate(bar.labels):
+        x = stem.left() + length * place / (len(bar.labels) - 1)
+        row = QRectF(x - half, plate.top(), 2 * half, metrics.height())
+        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setPen(DIM)
+    beside = QRectF(plate.left() + 3, stem.center().y() - metrics.height() / 2, caption + 2, 0)
+    beside.setHeight(metrics.height())
+    painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, bar.caption)
+    return plate
+
+
+def _draw_plate(painter: QPainter, plate: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(PLATE)
+    painter.drawRoundedRect(plate, 3, 3)
+
+
+def _gradient(low: QPointF, high: QPointF, bar: ColourBar) -> QLinearGradient:
+    gradient = QLinearGradient(low, high)
+    rows = bar.table
+    for place in range(0, 256, 15):
+        red, green, blue = (int(v) for v in rows[place])  # type: ignore[index]
+        gradient.setColorAt(place / 255, QColor(red, green, blue))
+    return gradient
