@@ -110,7 +110,7 @@ class FindingsCard(QWidget):
             return
         row.bar.set_value(prediction.probability, prediction.operating_point)
         row.value.setText(formatting.probability(prediction.probability))
-        row.answer.setText(self.tr("called") if prediction.positive else self.tr("not called"))
+        row.answer.setText(self.tr("positive") if prediction.positive else self.tr("negative"))
         row.answer.setStyleSheet("color: #f0b256" if prediction.positive else "")
         detail = self.tr("calibrated {calibrated} · operating point {point}").format(
             calibrated=formatting.probability(prediction.calibrated_probability),

@@ -9,7 +9,7 @@ from gui import formatting
 from gui.session import Facts, Session
 from gui.widgets.layout_parts import heading, named
 
-_ROWS = ("answer", "probability", "round_trip", "flip", "effort")
+_ROWS = ("finding", "answer", "probability", "round_trip", "flip", "effort")
 
 
 class ResultTable(QWidget):
@@ -56,6 +56,7 @@ class ResultTable(QWidget):
         )
         back = self.tr("flipped") if attack.roundtrip_flipped else self.tr("not flipped")
         texts = {
+            "finding": formatting.finding_name(attack.finding),
             "answer": self.tr("flipped") if attack.flipped else self.tr("not flipped"),
             "probability": f"{before} → {after}",
             "round_trip": f"{formatting.probability(attack.roundtrip_probability)}  {back}",
@@ -74,6 +75,7 @@ class ResultTable(QWidget):
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Result"))
         words = {
+            "finding": (self.tr("Finding"), self.tr("Whose answer was attacked")),
             "answer": (self.tr("Answer"), self.tr("Did the network's answer turn?")),
             "probability": (
                 self.tr("Probability"),

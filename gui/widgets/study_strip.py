@@ -31,7 +31,7 @@ class StudyStrip(QListWidget):
         self.setMovement(QListWidget.Movement.Static)
         self.setWrapping(False)
         self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(_SIDE + 38)
@@ -54,7 +54,7 @@ class StudyStrip(QListWidget):
         self._mark()
 
     def _item(self, entry: Entry) -> QListWidgetItem:
-        item = QListWidgetItem(QIcon(_square(entry)), "")
+        item = QListWidgetItem(_icon(entry), "")
         item.setData(Qt.ItemDataRole.UserRole, entry.key)
         item.setSizeHint(QSize(_SIDE + 22, _SIDE + 30))
         item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -89,6 +89,14 @@ class StudyStrip(QListWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+
+
+def _icon(entry: Entry) -> QIcon:
+    """The same picture whether chosen or not: a tinted film is another film."""
+    square, made = _square(entry), QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        made.addPixmap(square, mode)
+    return made
 
 
 def _square(entry: Entry) -> QPixmap:

@@ -163,11 +163,11 @@
 <context>
     <name>FindingsCard</name>
     <message>
-        <source>called</source>
+        <source>positive</source>
         <translation>陽性</translation>
     </message>
     <message>
-        <source>not called</source>
+        <source>negative</source>
         <translation>検出なし</translation>
     </message>
     <message>
@@ -325,6 +325,14 @@
         <translation>結果</translation>
     </message>
     <message>
+        <source>Finding</source>
+        <translation>所見</translation>
+    </message>
+    <message>
+        <source>Whose answer was attacked</source>
+        <translation>攻撃した判定の所見</translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>判定</translation>
     </message>
@@ -389,6 +397,21 @@
     <message>
         <source>Open films</source>
         <translation>開いている画像</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop chest radiographs here</source>
+        <translation>胸部X線写真をここにドロップ</translation>
+    </message>
+    <message>
+        <source>DICOM, PNG, JPEG or TIFF; one film, several, or a folder.</source>
+        <translation>DICOM・PNG・JPEG・TIFF に対応。1枚でも複数でもフォルダーでも開けます。</translation>
+    </message>
+    <message>
+        <source>New here? The demo study shows everything on simulated films.</source>
+        <translation>初めての方は、模擬画像のデモ検査ですべての機能を試せます。</translation>
     </message>
 </context>
 <context>
@@ -1186,6 +1209,10 @@
     <message>
         <source>Display gain {gain}</source>
         <translation>表示倍率 {gain}</translation>
+    </message>
+    <message>
+        <source>Zoom {zoom}</source>
+        <translation>倍率 {zoom}</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.helpers.fake_engine import answer_at, lost_device
 from tests.helpers.window import PATIENCE_MS, Bench
@@ -221,6 +221,42 @@ def test_films_opened_later_are_attacked_as_the_form_says(bench: Make) -> None:
     assert config.epsilon == pytest.approx(4 / 255)
     assert config.alpha is None
     assert config.confidence == pytest.approx(0.99)
+
+
+def test_another_finding_and_run_show_that_findings_attack_curve_and_heat_map(
+    bench: Make,
+) -> None:
+    here = bench()
+    assert not here.window.attack_form.run_button.isEnabled()
+    here.window.attack_form.run()
+    assert not here.pipeline.runs
+    here.analyse("one.dcm")
+    session, window = here.application.session, here.window
+    assert session.facts.attack is not None
+    assert session.facts.attack.finding == "cardiomegaly"
+    window.attack_form.finding.setCurrentIndex(1)
+    window.attack_form.run_button.click()
+    here.wait_for_analysis()
+    facts = session.facts
+    answers = (facts.attack, facts.sweep, facts.attribution)
+    found = {answer.finding for answer in answers if answer is not None}
+    assert None not in answers
+    assert found == {"pneumoconiosis"}
+    assert window.results.values["finding"].text() == "Pneumoconiosis"
+    labels = {label.text() for label in window.deck.findChildren(QLabel)}
+    assert "P(Pneumoconiosis)" in labels
+
+
+def test_nothing_is_called_adversarial_before_there_is_an_attack(bench: Make) -> None:
+    here = bench()
+    pane = here.window.grid.panes["adversarial"]
+    here.pipeline.gate.clear()
+    here.open("one.dcm")
+    here.wait_for_step()
+    assert not [line for line in pane.title_lines() if "synthetic" in line.text]
+    here.pipeline.gate.set()
+    here.wait_for_analysis()
+    assert [line for line in pane.title_lines() if "synthetic" in line.text]
 
 
 def test_leafing_through_films_keeps_the_message_and_a_new_opening_drops_it(bench: Make) -> None:

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from gui.command_table import SPECS
+from gui.panes.words import PaneWords
 from tests.helpers.paths import ROOT
 from tests.helpers.window import Bench
 
@@ -90,6 +92,31 @@ def test_the_language_changes_everything_on_the_running_window(bench: Make) -> N
     assert words_on(here.window) == english
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_an_empty_window_says_what_to_do_and_the_first_film_takes_its_place(
+    bench: Make, language: str
+) -> None:
+    here = bench(language=language)
+    welcome = here.window.welcome
+    assert welcome.isVisible()
+    assert welcome.size() == here.window.grid.size()
+    assert welcome.title.text()
+    for name, button in welcome.buttons.items():
+        assert button.text() == here.window.actions_by_name[name].text() != ""
+    asked: list[bool] = []
+    here.window.actions_by_name["open_demo"].triggered.connect(lambda: asked.append(True))
+    with here.qtbot.waitSignal(here.application.controller.opened):
+        welcome.buttons["open_demo"].click()
+    assert asked
+    assert not welcome.isVisible()
+
+
+def test_an_unreadable_first_file_leaves_the_welcome(bench: Make) -> None:
+    here = bench()
+    here.open("bad.dcm")
+    assert here.window.welcome.isVisible()
+
+
 def test_messages_are_told_in_the_language_of_the_window(bench: Make) -> None:
     here = bench(language="ja")
     here.open("bad.dcm")
@@ -110,6 +137,34 @@ def test_hidden_identity_is_seen_nowhere(bench: Make) -> None:
     items = [here.window.strip.item(row) for row in range(here.window.strip.count())]
     assert not [item for item in items if "Sentinel" in item.text() + item.toolTip()]
     assert here.picture("original") != with_name
+
+
+def test_long_names_in_the_strip_keep_their_beginning(bench: Make) -> None:
+    here = bench()
+    here.open("03_cardiomegaly_of_a_very_long_name.dcm")
+    strip = here.window.strip
+    assert strip.textElideMode() is Qt.TextElideMode.ElideRight
+    assert strip.item(0).toolTip() == "03_cardiomegaly_of_a_very_long_name.dcm"
+
+
+def test_a_chosen_film_looks_in_the_strip_as_any_other(bench: Make) -> None:
+    here = bench()
+    here.open("one.dcm", "two.dcm")
+    icon = here.window.strip.item(0).icon()
+    normal, chosen = (
+        icon.pixmap(80, mode=mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected)
+    )
+    assert normal == chosen
+
+
+def test_window_and_zoom_stand_in_a_corner_of_the_original(bench: Make) -> None:
+    here = bench()
+    here.open("one.dcm")
+    grid, link = here.window.grid, here.window.link
+    words = PaneWords(grid.panes["original"].recipe, grid.compositor, here.application.state, link)
+    link.set_scale(0.5)
+    assert words.at_bottom()[-1] == "Zoom 50 %"
+    assert any(line.startswith("W ") for line in words.at_bottom())
 
 
 def test_log_and_settings_hold_no_name_and_no_path(bench: Make, tmp_path: Path) -> None:
