@@ -20,7 +20,7 @@ from inference.export.attributions_json import attribution_records
 from inference.export.figure import FigurePages
 from inference.export.masks import MaskFolder
 from inference.export.results_json import Record, encoded, record
-from inference.export.writing import write_whole
+from inference.export.writing import check_place, write_whole
 from inference.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline
 from inference.study_reader import find_files, read_study
@@ -49,7 +49,13 @@ def analyse(options: argparse.Namespace) -> int:
         _say(str(error))
         return FAILED
     try:
-        for path in run.films():
+        films = run.films()
+        run.check_places()
+    except AnalysisError as error:
+        run.fail(str(error))
+        return run.exit_code
+    try:
+        for path in films:
             run.one(path)
     except KeyboardInterrupt:
         run.exit_code = INTERRUPTED
@@ -95,6 +101,18 @@ class _Run:
                 self.fail(_line(name, error))
         self.sources.update(path.resolve() for path in found)
         return found
+
+    def check_places(self) -> None:
+        """Try every place of output before the first film costs its minutes.
+
+        Raises AnalysisError: "write_failed".
+        """
+        if self.options.json not in (None, "-"):
+            check_place(Path(self.options.json), self.sources)
+        if self.options.figure is not None:
+            check_place(self.options.figure, self.sources)
+        if self.masks is not None:
+            self.masks.check()
 
     def one(self, path: Path) -> None:
         """Analyse the film or films of one file; a failure is said, and the run goes on.

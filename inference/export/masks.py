@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from inference.export.writing import write_whole
+from inference.export.writing import check_place, write_whole
 from inference.types import Segmentation
 
 #: Word in the file's name -> name of `Segmentation.film_mask`.
@@ -22,6 +22,10 @@ class MaskFolder:
         """`films`: resolved paths of source files, which are never written to."""
         self._folder, self._films = folder, films
         self._taken: set[str] = set()
+
+    def check(self) -> None:
+        """Make sure that the folder can be written to. Raises ExportError."""
+        check_place(self._folder / "mask.png")
 
     def write(self, stem: str, segmentation: Segmentation) -> str:
         """Write `<stem>.lung.png` and `<stem>.heart.png`; returns the stem that was used.

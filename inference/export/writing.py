@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Collection
@@ -27,6 +28,24 @@ def write_whole(path: Path, content: bytes, films: Collection[Path] = ()) -> Non
         raise ExportError("write_failed", name=path.name, reason="it is one of the films")
     try:
         _replace(path, content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ExportError("write_failed", name=path.name, reason=reason) from error
+
+
+def check_place(path: Path, films: Collection[Path] = ()) -> None:
+    """Make sure, before work that takes long, that `write_whole(path, …, films)` can succeed.
+
+    Makes the folder, and leaves `path` itself as it is. Raises ExportError: "write_failed".
+    """
+    if path.resolve() in films:
+        raise ExportError("write_failed", name=path.name, reason="it is one of the films")
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part"):
+            pass
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ExportError("write_failed", name=path.name, reason=reason) from error

@@ -162,6 +162,22 @@ def test_a_film_is_never_written_over(analyse, film_path: Path, capsys) -> None:
     assert film_path.read_bytes() == before
 
 
+@pytest.mark.parametrize("option", ["--json", "--figure", "--masks"])
+def test_a_place_that_cant_be_written_to_is_said_before_any_film_is_analysed(
+    analyse, film_path: Path, tmp_path: Path, option: str, capsys, monkeypatch
+) -> None:
+    monkeypatch.setattr("inference.command_line._Run.one", lambda *_: pytest.fail("analysed"))
+    (tmp_path / "file").write_bytes(b"not a folder")
+    assert analyse(film_path, option, tmp_path / "file" / "out.png") == 2
+    shown = capsys.readouterr()
+    assert "can't be written" in shown.err
+    assert len(shown.err.strip().splitlines()) == 1
+
+
+def test_a_folder_is_no_place_for_the_json(analyse, film_path: Path, tmp_path: Path) -> None:
+    assert analyse(film_path, "--no-attack", "--json", tmp_path) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
