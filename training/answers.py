@@ -46,19 +46,17 @@ def answer(network: nn.Module, images: Tensor) -> NDArray[np.float64]:
 def calibrate(answers: Answers) -> tuple[float, float]:
     """(operating point, temperature) from `answers` on films kept aside for this.
 
-    Every source counts the same, so that many easy films of one do not decide for the others: the
-    operating point is the mean of the sources' own, in logits.
+    The operating point has the greatest sensitivity + specificity (Youden 1950), mean over the
+    sources that hold both classes: many easy films of one do not decide for the others.
     """
-    probabilities = answers.probabilities
-    points = []
-    for source in sorted(set(answers.sources)):
-        chosen = answers.sources == source
-        if 4 <= answers.positive[chosen].sum() < chosen.sum():
-            point = best_operating_point(probabilities[chosen], answers.positive[chosen])
-            points.append(np.clip(point, 0.1, 0.9))
-    mean = float(np.mean([np.log(p / (1 - p)) for p in points])) if points else 0.0
-    operating_point = round(float(1 / (1 + np.exp(-mean))), 3)
-    return operating_point, round(fit_temperature(answers.logits, answers.positive), 3)
+    sources = [
+        (answers.probabilities[chosen], answers.positive[chosen])
+        for chosen in (answers.sources == source for source in sorted(set(answers.sources)))
+        if answers.positive[chosen].any() and not answers.positive[chosen].all()
+    ]
+    return best_operating_point(sources), round(
+        fit_temperature(answers.logits, answers.positive), 3
+    )
 
 
 def load_segmenter(models: Path) -> Network:

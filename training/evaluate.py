@@ -117,17 +117,16 @@ def fit_temperature(logits: Floats, positive: Bools) -> float:
     return float(candidates[int(np.argmin(losses))])
 
 
-def best_operating_point(probabilities: Floats, positive: Bools) -> float:
-    """The threshold with the greatest sensitivity + specificity (Youden 1950), mid-gap.
+def best_operating_point(sources: Sequence[tuple[Floats, Bools]]) -> float:
+    """The threshold with the greatest sensitivity + specificity, mean over `sources`.
 
-    Of equally good gaps the one nearest 0.5.
+    Each source is (probabilities, positive), with both classes. Thresholds are whole hundredths;
+    of equally good ones the one nearest 0.5.
     """
-    values = np.unique(probabilities)
-    gaps = (values[1:] + values[:-1]) / 2
-    if not len(gaps):
-        return 0.5
-    sensitivity = (probabilities[positive][:, None] >= gaps).mean(0)
-    specificity = (probabilities[~positive][:, None] < gaps).mean(0)
-    youden = sensitivity + specificity
-    best = gaps[youden >= youden.max() - 1e-9]
+    thresholds = np.arange(5, 96) / 100
+    gain = np.zeros(len(thresholds))
+    for probabilities, positive in sources:
+        called = probabilities[:, None] >= thresholds
+        gain += called[positive].mean(0) - called[~positive].mean(0)
+    best = thresholds[gain >= gain.max() - 1e-9]
     return float(best[np.argmin(np.abs(best - 0.5))])

@@ -96,13 +96,13 @@ class PneumoconiosisTask:
         real = self._real(options, segmenter)
         clear = opacity.unambiguous(real.films)
         large = real.select(clear & (real.films.sources == "nih_1024"))
-        thinned = clear & (real.films.sources == "nih_64") & (np.arange(len(clear)) % 3 == 0)
-        parts = [real, opacity.make_hybrids(large, 3, options.seed)]
-        parts.append(opacity.make_hybrids(real.select(thinned), 1, options.seed + 1))
+        parts = [real, opacity.make_hybrids(large, 4, options.seed)]
         if options.simulated:
             parts.append(self._simulated(options, segmenter))
         self.everything = opacity.merged(parts)
-        settings = Augmentation(soften=0.2, softest=self.size // 2, noise=0.015, zoom=(0.9, 1.3))
+        settings = Augmentation(
+            soften=0.15, softest=round(0.6 * self.size), noise=0.01, zoom=(0.9, 1.3), tone=0.6
+        )
         self.batches: Batches = opacity.PneumoconiosisBatches(
             self.everything, options.seed, settings, options.crop_steps
         )
@@ -111,6 +111,7 @@ class PneumoconiosisTask:
 
     def _real(self, options: argparse.Namespace, segmenter: Network) -> opacity.LungFilms:
         films = load_real(options.real, None, self.size)
+        films = films.select((films.sources == "nih_1024") | (films.groups == TEST))
         return opacity.real_lungs(films, _lungs(segmenter, films))
 
     def _simulated(self, options: argparse.Namespace, segmenter: Network) -> opacity.LungFilms:

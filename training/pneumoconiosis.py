@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -20,7 +19,7 @@ from training.augment import Augmentation, Augmenter
 from training.auxiliary import Targets
 from training.data import TRAIN, FilmSet, join
 from training.hybrids import add_opacities
-from training.opacities import PROFUSIONS, Pneumoconiosis, draw_pneumoconiosis, profusion_level
+from training.opacities import Pneumoconiosis, draw_pneumoconiosis, profusion_level
 from training.real_films import AMBIGUOUS_FOR_PNEUMOCONIOSIS
 from training.sampling import by_patient, draw_evenly
 
@@ -30,14 +29,12 @@ BATCH = 16
 LEAST_COVERED = 0.01
 #: Coverage of a map cell that counts as all.
 COVERAGE_GAIN = 2.0
-SHARES = {"simulated": 0.45, "nih_1024": 0.35, "nih_64": 0.20}
+#: A film of 64 pixels cannot show small opacities: such films are for measuring alone.
+SHARES = {"simulated": 0.6, "nih_1024": 0.4}
 #: Kept beyond the lung field, as a share of the model grid's side.
 MARGIN = 0.03
 #: The margin of training varies, so that the mask's own shape is no clue.
 MARGIN_JITTER = (-0.012, 0.02)
-#: A 64-pixel film can show these alone.
-COARSE_TYPES = ("q", "r", "t", "u")
-COARSE_PROFUSIONS = PROFUSIONS[4:]
 
 
 @dataclass(slots=True)
@@ -86,26 +83,16 @@ def make_hybrids(source: LungFilms, copies: int, seed: int) -> LungFilms:
     films = source.films.select(index)
     levels, types = np.zeros(len(films)), [""] * len(films)
     for k in range(len(films)):
-        coarse = films.sources[k] == "nih_64"
-        disease = _disease(random, coarse)
-        changed = _with_opacities(films, k, disease, coarse, random)
-        if changed:
+        disease = draw_pneumoconiosis(random)
+        if _with_opacities(films, k, disease, random):
             levels[k], types[k] = profusion_level(disease.profusion), disease.types[0]
     kept = LungFilms(films, levels, types).select(levels > 0)
     kept.films.pneumoconiosis = np.ones(len(kept.films), bool)
     return kept
 
 
-def _disease(random: np.random.Generator, coarse: bool) -> Pneumoconiosis:
-    while True:
-        profusion = str(random.choice(COARSE_PROFUSIONS)) if coarse else None
-        disease = draw_pneumoconiosis(random, profusion)
-        if not coarse or disease.types[0] in COARSE_TYPES:
-            return disease
-
-
 def _with_opacities(
-    films: FilmSet, k: int, disease: Pneumoconiosis, coarse: bool, random: np.random.Generator
+    films: FilmSet, k: int, disease: Pneumoconiosis, random: np.random.Generator
 ) -> bool:
     """Draw into film k of `films`; False where its lungs are too small to be true."""
     film, lungs = films.images[k, 0].float().numpy(), films.masks[k, 0].numpy() >= 128
@@ -114,9 +101,6 @@ def _with_opacities(
     middle = np.flatnonzero(lungs.any(0)).mean()
     right = lungs & (np.arange(lungs.shape[1]) < middle)
     changed, thickness = add_opacities(film, right, lungs & ~right, disease, random)
-    if coarse:
-        soft = cv2.resize(changed - film, (64, 64), interpolation=cv2.INTER_AREA)
-        changed = np.clip(film + cv2.resize(soft, film.shape[::-1]), 0, 1)
     films.images[k, 0] = torch.from_numpy(changed.astype(np.float16))
     films.masks[k, 1] = torch.from_numpy(((thickness > 0.5) * 255).astype(np.uint8))
     return True

@@ -72,6 +72,14 @@ def test_temperature_recovers_an_overconfident_scale() -> None:
 
 
 def test_operating_point_lies_in_the_gap_nearest_to_half() -> None:
-    probabilities = np.array([0.1, 0.2, 0.3, 0.7, 0.9])
+    probabilities = np.array([0.1, 0.2, 0.3, 0.42, 0.9])
     positive = np.array([False, False, False, True, True])
-    assert best_operating_point(probabilities, positive) == pytest.approx(0.5)
+    assert best_operating_point([(probabilities, positive)]) == pytest.approx(0.42)
+
+
+def test_every_source_has_the_same_say_in_the_operating_point() -> None:
+    many = (np.repeat([0.05, 0.3], 500), np.repeat([False, True], 500))
+    few = (np.array([0.1, 0.2, 0.6, 0.7]), np.array([False, False, True, True]))
+    other = (np.array([0.4, 0.4, 0.6, 0.7]), np.array([False, False, True, True]))
+    assert best_operating_point([many, few]) == pytest.approx(0.3)
+    assert best_operating_point([many, few, other, other]) == pytest.approx(0.5)
