@@ -21,6 +21,18 @@ log = logging.getLogger(__name__)
 _PATIENCE_MS = 5000
 
 
+class WorkerThread(QThread):
+    """A thread with one Python thread state from its start to its end.
+
+    Without a Python frame at its bottom, Qt would give every slot a new thread state and free it
+    afterwards. pybind11 keeps the first one that it meets in a thread: the next slot that called
+    into such a library (contourpy, torch) would use freed memory.
+    """
+
+    def run(self) -> None:
+        self.exec()
+
+
 class Runner(QObject):
     """Owns the worker's thread. Order: urgent reads, the analysis, an amplitude, other reads.
 
@@ -47,7 +59,7 @@ class Runner(QObject):
         self._running: Request | None = None
         self._token = CancelToken()
         self._closed = False
-        self._thread = QThread()
+        self._thread = WorkerThread()
         self._thread.setObjectName("worker")
         self._worker = worker or Worker()
         self._connect_worker()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +113,27 @@ def test_an_urgent_read_goes_before_a_waiting_analysis(
 def test_closing_twice_is_harmless(runner: Runner) -> None:
     runner.close()
     runner.close()
+
+
+class CountingReader(FakeReader):
+    """Counts what it was asked, in the calling thread's own memory."""
+
+    def __init__(self) -> None:
+        FakeReader.__init__(self)
+        self.own, self.counts = threading.local(), list[int]()
+
+    def find_files(self, paths: Iterable[Path], /) -> list[Path]:
+        self.own.count = getattr(self.own, "count", 0) + 1
+        self.counts.append(self.own.count)
+        return list(paths)
+
+
+def test_the_worker_keeps_its_thread_state_between_requests(qtbot: Any, qapp: object) -> None:
+    """Libraries made with pybind11 keep a pointer to it: the program crashed without."""
+    reader = CountingReader()
+    runner = Runner(Worker(FakePipeline, lambda: reader))
+    for _ in range(3):
+        with qtbot.waitSignal(runner.succeeded, timeout=PATIENCE_MS):
+            runner.find((Path("one.dcm"),))
+    runner.close()
+    assert reader.counts == [1, 2, 3]
