@@ -19,6 +19,8 @@ TEXTS: dict[str, str] = {
     "lung_missing": "A lung field was not found.",
     "lung_area_implausible": "The lung fields' size is implausible.",
     "lungs_swapped": "The lung fields lie on the wrong sides; the film may be mirrored.",
+    "lung_cut_off": "A lung field is cut off at the film's side; the cardiothoracic ratio may be "
+    "too large.",
     "heart_missing": "The heart was not found.",
     "heart_area_implausible": "The heart's size is implausible.",
     "ratio_implausible": "The cardiothoracic ratio is implausible and is not shown.",

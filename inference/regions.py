@@ -14,6 +14,8 @@ LUNG_AREA = (0.03, 0.40)  # either lung field
 HEART_AREA = (0.02, 0.35)
 #: Cardiothoracic ratios outside of this are a failed segmentation, not a heart.
 PLAUSIBLE_RATIO = (0.2, 0.95)
+#: A lung field that meets the film's side edge along more than this share of its rows is cut off.
+CUT_OFF = 0.03
 
 _Extent = tuple[NDArray[np.intp], NDArray[np.float64], NDArray[np.float64]]
 
@@ -55,11 +57,19 @@ def mask_warnings(right_lung: FloatArray, left_lung: FloatArray, heart: FloatArr
         warnings.append("lung_area_implausible")
     if right and left and _centre_x(right_lung) > _centre_x(left_lung):
         warnings.append("lungs_swapped")
+    if _is_cut_off(np.maximum(right_lung, left_lung)):
+        warnings.append("lung_cut_off")
     if not core:
         warnings.append("heart_missing")
     elif not HEART_AREA[0] <= core <= HEART_AREA[1]:
         warnings.append("heart_area_implausible")
     return warnings
+
+
+def _is_cut_off(lungs: FloatArray) -> bool:
+    """A lung field goes on beyond the film's left or right edge, which hides the thorax's width."""
+    at_edges = (lungs[:, [0, -1]] >= 0.5).mean(0)
+    return bool(at_edges.max() > CUT_OFF)
 
 
 def _has_row(probability: FloatArray) -> NDArray[np.bool_]:

@@ -1168,6 +1168,10 @@
         <translation>肺野の左右が逆です。画像が左右反転している可能性があります。</translation>
     </message>
     <message>
+        <source>A lung field is cut off at the film&apos;s side; the cardiothoracic ratio may be too large.</source>
+        <translation>肺野が画像の側縁で切れています。心胸郭比が過大になっている可能性があります。</translation>
+    </message>
+    <message>
         <source>The heart was not found.</source>
         <translation>心臓が見つかりません。</translation>
     </message>

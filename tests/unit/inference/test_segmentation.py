@@ -204,6 +204,8 @@ def test_plausible_masks_have_no_warning() -> None:
         ((*LUNGS, np.zeros_like(HEART)), {"heart_missing"}),
         ((LUNGS[1], LUNGS[0], HEART), {"lungs_swapped"}),
         ((box(16, 26, 10, 20), LUNGS[1], HEART), {"lung_area_implausible"}),
+        ((box(16, 112, 0, 50), LUNGS[1], HEART), {"lung_cut_off"}),
+        ((LUNGS[0], box(16, 112, 78, 128), HEART), {"lung_cut_off"}),
         ((*LUNGS, box(64, 70, 50, 80)), {"heart_area_implausible"}),
         ((*LUNGS, box(64, 112, 5, 125)), {"ratio_implausible", "heart_area_implausible"}),
     ],
