@@ -22,6 +22,8 @@ LEFT, RIGHT = 44, 30
 _LEVELS = (0.0, 0.5, 1.0)
 #: Room above 1 and below 0, so that a saturated curve is not cut in half.
 _ROOM = 0.04
+#: Share of the plot's width that the flip point's label takes at most.
+_LABEL_ROOM = 0.3
 
 
 class ResponsePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
@@ -89,7 +91,16 @@ class ResponsePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no
             self.flip_label.setFormat(
                 self.tr("flips at s = {amplitude}").format(amplitude=amplitude)
             )
+            self._place_label(flip, falls=sweep.probabilities[-1] < sweep.probabilities[0])
         self._show_amplitude()
+
+    def _place_label(self, flip: float, *, falls: bool) -> None:
+        """At the side where the curve is low, so that the label covers none of it."""
+        low, high = AMPLITUDE_LIMITS
+        share = (flip - low) / (high - low)
+        right = share < _LABEL_ROOM or (falls and share < 1 - _LABEL_ROOM)
+        self.flip_label.anchors = [(0.0 if right else 1.0, 0.5)] * 2
+        self.flip_label.updatePosition()
 
     def _show_amplitude(self) -> None:
         sweep, now = self._session.facts.sweep, self._state.amplitude

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -39,6 +40,34 @@ def test_the_curve_is_the_sweep_and_the_flip_point_is_marked(
     assert plot.flip_line.isVisible()
     assert plot.flip_line.value() == pytest.approx(sweep.flip_amplitude)
     assert f"{sweep.flip_amplitude:.2f}" in plot.flip_label.format
+
+
+@pytest.mark.parametrize(
+    ("falls", "flip", "right"),
+    [
+        (True, 0.6, True),
+        (False, 0.6, False),
+        (True, 1.9, False),
+        (False, -0.9, True),
+    ],
+)
+def test_the_flip_points_label_stands_where_the_curve_is_low(
+    plotted: tuple[Bench, ResponsePlot], falls: bool, flip: float, right: bool
+) -> None:
+    here, plot = plotted
+    session = here.application.session
+    sweep = session.facts.sweep
+    assert sweep is not None
+    assert session.key is not None
+    amplitudes = sweep.amplitudes
+    rising = (amplitudes - amplitudes[0]) / 3
+    probabilities = 1 - rising if falls else rising
+    told = replace(sweep, probabilities=probabilities, flip_amplitude=flip)
+    session.learn(session.key, sweep=told)
+    label = plot.flip_label.mapRectToScene(plot.flip_label.boundingRect())
+    line = plot.getViewBox().mapViewToScene(QPointF(flip, 0.5)).x()
+    assert (label.center().x() > line) is right
+    assert plot.sceneRect().left() <= label.left() < label.right() <= plot.sceneRect().right()
 
 
 def test_pressing_and_dragging_on_the_curve_sets_the_amplitude(
