@@ -102,7 +102,8 @@ def _icon(entry: Entry) -> QIcon:
 def _square(entry: Entry) -> QPixmap:
     """The thumbnail on a black square, so that all items are of one size."""
     height, width = entry.thumbnail.shape
-    image = QImage(entry.thumbnail.tobytes(), width, height, width, QImage.Format.Format_Grayscale8)
+    pixels = entry.thumbnail.tobytes()  # QImage keeps no reference of its own
+    image = QImage(pixels, width, height, width, QImage.Format.Format_Grayscale8)
     side = max(height, width)
     square = QImage(side, side, QImage.Format.Format_RGB32)
     square.fill(Qt.GlobalColor.black)
