@@ -150,17 +150,16 @@ def _load_all(
     return torch.stack([image for image, _ in pairs]), torch.stack([masks for _, masks in pairs])
 
 
-def load_simulated(folder: Path, size: int) -> FilmSet:
-    """Every finished film of `training.simulate` in `folder`.
+def load_simulated(folders: Sequence[Path], size: int) -> FilmSet:
+    """Every finished film of `training.simulate` in `folders`.
 
     Settings A are for training but for every tenth deformation, which calibrates; settings B are
     all kept aside. The deformation seed stands in for the patient.
     """
-    table = (folder / "films.jsonl").read_text(encoding="utf-8").splitlines()
-    lines = [line for line in map(json.loads, table) if "skipped" not in line]
+    lines = [line for folder in folders for line in _finished(folder)]
 
     def load(line: dict[str, Any]) -> tuple[Tensor, Tensor]:
-        stem = folder / str(line["film"])
+        stem = Path(line["folder"]) / str(line["film"])
         pixels = read_pixels(stem.with_suffix(".png"))
         grid = FilmGrid((pixels.shape[0], pixels.shape[1]), size)
         masks = [grid.to_model(read_pixels(Path(f"{stem}.{part}.png"))) for part in STRUCTURES]
@@ -184,14 +183,21 @@ def load_simulated(folder: Path, size: int) -> FilmSet:
     )
 
 
-def load_opacities(folder: Path, films: FilmSet) -> Tensor:
+def _finished(folder: Path) -> list[dict[str, Any]]:
+    """The lines of the films in `folder`, each with its folder."""
+    table = (folder / "films.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (json.loads(line) for line in table)
+    return [{**line, "folder": str(folder)} for line in lines if "skipped" not in line]
+
+
+def load_opacities(films: FilmSet) -> Tensor:
     """(N, 1, S, S) uint8: share of the pixel that opacities cover on the simulated `films`."""
     size = films.images.shape[-1]
 
-    def load(name: str) -> tuple[Tensor, Tensor]:
-        pixels = read_pixels(folder / f"{name}.opacities.png")
+    def load(line: dict[str, Any]) -> tuple[Tensor, Tensor]:
+        pixels = read_pixels(Path(line["folder"]) / f"{line['film']}.opacities.png")
         grid = FilmGrid((pixels.shape[0], pixels.shape[1]), size)
         covered = np.round(grid.to_model(pixels) * 255).astype(np.uint8)
         return torch.from_numpy(covered)[None], torch.empty(0)
 
-    return _load_all(load, list(films.names))[0]
+    return _load_all(load, films.labels)[0]

@@ -92,7 +92,7 @@ class PneumoconiosisTask:
     labels = (NO_FINDING_LABEL, {"en": "pneumoconiosis", "ja": "塵肺"})
 
     def __init__(self, options: argparse.Namespace, segmenter: Network) -> None:
-        self.size = options.size or 384
+        self.size = options.size or 256
         real = self._real(options, segmenter)
         clear = opacity.unambiguous(real.films)
         large = real.select(clear & (real.films.sources == "nih_1024"))
@@ -100,11 +100,8 @@ class PneumoconiosisTask:
         if options.simulated:
             parts.append(self._simulated(options, segmenter))
         self.everything = opacity.merged(parts)
-        settings = Augmentation(
-            soften=0.15, softest=round(0.6 * self.size), noise=0.01, zoom=(0.9, 1.3), tone=0.6
-        )
         self.batches: Batches = opacity.PneumoconiosisBatches(
-            self.everything, options.seed, settings, options.crop_steps
+            self.everything, options.seed, opacity.AUGMENTATION
         )
         self.counts = _counts(options, self.everything.films)
         self.texts = classifier_texts("pneumoconiosis")
@@ -116,7 +113,7 @@ class PneumoconiosisTask:
 
     def _simulated(self, options: argparse.Namespace, segmenter: Network) -> opacity.LungFilms:
         films = load_simulated(options.simulated, self.size)
-        covered = load_opacities(options.simulated, films)
+        covered = load_opacities(films)
         return opacity.simulated_lungs(films, _lungs(segmenter, films), covered)
 
     def _answers(self, network: nn.Module, lungs: opacity.LungFilms) -> Answers:

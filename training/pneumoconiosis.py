@@ -24,9 +24,20 @@ from training.real_films import AMBIGUOUS_FOR_PNEUMOCONIOSIS
 from training.sampling import by_patient, draw_evenly
 
 BATCH = 16
-#: The first steps see half-size windows of the lungs: cheap, and full of opacities or free of them.
-#: A window less covered than this is not called positive.
-LEAST_COVERED = 0.01
+#: Gentle: what blurs or hides small opacities would make their labels wrong.
+AUGMENTATION = Augmentation(
+    rotation=6,
+    zoom=(0.9, 1.14),
+    stretch=0.05,
+    shift=0.06,
+    bend=0.0,
+    soften=0.0,
+    tone=0.5,
+    texture=0.25,
+    noise=0.012,
+    cutout=0.1,
+    border=0.1,
+)
 #: Coverage of a map cell that counts as all.
 COVERAGE_GAIN = 2.0
 #: A film of 64 pixels cannot show small opacities: such films are for measuring alone.
@@ -115,30 +126,13 @@ def extracted(images: Tensor, lungs: Tensor, margins: Sequence[float]) -> Tensor
     return images * torch.from_numpy(np.stack(masks))[:, None]
 
 
-def crops(parts: Tensor, random: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:
-    """Half-size windows of (N, 3, S, S) images, coverage and lungs, each centred in the lungs."""
-    side = parts.shape[-1]
-    half = side // 2
-    windows = []
-    for one in parts:
-        inside = np.flatnonzero(one[2].numpy() >= 0.5)
-        at = int(random.choice(inside)) if len(inside) else side * side // 2
-        top, left = (int(np.clip(c - half // 2, 0, side - half)) for c in divmod(at, side))
-        windows.append(one[:, top : top + half, left : left + half])
-    found = torch.stack(windows)
-    return found[:, :1], found[:, 1:2], found[:, 2:]
-
-
 class PneumoconiosisBatches:
     """Draws augmented, extracted batches with targets; the same for the same seed and step."""
 
     maps = 1
 
-    def __init__(
-        self, everything: LungFilms, seed: int, settings: Augmentation, crop_steps: int = 0
-    ) -> None:
+    def __init__(self, everything: LungFilms, seed: int, settings: Augmentation) -> None:
         films = everything.films
-        self.crop_steps = crop_steps
         usable = (films.groups == TRAIN) & unambiguous(films) & (films.sources != "simulated_b")
         kind = np.array(["simulated" if "sim" in source else source for source in films.sources])
         self.everything, self.seed = everything, seed
@@ -171,11 +165,6 @@ class PneumoconiosisBatches:
         level = torch.from_numpy((self.everything.levels[index] - 1).astype(np.float32))
         labels = torch.from_numpy(films.pneumoconiosis.astype(np.float32))
         covered = (masks[:, 1:] * COVERAGE_GAIN).clamp(max=1)
-        if step >= self.crop_steps:
-            return images, Targets(labels, level, covered)
-        images, covered, lungs = crops(torch.cat([images, covered, masks[:, :1]], 1), random)
-        labels[(labels > 0) & (covered.mean((1, 2, 3)) < LEAST_COVERED)] = torch.nan
-        labels[lungs.mean((1, 2, 3)) < 0.2] = torch.nan
         return images, Targets(labels, level, covered)
 
 

@@ -2,13 +2,15 @@
 
 Layout of the folder: `nih_1024/*.png`, `nih_64/<split>/<class>/*.png`, `nih_labels.csv` with
 `file,labels` (labels joined by "|"). A file is `<patient>_<follow-up>.png`; some films are there
-at both resolutions. Patients are never shared between groups.
+at both resolutions. Patients are never shared between groups. `training/nih_films.txt` lists the
+films that the bundled networks were made with; `python -m training.real_films DIR` prints it.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -113,3 +115,16 @@ def list_hash(films: Iterable[RealFilm]) -> str:
     """SHA-256 over `<side>/<file name>`, sorted, one per line: names the exact set of films."""
     names = sorted(f"{film.side}/{film.path.name}" for film in films)
     return _hash("\n".join(names))
+
+
+def main() -> None:
+    """Print every film with its group, `<group> <side>/<file name>`, one per line, sorted."""
+    films = list_films(Path(sys.argv[1]))
+    groups = patient_groups(films)
+    sys.stdout.writelines(
+        sorted(f"{groups[film.patient]} {film.side}/{film.path.name}\n" for film in films)
+    )
+
+
+if __name__ == "__main__":
+    main()

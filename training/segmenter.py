@@ -263,7 +263,7 @@ def write(
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Train the U-Net for lung fields and heart.")
-    parser.add_argument("--simulated", type=Path, help="folder that training.simulate filled")
+    parser.add_argument("--simulated", type=Path, nargs="*", help="folders of training.simulate")
     parser.add_argument("--real", type=Path, required=True, help="folder with nih_labels.csv")
     parser.add_argument("--annotations", type=Path, required=True, help="outlines on NIH films")
     parser.add_argument("--out", type=Path, required=True, help="bundle folder to write")

@@ -162,6 +162,6 @@ def test_simulated_films_are_grouped_by_settings_and_deformation(tmp_path: Path)
     lines.append({"film": "film_00009", "skipped": "ratio"})
     text = "\n".join(json.dumps(line) for line in lines)
     (tmp_path / "films.jsonl").write_text(text, encoding="utf-8")
-    films = load_simulated(tmp_path, 8)
+    films = load_simulated([tmp_path], 8)
     assert films.groups.tolist() == ["train", "calibration", "test"]
     assert films.sources.tolist() == ["simulated_a", "simulated_a", "simulated_b"]
