@@ -1,4 +1,4 @@
-"""What the program promises of its own demo study, on its own networks (issue 2)."""
+"""What the program promises of its own demo study, on its own networks."""
 
 from __future__ import annotations
 
