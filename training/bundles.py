@@ -86,6 +86,13 @@ def read_weights(folder: Path) -> dict[str, Tensor]:
     return {k: v.float() if v.dtype.is_floating_point else v for k, v in state.items()}
 
 
+def lineage(start: Path | None) -> dict[str, str]:
+    """For a card: the weights that training went on from, if any."""
+    if start is None:
+        return {}
+    return {"started_from_sha256": hashlib.sha256((start / WEIGHTS).read_bytes()).hexdigest()}
+
+
 def card_text(card: Card, weights_sha256: str, training: Mapping[str, object]) -> str:
     """The card as TOML."""
     plain = [
@@ -178,7 +185,7 @@ _FINDING_TEXTS = {
             "calibration and test."
         ),
         "limitations": (
-            "Few real positives (24 patients, 13 of them in training) and noisy labels; films "
+            "Few real positives (24 patients, 14 of them in training) and noisy labels; films "
             "labelled enlarged with a ratio below 0.47, and unlabelled ones above 0.60, were left "
             "out of training. AP and portable films look enlarged. One CT lies behind all "
             "simulated films. Adults only."

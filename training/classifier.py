@@ -20,7 +20,7 @@ from torch import Tensor
 from inference.architectures import ARCHITECTURES, ResNetClassifier
 from training.answers import calibrate, load_segmenter
 from training.auxiliary import Targets, WithAuxiliary, combined_loss
-from training.bundles import Card, read_weights, write_bundle
+from training.bundles import Card, lineage, read_weights, write_bundle
 from training.findings import FINDINGS
 from training.fine_filters import seed_fine_filters
 from training.loop import LOG, Schedule, device, fit
@@ -90,7 +90,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         labels=task.labels,
         texts=task.texts,
         metrics=metrics,
-        training={"seed": options.seed, "steps": steps, **task.counts},
+        training={
+            "seed": options.seed,
+            "steps": steps,
+            **lineage(options.start),
+            **task.counts,
+        },
     )
     write_bundle(options.models / options.finding, card, network.state_dict())
     LOG.info("operating point %.3f, temperature %.3f", operating_point, temperature)

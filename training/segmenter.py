@@ -256,7 +256,7 @@ def write(
         ),
         texts=bundles.SEGMENTER_TEXTS,
         metrics=measured,
-        training={"seed": options.seed, **training},
+        training={"seed": options.seed, **bundles.lineage(options.start), **training},
     )
     bundles.write_bundle(options.out, card, network.state_dict())
 

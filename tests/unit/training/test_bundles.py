@@ -11,7 +11,7 @@ from torch import nn
 from inference.architectures import ARCHITECTURES
 from inference.model_card import read_card
 from inference.models import load_network
-from training.bundles import Card, classifier_texts, read_weights, write_bundle
+from training.bundles import Card, classifier_texts, lineage, read_weights, write_bundle
 
 LABELS = ({"en": "no finding", "ja": "検出なし"}, {"en": "cardiomegaly", "ja": "心肥大"})
 
@@ -61,6 +61,12 @@ def test_weights_can_be_trained_on(tmp_path: Path) -> None:
     again.load_state_dict(read_weights(tmp_path))
     pairs = zip(again.parameters(), trained.parameters(), strict=True)
     assert all(torch.allclose(a, b, atol=1e-3) for a, b in pairs)
+
+
+def test_a_card_can_name_the_weights_it_went_on_from(tmp_path: Path) -> None:
+    write_bundle(tmp_path, card(), network().state_dict())
+    assert lineage(tmp_path) == {"started_from_sha256": read_card(tmp_path).weights_sha256}
+    assert lineage(None) == {}
 
 
 def test_a_weight_beyond_half_precision_is_refused(tmp_path: Path) -> None:
