@@ -19,7 +19,7 @@ from training.auxiliary import Targets
 from training.data import TRAIN, FilmSet, join
 from training.evaluate import cardiothoracic_ratio
 from training.hybrids import stretch_heart
-from training.sampling import by_patient, draw_evenly
+from training.sampling import Pools
 
 BATCH = 16
 #: Share of each source in a batch.
@@ -108,26 +108,13 @@ class CardiomegalyBatches:
         usable = (films.groups == TRAIN) & ~(doubtful & (kind == "real"))
         self.everything, self.seed = everything, seed
         self.augmenter = Augmenter(settings, seed)
-        self.pools = {
-            name: tuple(
-                by_patient(
-                    films, np.flatnonzero(usable & (kind == name) & (films.cardiomegaly == y))
-                )
-                for y in (False, True)
-            )
-            for name in SHARES
-            if (usable & (kind == name)).any()
-        }
+        self.pools = Pools.of(films, films.cardiomegaly, kind, usable, SHARES)
 
     def draw(self, step: int) -> tuple[Tensor, Targets]:
         """(images (N, 1, S, S), targets) of one step."""
         random = np.random.default_rng((self.seed, step))
         self.augmenter.reseed(step)
-        shares = np.array([SHARES[name] for name in self.pools])
-        names = random.choice(list(self.pools), BATCH, p=shares / shares.sum())
-        index = np.array(
-            [draw_evenly(self.pools[name][k % 2], random) for k, name in enumerate(names)]
-        )
+        index = self.pools.draw(BATCH, random)
         films = self.everything.films.select(index)
         images, masks = self.augmenter(films.images.float(), films.masks.float() / 255)
         masks[torch.from_numpy(~films.masked)] = torch.nan

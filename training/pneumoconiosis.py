@@ -21,7 +21,7 @@ from training.data import TRAIN, FilmSet, join
 from training.hybrids import add_opacities
 from training.opacities import Pneumoconiosis, draw_pneumoconiosis, profusion_level
 from training.real_films import AMBIGUOUS_FOR_PNEUMOCONIOSIS
-from training.sampling import by_patient, draw_evenly
+from training.sampling import Pools
 
 BATCH = 16
 #: Gentle: what blurs or hides small opacities would make their labels wrong.
@@ -137,26 +137,13 @@ class PneumoconiosisBatches:
         kind = np.array(["simulated" if "sim" in source else source for source in films.sources])
         self.everything, self.seed = everything, seed
         self.augmenter = Augmenter(settings, seed)
-        self.pools = {
-            name: tuple(
-                by_patient(
-                    films, np.flatnonzero(usable & (kind == name) & (films.pneumoconiosis == y))
-                )
-                for y in (False, True)
-            )
-            for name in SHARES
-            if (usable & (kind == name)).any()
-        }
+        self.pools = Pools.of(films, films.pneumoconiosis, kind, usable, SHARES)
 
     def draw(self, step: int) -> tuple[Tensor, Targets]:
         """(images (N, 1, S, S), targets) of one step."""
         random = np.random.default_rng((self.seed, step))
         self.augmenter.reseed(step)
-        shares = np.array([SHARES[name] for name in self.pools])
-        names = random.choice(list(self.pools), BATCH, p=shares / shares.sum())
-        index = np.array(
-            [draw_evenly(self.pools[name][k % 2], random) for k, name in enumerate(names)]
-        )
+        index = self.pools.draw(BATCH, random)
         films = self.everything.films.select(index)
         images, masks = films.images.float(), films.masks.float() / 255
         images, masks = self.augmenter(images, masks)

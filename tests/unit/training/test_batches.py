@@ -62,7 +62,7 @@ def test_cardiomegaly_batches_are_balanced_reproducible_and_leave_the_test_alone
     assert torch.equal(images, again)
     assert float(targets.labels.mean()) == 0.5
     drawn = np.concatenate(
-        [np.concatenate(pool) for pools in batches.pools.values() for pool in pools]
+        [np.concatenate(pool) for pools in batches.pools.films.values() for pool in pools]
     )
     assert set(films.groups[drawn]) == {TRAIN}
 
@@ -71,7 +71,7 @@ def test_labels_that_contradict_the_ratio_are_left_out() -> None:
     films = film_set(8, "nih_64", TRAIN, 0.2)
     ratios = np.array([0.45, 0.60, 0.45, 0.60, 0.70, 0.40, 0.45, 0.60])
     batches = CardiomegalyBatches(RatedFilms(films, ratios), 1, Augmentation())
-    normal, enlarged = (np.concatenate(pool).tolist() for pool in batches.pools["real"])
+    normal, enlarged = (np.concatenate(pool).tolist() for pool in batches.pools.films["real"])
     assert sorted(normal) == [0, 2, 6]
     assert sorted(enlarged) == [1, 3, 7]
 
