@@ -1,8 +1,8 @@
-"""Commands of analysing, of the language, and of help."""
+"""Commands of analysing."""
 
 from __future__ import annotations
 
-from gui.command_spec import ANALYSE, HELP, LANGUAGE, ActionSpec
+from gui.command_spec import AMPLITUDE, ANALYSE, ActionSpec
 from gui.marking import QT_TRANSLATE_NOOP
 
 ANALYSIS_COMMANDS = (
@@ -13,6 +13,7 @@ ANALYSIS_COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Attack the film with the options of the form"),
         ("F9", "Ctrl+Return"),
         "run",
+        needs_film=True,
     ),
     ActionSpec(
         "cancel",
@@ -24,16 +25,15 @@ ANALYSIS_COMMANDS = (
     ),
     ActionSpec(
         "amplitude_down",
-        ANALYSE,
+        AMPLITUDE,
         QT_TRANSLATE_NOOP("actions", "Lower amplitude"),
         QT_TRANSLATE_NOOP("actions", "Lower the amplitude by 0.05"),
         (",",),
         "minus",
-        rule=True,
     ),
     ActionSpec(
         "amplitude_up",
-        ANALYSE,
+        AMPLITUDE,
         QT_TRANSLATE_NOOP("actions", "Raise amplitude"),
         QT_TRANSLATE_NOOP("actions", "Raise the amplitude by 0.05"),
         (".",),
@@ -41,7 +41,7 @@ ANALYSIS_COMMANDS = (
     ),
     ActionSpec(
         "amplitude_zero",
-        ANALYSE,
+        AMPLITUDE,
         QT_TRANSLATE_NOOP("actions", "Amplitude 0: original"),
         QT_TRANSLATE_NOOP("actions", "Set the amplitude to 0, the original film"),
         ("Home",),
@@ -49,55 +49,10 @@ ANALYSIS_COMMANDS = (
     ),
     ActionSpec(
         "amplitude_one",
-        ANALYSE,
+        AMPLITUDE,
         QT_TRANSLATE_NOOP("actions", "Amplitude 1: attack"),
         QT_TRANSLATE_NOOP("actions", "Set the amplitude to 1, the attack as found"),
         ("End",),
         "end",
-    ),
-    ActionSpec(
-        "english",
-        LANGUAGE,
-        QT_TRANSLATE_NOOP("actions", "English"),
-        QT_TRANSLATE_NOOP("actions", "Use English"),
-        (),
-        "language",
-        checkable=True,
-        group="language",
-    ),
-    ActionSpec(
-        "japanese",
-        LANGUAGE,
-        QT_TRANSLATE_NOOP("actions", "日本語"),
-        QT_TRANSLATE_NOOP("actions", "日本語で表示する"),
-        (),
-        "language",
-        checkable=True,
-        group="language",
-    ),
-    ActionSpec(
-        "shortcuts",
-        HELP,
-        QT_TRANSLATE_NOOP("actions", "Keyboard and mouse…"),
-        QT_TRANSLATE_NOOP("actions", "List the keys and mouse gestures"),
-        ("F1",),
-        "keyboard",
-    ),
-    ActionSpec(
-        "log_folder",
-        HELP,
-        QT_TRANSLATE_NOOP("actions", "Open log folder"),
-        QT_TRANSLATE_NOOP("actions", "Show the folder with the program's log"),
-        ("Ctrl+Shift+L",),
-        "log",
-    ),
-    ActionSpec(
-        "about",
-        HELP,
-        QT_TRANSLATE_NOOP("actions", "About Setsudo…"),
-        QT_TRANSLATE_NOOP("actions", "Version, networks and licence"),
-        ("Ctrl+F1",),
-        "about",
-        rule=True,
     ),
 )

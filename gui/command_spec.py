@@ -1,4 +1,4 @@
-"""What there is to say of a command, and the menus."""
+"""What there is to say of a command, and the tree of menus."""
 
 from __future__ import annotations
 
@@ -20,13 +20,56 @@ class ActionSpec:
     checkable: bool = False
     group: str = ""  # actions of one group exclude each other
     rule: bool = False  # a line above it in the menu
+    choice: str = ""  # of `DisplayState`: the action is checked while it holds, and needs no slot
+    needs_film: bool = False  # enabled only while a film is shown
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSpec:
+    """A menu; a submenu stands in its parent where the first of its commands would."""
+
+    title: str  # English, context "menus"
+    parent: str = ""  # title of the menu in which it lies; "" for the menu bar
+    rule: bool = False  # a line above it in its parent
 
 
 FILE = QT_TRANSLATE_NOOP("menus", "&File")
-VIEW = QT_TRANSLATE_NOOP("menus", "&View")
-WINDOW_LEVEL = QT_TRANSLATE_NOOP("menus", "&Window/level")
-OVERLAYS = QT_TRANSLATE_NOOP("menus", "&Overlays")
-ANALYSE = QT_TRANSLATE_NOOP("menus", "&Analyse")
+RECENT = QT_TRANSLATE_NOOP("menus", "&Recent")
+EXPORT = QT_TRANSLATE_NOOP("menus", "&Export")
+EDIT = QT_TRANSLATE_NOOP("menus", "&Edit")
 LANGUAGE = QT_TRANSLATE_NOOP("menus", "&Language")
+VIEW = QT_TRANSLATE_NOOP("menus", "&View")
+LAYOUT = QT_TRANSLATE_NOOP("menus", "&Layout")
+ZOOM = QT_TRANSLATE_NOOP("menus", "&Zoom and turn")
+LINK = QT_TRANSLATE_NOOP("menus", "Lin&k panes")
+WINDOW_LEVEL = QT_TRANSLATE_NOOP("menus", "&Window presets")
+COLOURS = QT_TRANSLATE_NOOP("menus", "&Colour map")
+OVERLAYS = QT_TRANSLATE_NOOP("menus", "&Overlays")
+ANNOTATIONS = QT_TRANSLATE_NOOP("menus", "&Annotations")
+ANALYSE = QT_TRANSLATE_NOOP("menus", "&Analyse")
+AMPLITUDE = QT_TRANSLATE_NOOP("menus", "A&mplitude")
+DEVICE = QT_TRANSLATE_NOOP("menus", "&Device")
+TOOLS = QT_TRANSLATE_NOOP("menus", "&Tools")
 HELP = QT_TRANSLATE_NOOP("menus", "&Help")
-MENUS = (FILE, VIEW, WINDOW_LEVEL, OVERLAYS, ANALYSE, LANGUAGE, HELP)
+
+#: Every menu, parents before children; those on the menu bar in their order.
+MENUS = (
+    MenuSpec(FILE),
+    MenuSpec(RECENT, FILE),
+    MenuSpec(EXPORT, FILE, rule=True),
+    MenuSpec(EDIT),
+    MenuSpec(LANGUAGE, EDIT, rule=True),
+    MenuSpec(VIEW),
+    MenuSpec(LAYOUT, VIEW),
+    MenuSpec(ZOOM, VIEW),
+    MenuSpec(LINK, VIEW),
+    MenuSpec(WINDOW_LEVEL, VIEW, rule=True),
+    MenuSpec(COLOURS, VIEW),
+    MenuSpec(OVERLAYS, VIEW),
+    MenuSpec(ANNOTATIONS, VIEW),
+    MenuSpec(ANALYSE),
+    MenuSpec(AMPLITUDE, ANALYSE, rule=True),
+    MenuSpec(DEVICE, ANALYSE),
+    MenuSpec(TOOLS),
+    MenuSpec(HELP),
+)

@@ -1,10 +1,22 @@
-"""Every command, once: its words, its keys, its picture, its menu."""
+"""Every command, once: its words, its keys, its picture, its menu.
+
+The order here is the order in every menu; a part that adds commands adds a table of its own.
+"""
 
 from __future__ import annotations
 
 from gui.analysis_commands import ANALYSIS_COMMANDS
 from gui.command_spec import ActionSpec
-from gui.film_commands import FILM_COMMANDS
+from gui.edit_commands import EDIT_COMMANDS
+from gui.film_commands import CLOSING_COMMANDS, FILM_COMMANDS
+from gui.help_commands import HELP_COMMANDS
 from gui.view_commands import VIEW_COMMANDS
 
-SPECS: tuple[ActionSpec, ...] = (*FILM_COMMANDS, *VIEW_COMMANDS, *ANALYSIS_COMMANDS)
+SPECS: tuple[ActionSpec, ...] = (
+    *FILM_COMMANDS,
+    *CLOSING_COMMANDS,
+    *EDIT_COMMANDS,
+    *VIEW_COMMANDS,
+    *ANALYSIS_COMMANDS,
+    *HELP_COMMANDS,
+)

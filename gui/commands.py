@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 import resources
 from gui.binding import bind_checked
+from gui.command_table import SPECS
 from gui.display_state import LAYERS
 from gui.messages import Message
 from gui.widgets.dialogs import AboutDialog, ShortcutsDialog
@@ -28,16 +29,6 @@ if TYPE_CHECKING:
 _ZOOM_STEP = 1.25
 _AMPLITUDE_STEP = 0.05
 _OPACITY_STEP = 0.1
-#: Checkable commands and the choice that each stands for.
-_CHOICES = {
-    "hide_identity": "identity_hidden",
-    "invert": "inverted",
-    "overlays": "overlays_shown",
-    "contours": "contours_shown",
-    "measures": "measures_shown",
-    "crosshair": "crosshair_shown",
-    **{layer: f"{layer}_shown" for layer in LAYERS},
-}
 
 
 class Commands(QObject):
@@ -89,8 +80,10 @@ class Commands(QObject):
 
     def bind(self) -> None:
         """Tie the checkable commands to their choices."""
-        for name, choice in _CHOICES.items():
-            bind_checked(self._window.actions_by_name[name], self._window.state, choice)
+        for spec in SPECS:
+            if spec.choice:
+                action = self._window.actions_by_name[spec.name]
+                bind_checked(action, self._window.state, spec.choice)
 
     def open_demo(self) -> None:
         """Open the simulated films that come with the program."""

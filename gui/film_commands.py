@@ -47,16 +47,10 @@ FILM_COMMANDS = (
         ("PgDown", "Right"),
         "next",
     ),
-    ActionSpec(
-        "hide_identity",
-        FILE,
-        QT_TRANSLATE_NOOP("actions", "Hide identity"),
-        QT_TRANSLATE_NOOP("actions", "Hide patient and file names everywhere in the window"),
-        ("Ctrl+Shift+H",),
-        "identity",
-        checkable=True,
-        rule=True,
-    ),
+)
+
+#: What the File menu ends with, below everything that others put there.
+CLOSING_COMMANDS = (
     ActionSpec(
         "quit",
         FILE,

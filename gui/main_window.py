@@ -27,6 +27,7 @@ from gui.commands import Commands
 from gui.controller import Controller
 from gui.display_state import DisplayState
 from gui.language import Language
+from gui.menus import Menus
 from gui.messages import Message
 from gui.panes.pane_grid import PaneGrid
 from gui.panes.view_link import ViewLink
@@ -74,7 +75,8 @@ class MainWindow(QMainWindow):
         self.findings, self.overlays = FindingsCard(session), OverlayControls(state)
         self.attack_form, self.results = AttackForm(), ResultTable(session)
         self.commands = Commands(self, log_folder)
-        self.actions_by_name = actions.make_actions(self, self.grid, self.commands.slots())
+        self.slots = {**self.commands.slots()}  # command name -> what it does, of every part
+        self.actions_by_name = actions.make_actions(self, self.grid, self.slots)
         self.view_bar = ViewBar(self.actions_by_name)
         self.welcome = Welcome(session, self.actions_by_name)
         self.status = StatusFields(self.statusBar())
@@ -106,24 +108,12 @@ class MainWindow(QMainWindow):
     # --- building ------------------------------------------------------------------------------
 
     def _group_actions(self) -> None:
-        for group in ("layout", "language"):
-            members = QActionGroup(self)
-            for spec in SPECS:
-                if spec.group == group:
-                    members.addAction(self.actions_by_name[spec.name])
-        self._menus = {name: QMenu(self) for name in command_spec.MENUS}
+        groups: dict[str, QActionGroup] = {}
         for spec in SPECS:
-            menu = self._menus[spec.menu]
-            if spec.rule:
-                menu.addSeparator()
-            menu.addAction(self.actions_by_name[spec.name])
-        for name in command_spec.MENUS:
-            if name not in (command_spec.WINDOW_LEVEL, command_spec.LANGUAGE):
-                self.menuBar().addMenu(self._menus[name])
-        view = self._menus[command_spec.VIEW]
-        view.addSeparator()
-        view.addMenu(self._menus[command_spec.WINDOW_LEVEL])
-        view.addMenu(self._menus[command_spec.LANGUAGE])
+            if spec.group:
+                group = groups.setdefault(spec.group, QActionGroup(self))
+                group.addAction(self.actions_by_name[spec.name])
+        self._menus = Menus(self, self.menuBar(), self.actions_by_name)
 
     def _lay_out(self) -> None:
         over_panes = QVBoxLayout(self.grid)
@@ -201,13 +191,11 @@ class MainWindow(QMainWindow):
         film, session = self.session.film is not None, self.session
         self.attack_form.set_state(film=film, running=self._running)
         named = self.actions_by_name
-        named["run"].setEnabled(film)
         named["previous"].setEnabled(session.position > 0)
         named["next"].setEnabled(0 <= session.position < len(session.entries) - 1)
-        for name in ("fit", "actual_size", "zoom_in", "zoom_out", "reset", "invert"):
-            named[name].setEnabled(film)
-        for name in ("window_full", "window_file", "window_auto"):
-            named[name].setEnabled(film)
+        for spec in SPECS:
+            if spec.needs_film:
+                named[spec.name].setEnabled(film)
         self.deck.setEnabled(film)
 
     def _show_waiting(self) -> None:
@@ -252,8 +240,7 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         actions.retranslate(self.actions_by_name)
-        for name, menu in self._menus.items():
-            menu.setTitle(actions.menu_words(name))
+        self._menus.retranslate()
         with_keys = self.actions_by_name["japanese" if self.language.shown == "ja" else "english"]
         with_keys.setChecked(True)
         self._show_title()

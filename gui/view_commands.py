@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gui.command_spec import OVERLAYS, VIEW, WINDOW_LEVEL, ActionSpec
+from gui.command_spec import LAYOUT, OVERLAYS, VIEW, WINDOW_LEVEL, ZOOM, ActionSpec
 from gui.marking import QT_TRANSLATE_NOOP
 
 VIEW_COMMANDS = (
     ActionSpec(
         "layout_1",
-        VIEW,
+        LAYOUT,
         QT_TRANSLATE_NOOP("actions", "One pane"),
         QT_TRANSLATE_NOOP("actions", "Show the original alone"),
         ("Ctrl+Alt+1",),
@@ -18,7 +18,7 @@ VIEW_COMMANDS = (
     ),
     ActionSpec(
         "layout_2",
-        VIEW,
+        LAYOUT,
         QT_TRANSLATE_NOOP("actions", "Two panes"),
         QT_TRANSLATE_NOOP("actions", "Show the original and the adversarial film"),
         ("Ctrl+Alt+2",),
@@ -28,7 +28,7 @@ VIEW_COMMANDS = (
     ),
     ActionSpec(
         "layout_3",
-        VIEW,
+        LAYOUT,
         QT_TRANSLATE_NOOP("actions", "Three panes"),
         QT_TRANSLATE_NOOP("actions", "Show original, adversarial film and perturbation"),
         ("Ctrl+Alt+3",),
@@ -38,7 +38,7 @@ VIEW_COMMANDS = (
     ),
     ActionSpec(
         "layout_4",
-        VIEW,
+        LAYOUT,
         QT_TRANSLATE_NOOP("actions", "Four panes"),
         QT_TRANSLATE_NOOP("actions", "Show original, adversarial film, perturbation and Grad-CAM"),
         ("Ctrl+Alt+4",),
@@ -48,54 +48,48 @@ VIEW_COMMANDS = (
     ),
     ActionSpec(
         "fit",
-        VIEW,
+        ZOOM,
         QT_TRANSLATE_NOOP("actions", "Fit to pane"),
         QT_TRANSLATE_NOOP("actions", "Show the whole film"),
         ("F", "="),
         "fit",
-        rule=True,
+        needs_film=True,
     ),
     ActionSpec(
         "actual_size",
-        VIEW,
+        ZOOM,
         QT_TRANSLATE_NOOP("actions", "Actual pixels"),
         QT_TRANSLATE_NOOP("actions", "Show one film pixel as one screen pixel"),
         ("Ctrl+1",),
         "actual",
+        needs_film=True,
     ),
     ActionSpec(
         "zoom_in",
-        VIEW,
+        ZOOM,
         QT_TRANSLATE_NOOP("actions", "Zoom in"),
         QT_TRANSLATE_NOOP("actions", "Magnify all panes"),
         ("+", "Ctrl++"),
         "zoom_in",
+        needs_film=True,
     ),
     ActionSpec(
         "zoom_out",
-        VIEW,
+        ZOOM,
         QT_TRANSLATE_NOOP("actions", "Zoom out"),
         QT_TRANSLATE_NOOP("actions", "Reduce all panes"),
         ("-", "Ctrl+-"),
         "zoom_out",
+        needs_film=True,
     ),
     ActionSpec(
         "reset",
-        VIEW,
+        ZOOM,
         QT_TRANSLATE_NOOP("actions", "Reset view"),
         QT_TRANSLATE_NOOP("actions", "Fit the film and restore its window in all panes"),
         ("R", "Ctrl+R"),
         "reset",
-    ),
-    ActionSpec(
-        "full_screen",
-        VIEW,
-        QT_TRANSLATE_NOOP("actions", "Full screen"),
-        QT_TRANSLATE_NOOP("actions", "Use the whole screen; Esc leaves"),
-        ("F11",),
-        "full_screen",
-        checkable=True,
-        rule=True,
+        needs_film=True,
     ),
     ActionSpec(
         "window_full",
@@ -104,6 +98,7 @@ VIEW_COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Show every value of the film between black and white"),
         ("0",),
         "window",
+        needs_film=True,
     ),
     ActionSpec(
         "window_file",
@@ -112,6 +107,7 @@ VIEW_COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Use the window that the file names"),
         ("1",),
         "window",
+        needs_film=True,
     ),
     ActionSpec(
         "window_auto",
@@ -120,6 +116,7 @@ VIEW_COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Spread the middle 99 percent of the values"),
         ("2",),
         "window",
+        needs_film=True,
     ),
     ActionSpec(
         "invert",
@@ -129,6 +126,8 @@ VIEW_COMMANDS = (
         ("I",),
         "invert",
         checkable=True,
+        choice="inverted",
+        needs_film=True,
         rule=True,
     ),
     ActionSpec(
@@ -139,6 +138,7 @@ VIEW_COMMANDS = (
         ("Space",),
         "layers",
         checkable=True,
+        choice="overlays_shown",
     ),
     ActionSpec(
         "contours",
@@ -148,6 +148,7 @@ VIEW_COMMANDS = (
         ("C",),
         "contours",
         checkable=True,
+        choice="contours_shown",
         rule=True,
     ),
     ActionSpec(
@@ -158,6 +159,7 @@ VIEW_COMMANDS = (
         ("M",),
         "contours",
         checkable=True,
+        choice="measures_shown",
     ),
     ActionSpec(
         "crosshair",
@@ -167,6 +169,7 @@ VIEW_COMMANDS = (
         ("X",),
         "crosshair",
         checkable=True,
+        choice="crosshair_shown",
     ),
     ActionSpec(
         "lung_field",
@@ -176,6 +179,7 @@ VIEW_COMMANDS = (
         ("G",),
         "layers",
         checkable=True,
+        choice="lung_field_shown",
         rule=True,
     ),
     ActionSpec(
@@ -186,6 +190,7 @@ VIEW_COMMANDS = (
         ("H",),
         "layers",
         checkable=True,
+        choice="heart_shown",
     ),
     ActionSpec(
         "grad_cam",
@@ -195,6 +200,7 @@ VIEW_COMMANDS = (
         ("A",),
         "layers",
         checkable=True,
+        choice="grad_cam_shown",
     ),
     ActionSpec(
         "perturbation",
@@ -204,6 +210,7 @@ VIEW_COMMANDS = (
         ("D",),
         "layers",
         checkable=True,
+        choice="perturbation_shown",
     ),
     ActionSpec(
         "less_opaque",
@@ -225,5 +232,25 @@ VIEW_COMMANDS = (
         ),
         ("]",),
         "layers",
+    ),
+    ActionSpec(
+        "hide_identity",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Hide identity"),
+        QT_TRANSLATE_NOOP("actions", "Hide patient and file names everywhere in the window"),
+        ("Ctrl+Shift+H",),
+        "identity",
+        checkable=True,
+        choice="identity_hidden",
+        rule=True,
+    ),
+    ActionSpec(
+        "full_screen",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Full screen"),
+        QT_TRANSLATE_NOOP("actions", "Use the whole screen; Esc leaves"),
+        ("F11",),
+        "full_screen",
+        checkable=True,
     ),
 )

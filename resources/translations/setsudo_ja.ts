@@ -1077,12 +1077,20 @@
         <translation>ファイル(&amp;F)</translation>
     </message>
     <message>
-        <source>&amp;View</source>
-        <translation>表示(&amp;V)</translation>
+        <source>&amp;Recent</source>
+        <translation>最近使ったファイル(&amp;R)</translation>
     </message>
     <message>
-        <source>&amp;Window/level</source>
-        <translation>ウィンドウ幅／レベル(&amp;W)</translation>
+        <source>&amp;Export</source>
+        <translation>書き出し(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>編集(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>表示(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Overlays</source>
@@ -1095,6 +1103,42 @@
     <message>
         <source>&amp;Language</source>
         <translation>言語 / Language(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Layout</source>
+        <translation>レイアウト(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom and turn</source>
+        <translation>拡大と向き(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Lin&amp;k panes</source>
+        <translation>ペインの連動(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Window presets</source>
+        <translation>ウィンドウプリセット(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Colour map</source>
+        <translation>カラーマップ(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Annotations</source>
+        <translation>注釈(&amp;A)</translation>
+    </message>
+    <message>
+        <source>A&amp;mplitude</source>
+        <translation>振幅(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>演算デバイス(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation>ツール(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
