@@ -12,11 +12,9 @@ from PySide6.QtGui import (
     QDropEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -37,16 +35,15 @@ from gui.widgets.amplitude_deck import AmplitudeDeck
 from gui.widgets.attack_form import AttackForm
 from gui.widgets.banner import Banner
 from gui.widgets.findings_card import FindingsCard
-from gui.widgets.layout_parts import rule
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.overlay_controls import OverlayControls
 from gui.widgets.result_table import ResultTable
+from gui.widgets.side_panel import ATTACK, FINDINGS, SidePanel
 from gui.widgets.status_fields import StatusFields
 from gui.widgets.study_strip import StudyStrip
 from gui.widgets.view_bar import ViewBar
 from gui.widgets.welcome import Welcome
 
-_PANEL_WIDTH = 336
 #: At the first start, where the screen has the room.
 _SIZE = QSize(1600, 1000)
 
@@ -74,6 +71,8 @@ class MainWindow(QMainWindow):
         self.deck = AmplitudeDeck(session, state)
         self.findings, self.overlays = FindingsCard(session), OverlayControls(state)
         self.attack_form, self.results = AttackForm(), ResultTable(session)
+        self.panel = SidePanel()
+        self._fill_panel()
         self.commands = Commands(self, log_folder)
         self.slots = {**self.commands.slots()}  # command name -> what it does, of every part
         self.actions_by_name = actions.make_actions(self, self.grid, self.slots)
@@ -128,7 +127,7 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.strip)
         row.addLayout(middle, 1)
-        row.addWidget(self._panel())
+        row.addWidget(self.panel)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -140,25 +139,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.setMinimumSize(1024, 640)
 
-    def _panel(self) -> QScrollArea:
-        inside = QFrame()
-        inside.setObjectName("panel")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 9, 16, 9)
-        column.setSpacing(7)
-        parts = (self.findings, self.overlays, self.attack_form, self.results)
-        for place, part in enumerate(parts):
-            if place:
-                column.addWidget(rule())
-            column.addWidget(part)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFixedWidth(_PANEL_WIDTH)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return area
+    def _fill_panel(self) -> None:
+        self.panel.add(FINDINGS, self.findings, self.overlays)
+        self.panel.add(ATTACK, self.attack_form, self.results)
 
     def _connect(self) -> None:
         controller, session = self.controller, self.session
