@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.geometry import FilmGrid
+
+if TYPE_CHECKING:
+    from inference.explanation_types import Explanation, ExplanationPart
 
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
@@ -205,6 +208,13 @@ class AttackConfig:
     confidence: float | None = 0.99  # stop when P(target) reaches it; None: use all steps
     space: str = "film"  # "film" | "input": where delta is free when the input is extracted
     seed: int = 0
+    target: int | None = None  # 0 no finding, 1 finding; None (untargeted): leave the decision
+    momentum: float = 0.0  # decay of the gradient's running mean (MI-FGSM, Dong 2018); 0: off
+    smoothness: float = 0.0  # sigma of a Gaussian over the gradient, model pixels; 0: off
+    random_start: bool = False  # begin at a random place of the ball, not at the film
+    restarts: int = 1  # attacks from different random starts, the best of which is kept
+    region: str = "anywhere"  # "anywhere" | "lung_field" | "heart" | "drawn": where delta may lie
+    body_only: bool = False  # keep delta off the background: air, padding, collimation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -230,6 +240,8 @@ class AttackResult:
     roundtrip_probability: float  # of the finding, on the film composed at amplitude 1
     roundtrip_flipped: bool
     seconds: float
+    background_share: float = 0.0  # of the sum of |delta|: on what is not the body
+    diagnoses: tuple[str, ...] = ()  # codes of `inference.notices`: what speaks against trusting it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -285,6 +297,10 @@ class AnalysisRequest:
     segmentation: Segmentation | None = None
     finding: str | None = None  # whose heat map is made; None: the attack's, else the likelier one
     attributions: tuple[AttributionMethod, ...] = (AttributionMethod.GRAD_CAM,)  # in this order
+    drawn: BoolArray | None = None  # (H, W) film grid: the reader's mask, for region "drawn"
+    explanation: tuple[ExplanationPart, ...] = ()  # what to measure on the perturbation
+    band_width: float = 0.03  # of the boundary bands, as a share of the thoracic width
+    known: AnalysisResult | None = None  # of the same film: its attack, sweep and maps stand
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -300,3 +316,4 @@ class AnalysisResult:
     device: str  # e.g. "cpu", "cuda:0 NVIDIA ..."
     seconds: Mapping[str, float]  # stage -> seconds
     versions: Mapping[str, str]  # program, torch, each model
+    explanation: Explanation | None = None  # None: nothing of it was asked for
