@@ -114,6 +114,16 @@ class Task(StrEnum):
     TRANSLATOR = "translator"
 
 
+@dataclass(frozen=True, slots=True)
+class DistanceLimit:
+    """From which distance on a film is out of distribution, and what the limit rests on."""
+
+    threshold: float  # Mahalanobis distance; > 0
+    features_sha256: str  # of the bundle's `features.safetensors`
+    quantile: float  # share of the held-out films that lie at or below the threshold
+    films: int  # how many films were held out for that
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ModelCard:
     """What a bundle says of its network; read from `card.toml` by `inference.model_card`."""
@@ -122,7 +132,7 @@ class ModelCard:
     version: str
     task: Task
     architecture: str  # from the closed list of `inference.architectures`
-    finding: str  # classifier: the finding's name, else ""
+    finding: str  # classifier, translator: the finding's name, else ""
     labels: tuple[Mapping[str, str], ...]  # per output, {"en": ..., "ja": ...}
     input_size: int  # S of the model grid
     mean: float  # of the network's own normalisation, in input units
@@ -132,6 +142,8 @@ class ModelCard:
     operating_point: float  # probability at and above which the finding is called
     temperature: float  # logits are divided by it for the calibrated probability
     weights_sha256: str
+    variant: str = "standard"  # "standard" | "robust": trained on adversarial films
+    out_of_distribution: DistanceLimit | None = None  # None: the bundle can't tell
     metrics: Mapping[str, object] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)  # training data, limitations, licence...
     training: Mapping[str, object] = field(default_factory=dict)  # seed, versions, hashes
@@ -150,6 +162,14 @@ class Prediction:
     positive: bool  # probability >= operating_point
     model_name: str
     model_version: str
+    distance: float | None = None  # of the film to the training films, in feature space; >= 0
+    distance_limit: float | None = None  # beyond it the network has not seen such films
+
+    @property
+    def out_of_distribution(self) -> bool:
+        """True when the film lies beyond the limit; False too where the network can't tell."""
+        known = self.distance is not None and self.distance_limit is not None
+        return known and (self.distance or 0.0) > (self.distance_limit or 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -281,6 +301,29 @@ class AttributionMap:
     values: FloatArray  # (S, S) float32, model grid; >= 0 unless the method is signed
     low_resolution: FloatArray  # (h, w) as the layer or the windows gave it, or `values`
     details: Mapping[str, float] = field(default_factory=dict)  # the method's own numbers, by name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Translation:
+    """A film as it would look in the other class, drawn by a generator (attention-guided CycleGAN).
+
+    `image` is original + difference; the film of the translation is
+    `inference.preprocessing.compose_film` with `difference`, `grid` and `input_range`.
+    """
+
+    finding: str
+    target: int  # class translated to: 0 no finding, 1 finding
+    grid: FilmGrid
+    input_range: tuple[float, float]  # film pixel values standing for input 0 and 1
+    image: FloatArray  # (S, S) float32 in [0, 1], model grid
+    content: FloatArray  # (S, S) float32 in [0, 1]: what the generator draws
+    attention: FloatArray  # (S, S) float32 in [0, 1]: where it does; 0 where it has no say
+    difference: FloatArray  # (S, S) float32 signed, input units
+    probability_before: float  # of the finding, by the classifier that is explained
+    probability_after: float  # of the finding, on the film composed with the difference
+    flipped: bool  # the decision after is the target
+    model_name: str
+    model_version: str
 
 
 # --- requests ------------------------------------------------------------------------------------
