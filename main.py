@@ -27,7 +27,21 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--language", choices=("en", "ja"), default="", help="instead of the system's"
     )
+    made.add_argument(
+        "--theme", choices=("dark", "light", "system"), default="", help="instead of the chosen one"
+    )
+    made.add_argument(
+        "--size", type=size, metavar="WIDTHxHEIGHT", help="of the window in a screenshot"
+    )
     return made
+
+
+def size(text: str) -> tuple[int, int]:
+    """Two numbers from "1366x768"."""
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError("WIDTHxHEIGHT, e.g. 1366x768")
+    return int(width), int(height)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,6 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
             debug=given.debug,
             profile=given.profile_dir,
             language=given.language,
+            theme=given.theme,
+            size=given.size,
         )
     )
 

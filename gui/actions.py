@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.command_spec import ActionSpec
 from gui.command_table import SPECS
-from gui.style import icon
+from gui.style import dress
 
 
 def make_actions(
@@ -23,7 +23,8 @@ def make_actions(
     """
     actions = {}
     for spec in SPECS:
-        action = QAction(icon(spec.icon), "", window)
+        action = QAction("", window)
+        dress(action, spec.icon)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setCheckable(spec.checkable)

@@ -17,9 +17,11 @@ from gui.display_state import DisplayState
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.messages import Message
+from gui.preferences import Preferences
+from gui.remembering import Remembering
 from gui.runner import Runner
 from gui.session import Session
-from gui.settings import Settings, SettingsFile, profile_folder
+from gui.settings import Found, Settings, SettingsFile, profile_folder
 from gui.worker import Worker
 from inference import __version__
 from inference.errors import AnalysisError
@@ -28,6 +30,8 @@ from inference.errors import AnalysisError
 _SIGNAL_POLL_MS = 200
 #: Quiet time after the first paint before the networks' libraries are loaded.
 _WARM_UP_MS = 300
+#: What the reader is told of a settings file that was set aside.
+_NOTICES = {Found.BROKEN: "settings_set_aside", Found.NEWER: "settings_newer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Options:
     debug: bool = False
     profile: Path | None = None
     language: str = ""
+    theme: str = ""
+    size: tuple[int, int] | None = None  # of a screenshot, logical pixels
 
 
 class Application:
@@ -49,22 +55,24 @@ class Application:
         self.options = options
         self.folder = profile_folder(options.profile)
         self.logs = crash.start_log(self.folder, debug=options.debug)
-        self._settings_file = SettingsFile(self.folder)
-        self._settings, set_aside = self._settings_file.read()
-        self.language = Language()
-        self.language.install(options.language or self._settings.language)
+        settings_file = SettingsFile(self.folder)
+        settings, found = settings_file.read()
+        self.preferences, self.language = Preferences(), Language()
+        self.preferences.take(_with_options(settings, options))
+        self.language.install(self.preferences.language)
         self.state, self.session, self.runner = DisplayState(), Session(), Runner(worker)
         self.controller = Controller(self.session, self.state, self.runner)
         self.window = MainWindow(
-            self.session, self.state, self.controller, self.language, self.logs
+            self.session, self.state, self.controller, self.preferences, self.language, self.logs
         )
         self.window.commands.bind()
-        self.state.identity_hidden = self._settings.identity_hidden
-        self.window.restore(self._settings.geometry, self._settings.layout_size)
-        self.window.closing.connect(self._remember)
+        file = settings_file if options.screenshot is None else None
+        Remembering(file, self.preferences, self.state, self.language, self.window).restore(
+            settings
+        )
         crash.catch_all(self._tell_unexpected)
-        if set_aside:
-            self.window.tell(Message(notices=("settings_set_aside",)))
+        if found in _NOTICES:
+            self.window.tell(Message(notices=(_NOTICES[found],)))
 
     def open(self) -> None:
         """Open what the command line names; otherwise get ready for what comes."""
@@ -84,18 +92,14 @@ class Application:
     def _tell_unexpected(self, kind: str) -> None:
         self.window.tell(Message((AnalysisError("internal", reason=kind),)))
 
-    def _remember(self) -> None:
-        if self.options.screenshot is not None:
-            return
-        self._settings_file.write(
-            replace(
-                Settings(),
-                geometry=self.window.geometry_text(),
-                layout_size=self.state.layout_size,
-                language=self.language.chosen,
-                identity_hidden=self.state.identity_hidden,
-            )
-        )
+
+def _with_options(settings: Settings, options: Options) -> Settings:
+    """What was remembered, unless the command line says otherwise."""
+    return replace(
+        settings,
+        language=options.language or settings.language,
+        theme=options.theme or settings.theme,
+    )
 
 
 def qt_application() -> QApplication:

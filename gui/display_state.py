@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Generic, TypeVar, overload
-
-from PySide6.QtCore import QObject, Signal
-
+from gui.choices import Choice, ChoiceStore, between
 from inference.types import Window
-
-T = TypeVar("T")
 
 #: The amplitude slider's ends (EXPLANATION §3).
 AMPLITUDE_LIMITS = (-1.0, 2.0)
@@ -20,44 +13,8 @@ GAIN_LIMITS = (1.0, 50.0)
 LAYERS = ("lung_field", "heart", "grad_cam", "perturbation")
 
 
-def between(low: float, high: float) -> Callable[[float], float]:
-    """A function that clamps to [low, high]."""
-    return lambda value: min(max(float(value), low), high)
-
-
-class Choice(Generic[T]):
-    """One attribute of `DisplayState`: accepts, compares, stores and tells."""
-
-    def __init__(self, default: T, accept: Callable[[T], T] | None = None) -> None:
-        self.default = default
-        self._accept = accept
-
-    def __set_name__(self, owner: type[DisplayState], name: str) -> None:
-        self._name = name
-        self._slot = f"_{name}"
-
-    @overload
-    def __get__(self, state: None, owner: type[DisplayState]) -> Choice[T]: ...
-    @overload
-    def __get__(self, state: DisplayState, owner: type[DisplayState]) -> T: ...
-    def __get__(self, state: DisplayState | None, owner: type[DisplayState]) -> Choice[T] | T:
-        if state is None:
-            return self
-        value: T = state.__dict__.get(self._slot, self.default)
-        return value
-
-    def __set__(self, state: DisplayState, value: T) -> None:
-        accepted = value if self._accept is None else self._accept(value)
-        if accepted == self.__get__(state, type(state)):
-            return
-        state.__dict__[self._slot] = accepted
-        state.note(self._name)
-
-
-class DisplayState(QObject):
+class DisplayState(ChoiceStore):
     """Every choice of the reader. `changed` carries the names of the choices that changed."""
-
-    changed = Signal(object)  # frozenset[str]
 
     layout_size = Choice(4, lambda value: value if value in (1, 2, 3, 4) else 4)
     maximised = Choice("")  # key of the pane that fills the grid, or ""
@@ -79,33 +36,7 @@ class DisplayState(QObject):
     perturbation_shown = Choice(False)
     perturbation_opacity = Choice(0.6, between(0, 1))
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._depth = 0
-        self._noted: set[str] = set()
-
-    def note(self, name: str) -> None:
-        """Tell that `name` changed, now or at the end of the batch."""
-        self._noted.add(name)
-        if self._depth == 0:
-            self._tell()
-
-    @contextmanager
-    def batch(self) -> Iterator[None]:
-        """Several changes, one `changed`."""
-        self._depth += 1
-        try:
-            yield
-        finally:
-            self._depth -= 1
-            if self._depth == 0 and self._noted:
-                self._tell()
-
     def layer(self, name: str) -> tuple[bool, float]:
         """(shown, opacity in [0, 1]) of one of `LAYERS`, the master switch included."""
         shown = bool(getattr(self, f"{name}_shown")) and self.overlays_shown
         return shown, float(getattr(self, f"{name}_opacity"))
-
-    def _tell(self) -> None:
-        names, self._noted = frozenset(self._noted), set()
-        self.changed.emit(names)

@@ -29,6 +29,7 @@ from gui.menus import Menus
 from gui.messages import Message
 from gui.panes.pane_grid import PaneGrid
 from gui.panes.view_link import ViewLink
+from gui.preferences import Preferences
 from gui.session import Session
 from gui.style import application_icon
 from gui.widgets.amplitude_deck import AmplitudeDeck
@@ -58,12 +59,13 @@ class MainWindow(QMainWindow):
         session: Session,
         state: DisplayState,
         controller: Controller,
+        preferences: Preferences,
         language: Language,
         log_folder: Path,
     ) -> None:
         super().__init__()
         self.session, self.state, self.controller = session, state, controller
-        self.language = language
+        self.preferences, self.language = preferences, language
         self.link = ViewLink(self)
         self.banner, self.message_bar = Banner(), MessageBar()
         self.strip = StudyStrip(session, state)
@@ -88,7 +90,7 @@ class MainWindow(QMainWindow):
         self._show_running(False)
         self.grid.setFocus()
 
-    def restore(self, geometry: str, layout_size: int) -> None:
+    def restore(self, geometry: str) -> None:
         """Take over what was remembered."""
         room = self.screen().availableGeometry().size()
         self.resize(_SIZE.boundedTo(room))
@@ -96,7 +98,6 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
         elif room.width() <= _SIZE.width() or room.height() <= _SIZE.height():
             self.setWindowState(Qt.WindowState.WindowMaximized)
-        self.state.layout_size = layout_size
 
     def geometry_text(self) -> str:
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")

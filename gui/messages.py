@@ -22,6 +22,8 @@ class Message:
 WINDOW_NOTICES: dict[str, str] = {
     "settings_set_aside": "The settings were damaged. They were set aside, and the window starts "
     "afresh.",
+    "settings_newer": "The settings are of a newer version of Setsudo. They were set aside, and "
+    "the window starts with the defaults.",
     "demo_missing": "The demo study is not installed.",
 }
 

@@ -54,7 +54,7 @@ def wait_for_analysis(application: Application) -> tuple[AnalysisError, ...]:
     controller.analysis_running.connect(lambda running: None if running else look())
     QTimer.singleShot(_PATIENCE_MS, loop.quit)
     window.showNormal()
-    window.resize(*SIZE)
+    window.resize(*(application.options.size or SIZE))
     application.open()
     if application.options.files or application.options.demo:
         loop.exec()

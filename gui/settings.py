@@ -1,12 +1,15 @@
-"""What is remembered from one start to the next: geometry, layout, language. Never a file."""
+"""What is remembered from one start to the next, in one file that is replaced whole."""
 
 from __future__ import annotations
 
 import json
 import logging
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from math import isfinite
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths
 
@@ -14,6 +17,9 @@ log = logging.getLogger(__name__)
 
 _VERSION = 1
 LANGUAGES = ("", "en", "ja")  # "" follows the system
+THEMES = ("dark", "light", "system")
+DEVICES = ("auto", "cpu", "cuda", "mps")
+NORMS = ("linf", "l2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,31 @@ class Settings:
     layout_size: int = 4
     language: str = ""
     identity_hidden: bool = False
+    theme: str = "dark"
+    device: str = "auto"
+    attack_norm: str = "linf"
+    attack_epsilon: float = 8.0  # n/255 for L-inf, the norm itself for L2
+    attack_steps: int = 40
+    attack_confidence: float = 0.99  # 0.5: never stop early
+    tour_seen: bool = False
+
+
+#: Values that a setting may have, where not every value of its type will do.
+_ALLOWED: dict[str, tuple[object, ...]] = {
+    "layout_size": (1, 2, 3, 4),
+    "language": LANGUAGES,
+    "theme": THEMES,
+    "device": DEVICES,
+    "attack_norm": NORMS,
+}
+
+
+class Found(StrEnum):
+    """What became of the settings file."""
+
+    WHOLE = "whole"  # or not there yet
+    BROKEN = "broken"  # set aside
+    NEWER = "newer"  # of a later version of the program; set aside
 
 
 def profile_folder(chosen: Path | None = None) -> Path:
@@ -36,23 +67,25 @@ def profile_folder(chosen: Path | None = None) -> Path:
 
 
 class SettingsFile:
-    """Reads and writes `settings.json`; a broken file is set aside, never overwritten."""
+    """Reads and writes `settings.json`; a file that is not ours to use is set aside, never lost."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "settings.json"
 
-    def read(self) -> tuple[Settings, bool]:
-        """The settings, and whether a broken file was set aside."""
+    def read(self) -> tuple[Settings, Found]:
+        """The settings, and what became of the file that was found."""
         try:
             text = self.path.read_text(encoding="utf-8")
         except FileNotFoundError:
-            return Settings(), False
+            return Settings(), Found.WHOLE
         except (OSError, UnicodeDecodeError):
-            return Settings(), self._set_aside()
+            return Settings(), self._set_aside(Found.BROKEN)
         try:
-            return _settings_of(json.loads(text)), False
-        except (ValueError, TypeError):
-            return Settings(), self._set_aside()
+            return _settings_of(json.loads(text)), Found.WHOLE
+        except NewerVersionError:
+            return Settings(), self._set_aside(Found.NEWER)
+        except (ValueError, TypeError, RecursionError):
+            return Settings(), self._set_aside(Found.BROKEN)
 
     def write(self, settings: Settings) -> None:
         """Replace the file whole; a failure is logged, and the old file stays."""
@@ -64,16 +97,20 @@ class SettingsFile:
             log.warning("settings were not written (%s)", type(error).__name__)
             part.unlink(missing_ok=True)
 
-    def _set_aside(self) -> bool:
+    def _set_aside(self, why: Found) -> Found:
         for number in range(1, 100):
-            aside = self.path.with_name(f"settings.broken-{number}.json")
+            aside = self.path.with_name(f"settings.{why}-{number}.json")
             if not aside.exists():
                 break
         try:
             self.path.replace(aside)
         except OSError as error:
-            log.warning("broken settings could not be set aside (%s)", type(error).__name__)
-        return True
+            log.warning("%s settings could not be set aside (%s)", why, type(error).__name__)
+        return why
+
+
+class NewerVersionError(ValueError):
+    """The settings were written by a later version of the program."""
 
 
 def _settings_of(found: object) -> Settings:
@@ -81,18 +118,27 @@ def _settings_of(found: object) -> Settings:
 
     Raises
     ------
+    NewerVersionError: a later program wrote the file.
     ValueError, TypeError: the file is not one of settings, or a value is of another type.
     """
     if not isinstance(found, dict) or not isinstance(found.get("version"), int):
         raise TypeError("not settings")
-    settings = Settings()
+    if found["version"] > _VERSION:
+        raise NewerVersionError
+    taken: dict[str, Any] = {}
     for field in fields(Settings):
-        if field.name not in found or field.name == "version":
-            continue
-        value = found[field.name]
-        if type(value) is not type(getattr(settings, field.name)):
-            raise TypeError(field.name)
-        settings = replace(settings, **{field.name: value})
-    if settings.layout_size not in (1, 2, 3, 4) or settings.language not in LANGUAGES:
-        raise ValueError("out of range")
-    return settings
+        if field.name in found and field.name != "version":
+            value = _of_the_type(field.default, found[field.name])
+            if value not in _ALLOWED.get(field.name, (value,)):
+                raise ValueError(field.name)
+            taken[field.name] = value
+    return Settings(**taken)
+
+
+def _of_the_type(default: object, value: object) -> object:
+    """`value`, if it can stand where `default` stands. JSON writes 8.0 also as 8."""
+    if type(default) is float and type(value) is int:
+        return float(value)
+    if type(value) is not type(default) or (isinstance(value, float) and not isfinite(value)):
+        raise TypeError("another type")
+    return value

@@ -71,6 +71,17 @@ class AttackForm(QWidget):
             confidence=sure if sure > 0.5005 else None,
         )
 
+    def show_config(self, config: AttackConfig) -> None:
+        """Set the controls to `config`; a finding of None is the more probable one."""
+        linf = config.norm == "linf"
+        unit = 255.0 if linf else 1.0
+        self.finding.setCurrentIndex(_FINDINGS.index(config.finding))
+        self.norm.setCurrentIndex(_NORMS.index(config.norm))
+        self.epsilon.setValue(config.epsilon * unit)
+        self.alpha.setValue((config.alpha or 0.0) * unit)
+        self.steps.setValue(config.steps)
+        self.confidence.setValue(100 * (config.confidence or 0.5))
+
     def run(self) -> None:
         """Ask for the attack, if it can be asked for now."""
         if self.run_button.isEnabled():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from gui import formatting
+from gui import formatting, theme
 from gui.messages import notice_sentence
 from gui.session import Session
-from gui.widgets.layout_parts import heading, named, rule
+from gui.widgets.layout_parts import called, heading, named, rule
 from inference.types import Prediction
 
 _FINDINGS = ("pneumoconiosis", "cardiomegaly")
@@ -36,15 +36,15 @@ class ProbabilityBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         groove = QRectF(0, 3, self.width(), 6)
-        painter.setBrush(QColor("#0d0f12"))
+        painter.setBrush(theme.colour("groove"))
         painter.drawRoundedRect(groove, 3, 3)
         if self._value is None:
             return
-        called = self._value >= self._operating_point
-        painter.setBrush(QColor("#f0b256" if called else "#5b93c7"))
+        positive = self._value >= self._operating_point
+        painter.setBrush(theme.colour("called" if positive else "bar"))
         painter.drawRoundedRect(QRectF(0, 3, max(6.0, self._value * self.width()), 6), 3, 3)
         tick = self._operating_point * self.width()
-        painter.setBrush(QColor("#e8ecf1"))
+        painter.setBrush(theme.colour("strong"))
         painter.drawRect(QRectF(tick - 0.75, 0, 1.5, 12))
 
 
@@ -111,7 +111,7 @@ class FindingsCard(QWidget):
         row.bar.set_value(prediction.probability, prediction.operating_point)
         row.value.setText(formatting.probability(prediction.probability))
         row.answer.setText(self.tr("positive") if prediction.positive else self.tr("negative"))
-        row.answer.setStyleSheet("color: #f0b256" if prediction.positive else "")
+        called(row.answer, prediction.positive)
         detail = self.tr("calibrated {calibrated} · operating point {point}").format(
             calibrated=formatting.probability(prediction.calibrated_probability),
             point=formatting.probability(prediction.operating_point),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from gui import style
 
 
 def heading() -> QLabel:
@@ -22,3 +25,32 @@ def named(label: QLabel, name: str) -> QLabel:
     """`label` with the style name `name`."""
     label.setObjectName(name)
     return label
+
+
+def called(label: QLabel, positive: bool) -> None:
+    """Show a label's text as a positive answer, or as any other."""
+    label.setProperty("called", positive)
+    label.style().unpolish(label)
+    label.style().polish(label)
+
+
+class Picture(QLabel):
+    """A line icon in a colour of the theme, sharp on every screen."""
+
+    def __init__(
+        self, name: str, colour: str = "ink", side: int = 18, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._colour, self._side = name, colour, side
+        self._show()
+
+    def _show(self) -> None:
+        ratio = self.devicePixelRatioF()
+        picture = style.pixmap(self._name, round(self._side * ratio), self._colour)
+        picture.setDevicePixelRatio(ratio)
+        self.setPixmap(picture)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.DevicePixelRatioChange):
+            self._show()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from gui import style
 from gui.messages import Message, error_sentences, notice_sentence
-from gui.style import icon
+from gui.widgets.layout_parts import Picture
 from inference.errors import AnalysisError
 
 #: Further errors are counted, and listed in the tool tip.
@@ -21,8 +22,7 @@ class MessageBar(QFrame):
         self.setObjectName("messageBar")
         self._message: Message | None = None
         self._identity_hidden = False
-        picture = QLabel()
-        picture.setPixmap(icon("warning").pixmap(QSize(18, 18)))
+        self._picture = Picture("warning", "on_message")
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
@@ -30,11 +30,11 @@ class MessageBar(QFrame):
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.close_button = QToolButton()
         self.close_button.setObjectName("plain")
-        self.close_button.setIcon(icon("close"))
+        style.dress(self.close_button, "close")
         self.close_button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._retranslate()

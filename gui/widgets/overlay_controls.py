@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from gui import colormaps, formatting
+from gui import colormaps, formatting, style
 from gui.binding import bind_checked, bind_slider
 from gui.display_state import LAYERS, DisplayState
-from gui.style import icon
 from gui.widgets.layout_parts import heading, named
 
 
@@ -39,7 +37,7 @@ class OverlayControls(QWidget):
     def _add_row(self, grid: QGridLayout, row: int, layer: str, state: DisplayState) -> None:
         eye = QToolButton()
         eye.setObjectName("plain")
-        eye.setIcon(_eye())
+        style.dress(eye, "eye", off="eye_off")
         eye.setFixedHeight(23)
         eye.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_checked(eye, state, f"{layer}_shown")
@@ -92,16 +90,6 @@ class OverlayControls(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
-
-
-def _eye() -> QIcon:
-    """Open when checked, crossed out when not."""
-    made, shut, opened = QIcon(), icon("eye_off"), icon("eye")
-    for side in (18, 36):
-        size = QSize(side, side)
-        made.addPixmap(shut.pixmap(size), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(opened.pixmap(size), QIcon.Mode.Normal, QIcon.State.On)
-    return made
 
 
 def _swatch(colours: tuple[str, ...]) -> QLabel:

@@ -6,16 +6,14 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from gui import formatting
+from gui import formatting, theme
 from gui.display_state import AMPLITUDE_LIMITS, DisplayState
 from gui.response import probability_at
 from gui.session import Session
 
-_GRID, _AXIS, _GROUND = QColor("#2b3037"), QColor("#8f99a5"), QColor(26, 29, 34, 220)
-_CURVE, _NOW, _FLIP = QColor("#7ab4ec"), QColor("#f0b256"), QColor("#e8ecf1")
 #: Left margin for the labels; the slider below keeps the same.
 LEFT, RIGHT = 44, 30
 #: Probabilities with a line of their own.
@@ -37,15 +35,14 @@ class ResponsePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no
         self.setStyleSheet("background: transparent; border: none")
         self.setMinimumHeight(64)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._grid: list[Any] = []
         self._lay_out()
-        self.curve = self.plot(pen=pg.mkPen(_CURVE, width=2), antialias=True)
-        self.flip_line = self._upright(_FLIP, Qt.PenStyle.SolidLine)
-        self.flip_label = pg.InfLineLabel(
-            self.flip_line, "", position=0.76, movable=False, color=_FLIP, fill=_GROUND
-        )
-        self.now_line = self._upright(_NOW, Qt.PenStyle.DashLine)
+        self.curve = self.plot(antialias=True)
+        self.flip_line, self.now_line = self._upright(), self._upright()
+        self.flip_label = pg.InfLineLabel(self.flip_line, "", position=0.76, movable=False)
         self.marks = pg.ScatterPlotItem(antialias=True)
         self.addItem(self.marks)
+        self._dress()
         session.facts_changed.connect(self._show)
         state.changed.connect(self._on_state_changed)
         self._retranslate()
@@ -62,19 +59,35 @@ class ResponsePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no
         plot.layout.setContentsMargins(0, 4, RIGHT, 0)
         for name in ("left", "bottom"):
             axis = plot.getAxis(name)
-            axis.setPen(_GRID)
-            axis.setTextPen(_AXIS)
             axis.setStyle(tickLength=0, tickTextOffset=5, hideOverlappingLabels=2 * RIGHT)
         for level in _LEVELS:
-            self.addItem(pg.InfiniteLine(level, angle=0, pen=_GRID))
+            self._grid.append(pg.InfiniteLine(level, angle=0))
+            self.addItem(self._grid[-1])
         for amplitude in (0.0, 1.0):
-            self._upright(_GRID, Qt.PenStyle.SolidLine).setValue(amplitude)
+            self._grid.append(self._upright())
+            self._grid[-1].setValue(amplitude)
         plot.getAxis("left").setWidth(LEFT)
 
-    def _upright(self, colour: QColor, style: Qt.PenStyle) -> Any:
-        line = pg.InfiniteLine(angle=90, pen=pg.mkPen(colour, style=style))
+    def _upright(self) -> Any:
+        line = pg.InfiniteLine(angle=90)
         self.addItem(line, ignoreBounds=True)
         return line
+
+    def _dress(self) -> None:
+        """Take the colours of the theme."""
+        plot = self.getPlotItem()
+        for name in ("left", "bottom"):
+            plot.getAxis(name).setPen(theme.colour("grid"))
+            plot.getAxis(name).setTextPen(theme.colour("dim"))
+        for line in self._grid:
+            line.setPen(theme.colour("grid"))
+        ground = theme.colour("panel")
+        ground.setAlpha(220)
+        self.curve.setPen(pg.mkPen(theme.colour("curve"), width=2))
+        self.flip_line.setPen(theme.colour("strong"))
+        self.flip_label.setColor(theme.colour("strong"))
+        self.flip_label.fill = pg.mkBrush(ground)
+        self.now_line.setPen(pg.mkPen(theme.colour("called"), style=Qt.PenStyle.DashLine))
 
     def _show(self) -> None:
         sweep = self._session.facts.sweep
@@ -107,9 +120,9 @@ class ResponsePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no
         if sweep is None:
             return
         self.now_line.setValue(now)
-        marked = [(now, _NOW, 10)]
+        marked = [(now, theme.colour("called"), 10)]
         if sweep.flip_amplitude is not None:
-            marked.insert(0, (sweep.flip_amplitude, _FLIP, 8))
+            marked.insert(0, (sweep.flip_amplitude, theme.colour("strong"), 8))
         self.marks.setData(
             [
                 {"pos": (at, probability_at(sweep, at)), "brush": colour, "pen": None, "size": size}
@@ -152,3 +165,6 @@ class ResponsePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "marks"):
+            self._dress()
+            self._show_amplitude()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from gui import formatting
 from gui.session import Facts, Session
-from gui.widgets.layout_parts import heading, named
+from gui.widgets.layout_parts import called, heading, named
 
 _ROWS = ("finding", "answer", "probability", "round_trip", "flip", "effort")
 
@@ -43,7 +43,7 @@ class ResultTable(QWidget):
         for row in _ROWS:
             self.values[row].setText(texts.get(row, formatting.DASH))
         flipped = facts.attack is not None and facts.attack.flipped
-        self.values["answer"].setStyleSheet("color: #f0b256" if flipped else "")
+        called(self.values["answer"], flipped)
 
     def _texts(self, facts: Facts) -> dict[str, str]:
         attack = facts.attack

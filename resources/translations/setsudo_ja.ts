@@ -1317,10 +1317,6 @@
         <translation>ネットワークを読み込み中</translation>
     </message>
     <message>
-        <source>Measuring the perturbation</source>
-        <translation>摂動を計測中</translation>
-    </message>
-    <message>
         <source>Outlining lung fields and heart</source>
         <translation>肺野と心臓を抽出中</translation>
     </message>
@@ -1339,6 +1335,10 @@
 </context>
 <context>
     <name>window_notices</name>
+    <message>
+        <source>The settings are of a newer version of Setsudo. They were set aside, and the window starts with the defaults.</source>
+        <translation>設定は新しい版のSetsudoのものです。別の場所に退避し、初期設定で開始します。</translation>
+    </message>
     <message>
         <source>The demo study is not installed.</source>
         <translation>デモ検査がインストールされていません。</translation>

@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
-from gui import style
+from gui import style, theme
 from gui.app import Application, Options
 from gui.worker import Worker
 from tests.helpers.fake_engine import FakePipeline, FakeReader
@@ -63,3 +63,5 @@ def bench(
         each.window.close()
         each.window.deleteLater()
     qapp.processEvents()
+    if theme.shown() is not theme.DARK:
+        style.apply(qapp)
