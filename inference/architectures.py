@@ -1,7 +1,8 @@
 """The closed list of networks that a bundle may name. Code never comes with weights.
 
-Every network takes (N, 1, S, S) float32 in [0, 1] and returns raw logits; it normalises its input
-itself. No ReLU works in place, so that hooks (Grad-CAM, Guided Backpropagation) see true values.
+Every network takes (N, 1, S, S) float32 in [0, 1] and returns raw logits (a translator: content
+and attention, see `inference.generators`); it normalises its input itself. No ReLU works in place,
+so that hooks (Grad-CAM, Guided Backpropagation) see true values.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 from torchvision.models.resnet import BasicBlock, ResNet
+
+from inference.generators import Translator
 
 #: ResNet depth by name: blocks in each of the four stages (He 2016, basic blocks).
 RESNET_BLOCKS = {"resnet10": [1, 1, 1, 1], "resnet18": [2, 2, 2, 2]}
@@ -91,4 +94,5 @@ ARCHITECTURES: dict[str, Builder] = {
     "resnet10": lambda n, m, s: ResNetClassifier(RESNET_BLOCKS["resnet10"], n, m, s),
     "resnet18": lambda n, m, s: ResNetClassifier(RESNET_BLOCKS["resnet18"], n, m, s),
     "unet": UNet,
+    "attention_translator": Translator,
 }

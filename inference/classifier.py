@@ -17,6 +17,7 @@ from inference.criteria import FINDING, finding_probability, is_positive
 from inference.errors import ModelError
 from inference.extraction import extraction_mask
 from inference.models import Network
+from inference.out_of_distribution import distance, pooled_features
 from inference.preprocessing import ModelInput, prepare
 from inference.types import FloatArray, Prediction, Radiograph, Segmentation
 
@@ -58,6 +59,13 @@ class ClassifierInput:
         file; the mask m stays the original film's.
         """
         film = self.source.compose_film(self.radiograph.pixels, delta, amplitude)
+        return self.probability_of(film)
+
+    def probability_of(self, film: FloatArray) -> float:
+        """Probability of the finding on another film (H, W) in [0, 1], as if just opened.
+
+        It is standardised anew; the mask m stays the original film's.
+        """
         again = prepare(film, self.source.grid.size, self.radiograph.padding)
         with torch.no_grad():
             answer = finding_probability(self.logits(self.extracted(again.image)))
@@ -97,12 +105,13 @@ def classify(subject: ClassifierInput) -> Prediction:
     ------
     ModelError: "model_output_invalid" when a logit is not finite.
     """
+    card = subject.network.card
     with torch.no_grad():
-        logits = subject.logits(subject.extracted(subject.source.image))
+        with pooled_features(subject.network.module) as features:
+            logits = subject.logits(subject.extracted(subject.source.image))
         calibrated = finding_probability(logits / subject.network.card.temperature).item()
         probability = finding_probability(logits).item()
     no_finding, finding = (subject.finite(value) for value in logits[0].tolist())
-    card = subject.network.card
     positive = is_positive(probability, card.operating_point)
     return Prediction(
         finding=card.finding,
@@ -114,6 +123,8 @@ def classify(subject: ClassifierInput) -> Prediction:
         positive=positive,
         model_name=card.name,
         model_version=card.version,
+        distance=distance(card, subject.network.features, features),
+        distance_limit=limit.threshold if (limit := card.out_of_distribution) else None,
     )
 
 

@@ -30,6 +30,7 @@ from inference.types import (
     AttackConfig,
     AttributionMethod,
     Radiograph,
+    Task,
 )
 
 LOGGER = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ class _Run:
     @classmethod
     def of(cls, options: argparse.Namespace) -> _Run:
         """Check all options before the first film. Raises OptionError, ModelError."""
-        library = ModelLibrary(options.models)
+        library = ModelLibrary(options.models, options.bundle)
         attack = None if options.no_attack else validated(_attack_config(options))
         _check_finding(library, options.finding)
         sources: set[Path] = set()
@@ -193,7 +194,8 @@ def _methods(options: argparse.Namespace) -> tuple[AttributionMethod, ...]:
 
 
 def _check_finding(library: ModelLibrary, finding: str | None) -> None:
-    known = [card.finding for card in library.cards() if card.finding]
+    classifiers = [card for card in library.cards() if card.task is Task.CLASSIFIER]
+    known = [card.finding for card in classifiers if card.variant == "standard"]
     if finding is not None and finding not in known:
         raise OptionError("unknown_finding", name=finding, known=", ".join(known))
 

@@ -11,14 +11,18 @@ from typing import TypeVar
 
 import resources
 from inference.errors import ModelError
-from inference.types import ModelCard, Task
+from inference.types import DistanceLimit, ModelCard, Task
 
 CARD, WEIGHTS = "card.toml", "weights.safetensors"
 EXTRACTIONS = ("none", "lung_field")
+VARIANTS = ("standard", "robust")
 
 #: Outputs that a task's network has: classifiers (no finding, finding); segmenters (right lung,
-#: left lung, heart).
-OUTPUTS = {Task.CLASSIFIER: 2, Task.SEGMENTER: 3}
+#: left lung, heart); translators (to no finding, to finding).
+OUTPUTS = {Task.CLASSIFIER: 2, Task.SEGMENTER: 3, Task.TRANSLATOR: 2}
+#: Tasks that are about one finding.
+OF_A_FINDING = (Task.CLASSIFIER, Task.TRANSLATOR)
+SHA256 = r"[0-9a-f]{64}"
 
 _Value = TypeVar("_Value")
 
@@ -31,10 +35,22 @@ def read_cards(folder: Path | None = None) -> tuple[ModelCard, ...]:
     ModelError: "model_missing" when there is no bundle at all, "model_damaged" for a bad card.
     """
     where = resources.folder("models") if folder is None else folder
-    folders = sorted(path.parent for path in where.glob(f"*/{CARD}"))
+    return tuple(read_card(path) for path in bundle_folders(where))
+
+
+def bundle_folders(folder: Path) -> tuple[Path, ...]:
+    """`folder` if it is a bundle, else the bundles in it, sorted by name.
+
+    Raises
+    ------
+    ModelError: "model_missing" when there is none.
+    """
+    if (folder / CARD).is_file():
+        return (folder,)
+    folders = sorted(path.parent for path in folder.glob(f"*/{CARD}"))
     if not folders:
-        raise ModelError("model_missing", name=where.name)
-    return tuple(read_card(path) for path in folders)
+        raise ModelError("model_missing", name=folder.name)
+    return tuple(folders)
 
 
 def read_card(folder: Path) -> ModelCard:
@@ -83,7 +99,13 @@ class _Entries:
         size = self.value(key, int)
         return self.checked(key, size, 32 <= size <= 2048 and size % 16 == 0)
 
-    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+    def count(self, key: str) -> int:
+        count = self.value(key, int)
+        return self.checked(key, count, count > 0)
+
+    def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
+        if default is not None and key not in self.table:
+            return default
         text = self.value(key, str)
         return self.checked(key, text, text in choices)
 
@@ -115,7 +137,7 @@ class _Entries:
 
 def _card(entries: _Entries) -> ModelCard:
     task = Task(entries.choice("task", tuple(OUTPUTS)))
-    finding = entries.text("finding") if task is Task.CLASSIFIER else ""
+    finding = entries.text("finding") if task in OF_A_FINDING else ""
     return ModelCard(
         name=entries.text("name", r"[\w.-]+"),
         version=entries.text("version"),
@@ -130,8 +152,22 @@ def _card(entries: _Entries) -> ModelCard:
         extraction_margin=entries.number("extraction_margin", 0, 0.5),
         operating_point=entries.number("operating_point", 1e-6, 1 - 1e-6),
         temperature=entries.number("temperature", 1e-3, 1e3),
-        weights_sha256=entries.text("weights_sha256", r"[0-9a-f]{64}"),
+        weights_sha256=entries.text("weights_sha256", SHA256),
+        variant=entries.choice("variant", VARIANTS, "standard"),
+        out_of_distribution=_distance_limit(entries),
         metrics=entries.section("metrics"),
         texts=entries.texts(),
         training=entries.section("training"),
+    )
+
+
+def _distance_limit(entries: _Entries) -> DistanceLimit | None:
+    if "out_of_distribution" not in entries.table:
+        return None
+    limit = _Entries(entries.bundle, entries.section("out_of_distribution"))
+    return DistanceLimit(
+        threshold=limit.number("threshold", 1e-6, 1e9),
+        features_sha256=limit.text("features_sha256", SHA256),
+        quantile=limit.number("quantile", 0.5, 1),
+        films=limit.count("films"),
     )

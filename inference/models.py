@@ -6,6 +6,7 @@ Weights come as safetensors alone, which hold numbers and no code; there is no f
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,8 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 import resources
 from inference.architectures import ARCHITECTURES
 from inference.errors import ModelError
-from inference.model_card import CARD, WEIGHTS, damaged, read_card, read_cards
+from inference.model_card import WEIGHTS, bundle_folders, damaged, read_card
+from inference.out_of_distribution import FEATURES, FeatureStatistics, statistics_of
 from inference.types import ModelCard, Task
 
 #: Far above any network of the closed list; guards against reading a disc full of zeros.
@@ -37,41 +39,79 @@ class Network:
     card: ModelCard
     module: nn.Module
     device: torch.device
+    features: FeatureStatistics | None = None  # of its training films; None: not in the bundle
+
+
+#: What a network is for: of several bundles for the same, the last one counts.
+Purpose = tuple[Task, str, str]  # task, finding, variant
 
 
 class ModelLibrary:
-    """The bundles of one folder; each network is built once per device. Thread-safe."""
+    """The bundles of some folders; each network is built once per device. Thread-safe."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = resources.folder("models") if folder is None else folder
-        self._networks: dict[tuple[Task, torch.device], tuple[Network, ...]] = {}
+    def __init__(self, folder: Path | None = None, further: Sequence[Path] = ()) -> None:
+        """`folder`: bundles, by default the program's own. `further`: a person's own.
+
+        Each of `further` is a bundle or holds some; a bundle for the same task, finding and variant
+        takes the place of an earlier one. All are checked alike.
+        """
+        self._folders = (resources.folder("models") if folder is None else folder, *further)
+        self._networks: dict[tuple[Path, torch.device], Network] = {}
+        self._bundles: dict[Purpose, tuple[Path, ModelCard]] | None = None
         self._lock = Lock()
 
     def cards(self) -> tuple[ModelCard, ...]:
-        """Every bundle's card, by folder name. Raises ModelError."""
-        return read_cards(self._folder)
+        """The card of every bundle that counts, by folder name. Raises ModelError."""
+        with self._lock:
+            return tuple(card for _, card in self._found().values())
 
     def classifiers(self, device: torch.device) -> tuple[Network, ...]:
-        """One network per finding, by folder name. Raises ModelError."""
-        return self._of_task(Task.CLASSIFIER, device)
+        """The standard network of each finding, by folder name. Raises ModelError."""
+        found = [card for card in self.cards() if card.task is Task.CLASSIFIER]
+        standard = [card.finding for card in found if card.variant == "standard"]
+        if not standard:
+            raise ModelError("model_missing", name=Task.CLASSIFIER)
+        return tuple(
+            self._required((Task.CLASSIFIER, finding, "standard"), device) for finding in standard
+        )
+
+    def robust_twin(self, finding: str, device: torch.device) -> Network | None:
+        """The adversarially trained network for `finding`, if there is one. Raises ModelError."""
+        return self._network((Task.CLASSIFIER, finding, "robust"), device)
+
+    def translator(self, finding: str, device: torch.device) -> Network | None:
+        """The generators for `finding`, if there are any. Raises ModelError."""
+        return self._network((Task.TRANSLATOR, finding, "standard"), device)
 
     def segmenter(self, device: torch.device) -> Network:
         """The network for lung fields and heart. Raises ModelError."""
-        return self._of_task(Task.SEGMENTER, device)[0]
+        return self._required((Task.SEGMENTER, "", "standard"), device)
 
-    def _of_task(self, task: Task, device: torch.device) -> tuple[Network, ...]:
+    def _required(self, purpose: Purpose, device: torch.device) -> Network:
+        network = self._network(purpose, device)
+        if network is None:
+            raise ModelError("model_missing", name=purpose[0])
+        return network
+
+    def _network(self, purpose: Purpose, device: torch.device) -> Network | None:
         with self._lock:
-            if (task, device) not in self._networks:
-                self._networks[task, device] = self._load(task, device)
-            return self._networks[task, device]
+            if purpose not in self._found():
+                return None
+            folder, card = self._found()[purpose]
+            if (folder, device) not in self._networks:
+                self._networks[folder, device] = load_network(folder, card, device)
+            return self._networks[folder, device]
 
-    def _load(self, task: Task, device: torch.device) -> tuple[Network, ...]:
-        folders = sorted(path.parent for path in self._folder.glob(f"*/{CARD}"))
-        cards = [(folder, read_card(folder)) for folder in folders]
-        wanted = [(folder, card) for folder, card in cards if card.task is task]
-        if not wanted:
-            raise ModelError("model_missing", name=task)
-        return tuple(load_network(folder, card, device) for folder, card in wanted)
+    def _found(self) -> dict[Purpose, tuple[Path, ModelCard]]:
+        """Every purpose with its bundle, read once, by folder name."""
+        if self._bundles is None:
+            found: dict[Purpose, tuple[Path, ModelCard]] = {}
+            for folder in self._folders:
+                for bundle in bundle_folders(folder):
+                    card = read_card(bundle)
+                    found[card.task, card.finding, card.variant] = (bundle, card)
+            self._bundles = dict(sorted(found.items(), key=lambda item: item[1][0].name))
+        return self._bundles
 
 
 def load_network(folder: Path, card: ModelCard, device: torch.device) -> Network:
@@ -86,7 +126,14 @@ def load_network(folder: Path, card: ModelCard, device: torch.device) -> Network
     module = _empty_network(card)
     _check_fit(card, module.state_dict(), state)
     module.load_state_dict(state, strict=False, assign=True)
-    return Network(card, ready(module).to(device), device)
+    return Network(card, ready(module).to(device), device, _read_features(folder, card))
+
+
+def _read_features(folder: Path, card: ModelCard) -> FeatureStatistics | None:
+    if card.out_of_distribution is None:
+        return None
+    stored = _read_bytes(folder / FEATURES, card, card.out_of_distribution.features_sha256)
+    return statistics_of(card, _checked(_parse(stored, card), card))
 
 
 def ready(module: nn.Module) -> nn.Module:
@@ -113,7 +160,10 @@ def fold_batch_norm(module: nn.Module) -> None:
 
 
 def _read_state(path: Path, card: ModelCard) -> dict[str, Tensor]:
-    state = _parse(_read_bytes(path, card), card)
+    return _checked(_parse(_read_bytes(path, card, card.weights_sha256), card), card)
+
+
+def _checked(state: dict[str, Tensor], card: ModelCard) -> dict[str, Tensor]:
     for name, tensor in state.items():
         if tensor.dtype not in DTYPES:
             raise damaged(card.name, f"“{name}” has the type {tensor.dtype}")
@@ -122,7 +172,7 @@ def _read_state(path: Path, card: ModelCard) -> dict[str, Tensor]:
     return {name: tensor.to(torch.float32) for name, tensor in state.items()}
 
 
-def _read_bytes(path: Path, card: ModelCard) -> bytes:
+def _read_bytes(path: Path, card: ModelCard, sha256: str) -> bytes:
     try:
         if path.stat().st_size > WEIGHTS_LIMIT_MB * 2**20:
             raise damaged(card.name, f"its weights exceed {WEIGHTS_LIMIT_MB} MB")
@@ -131,7 +181,7 @@ def _read_bytes(path: Path, card: ModelCard) -> bytes:
         raise ModelError("model_missing", name=card.name) from error
     except OSError as error:
         raise damaged(card.name, f"its weights can't be read ({type(error).__name__})") from error
-    if hashlib.sha256(content).hexdigest() != card.weights_sha256:
+    if hashlib.sha256(content).hexdigest() != sha256:
         raise damaged(card.name, "its weights are not the ones that its card names (SHA-256)")
     return content
 

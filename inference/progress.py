@@ -21,6 +21,7 @@ class Stage(StrEnum):
     ATTACK = "attack"
     SWEEP = "sweep"
     ATTRIBUTE = "attribute"
+    EXPLAIN = "explain"  # a part of `inference.explanation_types` each
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.geometry import FilmGrid
+
+if TYPE_CHECKING:
+    from inference.explanation_types import Explanation, ExplanationPart
 
 FloatArray = NDArray[np.float32]
 BoolArray = NDArray[np.bool_]
@@ -111,6 +114,16 @@ class Task(StrEnum):
     TRANSLATOR = "translator"
 
 
+@dataclass(frozen=True, slots=True)
+class DistanceLimit:
+    """From which distance on a film is out of distribution, and what the limit rests on."""
+
+    threshold: float  # Mahalanobis distance; > 0
+    features_sha256: str  # of the bundle's `features.safetensors`
+    quantile: float  # share of the held-out films that lie at or below the threshold
+    films: int  # how many films were held out for that
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ModelCard:
     """What a bundle says of its network; read from `card.toml` by `inference.model_card`."""
@@ -119,7 +132,7 @@ class ModelCard:
     version: str
     task: Task
     architecture: str  # from the closed list of `inference.architectures`
-    finding: str  # classifier: the finding's name, else ""
+    finding: str  # classifier, translator: the finding's name, else ""
     labels: tuple[Mapping[str, str], ...]  # per output, {"en": ..., "ja": ...}
     input_size: int  # S of the model grid
     mean: float  # of the network's own normalisation, in input units
@@ -129,6 +142,8 @@ class ModelCard:
     operating_point: float  # probability at and above which the finding is called
     temperature: float  # logits are divided by it for the calibrated probability
     weights_sha256: str
+    variant: str = "standard"  # "standard" | "robust": trained on adversarial films
+    out_of_distribution: DistanceLimit | None = None  # None: the bundle can't tell
     metrics: Mapping[str, object] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)  # training data, limitations, licence...
     training: Mapping[str, object] = field(default_factory=dict)  # seed, versions, hashes
@@ -147,6 +162,14 @@ class Prediction:
     positive: bool  # probability >= operating_point
     model_name: str
     model_version: str
+    distance: float | None = None  # of the film to the training films, in feature space; >= 0
+    distance_limit: float | None = None  # beyond it the network has not seen such films
+
+    @property
+    def out_of_distribution(self) -> bool:
+        """True when the film lies beyond the limit; False too where the network can't tell."""
+        known = self.distance is not None and self.distance_limit is not None
+        return known and (self.distance or 0.0) > (self.distance_limit or 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,6 +228,13 @@ class AttackConfig:
     confidence: float | None = 0.99  # stop when P(target) reaches it; None: use all steps
     space: str = "film"  # "film" | "input": where delta is free when the input is extracted
     seed: int = 0
+    target: int | None = None  # 0 no finding, 1 finding; None (untargeted): leave the decision
+    momentum: float = 0.0  # decay of the gradient's running mean (MI-FGSM, Dong 2018); 0: off
+    smoothness: float = 0.0  # sigma of a Gaussian over the gradient, model pixels; 0: off
+    random_start: bool = False  # begin at a random place of the ball, not at the film
+    restarts: int = 1  # attacks from different random starts, the best of which is kept
+    region: str = "anywhere"  # "anywhere" | "lung_field" | "heart" | "drawn": where delta may lie
+    body_only: bool = False  # keep delta off the background: air, padding, collimation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -230,6 +260,8 @@ class AttackResult:
     roundtrip_probability: float  # of the finding, on the film composed at amplitude 1
     roundtrip_flipped: bool
     seconds: float
+    background_share: float = 0.0  # of the sum of |delta|: on what is not the body
+    diagnoses: tuple[str, ...] = ()  # codes of `inference.notices`: what speaks against trusting it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -271,6 +303,29 @@ class AttributionMap:
     details: Mapping[str, float] = field(default_factory=dict)  # the method's own numbers, by name
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Translation:
+    """A film as it would look in the other class, drawn by a generator (attention-guided CycleGAN).
+
+    `image` is original + difference; the film of the translation is
+    `inference.preprocessing.compose_film` with `difference`, `grid` and `input_range`.
+    """
+
+    finding: str
+    target: int  # class translated to: 0 no finding, 1 finding
+    grid: FilmGrid
+    input_range: tuple[float, float]  # film pixel values standing for input 0 and 1
+    image: FloatArray  # (S, S) float32 in [0, 1], model grid
+    content: FloatArray  # (S, S) float32 in [0, 1]: what the generator draws
+    attention: FloatArray  # (S, S) float32 in [0, 1]: where it does; 0 where it has no say
+    difference: FloatArray  # (S, S) float32 signed, input units
+    probability_before: float  # of the finding, by the classifier that is explained
+    probability_after: float  # of the finding, on the film composed with the difference
+    flipped: bool  # the decision after is the target
+    model_name: str
+    model_version: str
+
+
 # --- requests ------------------------------------------------------------------------------------
 
 
@@ -285,6 +340,10 @@ class AnalysisRequest:
     segmentation: Segmentation | None = None
     finding: str | None = None  # whose heat map is made; None: the attack's, else the likelier one
     attributions: tuple[AttributionMethod, ...] = (AttributionMethod.GRAD_CAM,)  # in this order
+    drawn: BoolArray | None = None  # (H, W) film grid: the reader's mask, for region "drawn"
+    explanation: tuple[ExplanationPart, ...] = ()  # what to measure on the perturbation
+    band_width: float = 0.03  # of the boundary bands, as a share of the thoracic width
+    known: AnalysisResult | None = None  # of the same film: its attack, sweep and maps stand
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -300,3 +359,4 @@ class AnalysisResult:
     device: str  # e.g. "cpu", "cuda:0 NVIDIA ..."
     seconds: Mapping[str, float]  # stage -> seconds
     versions: Mapping[str, str]  # program, torch, each model
+    explanation: Explanation | None = None  # None: nothing of it was asked for

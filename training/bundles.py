@@ -1,11 +1,16 @@
-"""Writes a model bundle, `card.toml` and `weights.safetensors`, for `inference.models`."""
+"""Writes a model bundle for `inference.models`: card, weights, and what its films look like to it.
+
+`card.toml`, `weights.safetensors` and, where the training films' features were measured,
+`features.safetensors`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import torch
@@ -14,8 +19,8 @@ from safetensors.torch import load, save
 from torch import Tensor
 
 from inference import __version__
-
-WEIGHTS, CARD = "weights.safetensors", "card.toml"
+from inference.model_card import CARD, WEIGHTS
+from inference.out_of_distribution import FEATURES, FeatureStatistics
 
 NIH_CITATION = (
     "Wang X, Peng Y, Lu L, Lu Z, Bagheri M, Summers RM. ChestX-ray8: Hospital-scale Chest X-ray "
@@ -55,16 +60,32 @@ class Card:
     extraction_margin: float = 0.0
     operating_point: float = 0.5
     temperature: float = 1.0
+    variant: str = "standard"  # or "robust"
     labels: Sequence[Mapping[str, str]] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     metrics: Mapping[str, object] = field(default_factory=dict)
     training: Mapping[str, object] = field(default_factory=dict)
 
 
-def write_bundle(folder: Path, card: Card, state: Mapping[str, Tensor]) -> None:
-    """Write `state` as float16 and the card with its SHA-256 and the versions used.
+@dataclass(frozen=True, slots=True, eq=False)
+class MeasuredFeatures:
+    """What a network's training films look like to it, and the limit from films held out."""
 
-    Raises ValueError if a weight is not finite in float16. Both files are replaced as wholes.
+    statistics: FeatureStatistics
+    threshold: float
+    quantile: float
+    films: int
+
+
+def write_bundle(
+    folder: Path,
+    card: Card,
+    state: Mapping[str, Tensor],
+    features: MeasuredFeatures | None = None,
+) -> None:
+    """Write `state` as float16, `features`, and the card with SHA-256 sums and the versions used.
+
+    Raises ValueError if a weight is not finite in float16. Every file is replaced as a whole.
     """
     weights = {name: _half(name, value) for name, value in state.items()}
     stored = save(weights)
@@ -73,11 +94,39 @@ def write_bundle(folder: Path, card: Card, state: Mapping[str, Tensor]) -> None:
         "torch": torch.__version__,
         "torchvision": torchvision.__version__,
     }
-    training = {**card.training, "versions": versions}
+    described = {each.name: getattr(card, each.name) for each in fields(card)}
+    described["training"] = {**card.training, "versions": versions}
+    described["weights_sha256"] = hashlib.sha256(stored).hexdigest()
     folder.mkdir(parents=True, exist_ok=True)
     _replace(folder / WEIGHTS, stored)
-    digest = hashlib.sha256(stored).hexdigest()
-    _replace(folder / CARD, card_text(card, digest, training).encode("utf-8"))
+    if features is not None:
+        described["out_of_distribution"] = _write_features(folder, features)
+    _replace(folder / CARD, toml_text(described).encode("utf-8"))
+
+
+def add_features(folder: Path, features: MeasuredFeatures) -> None:
+    """Add `features` to the bundle in `folder`, or replace those it has."""
+    change_card(folder, {"out_of_distribution": _write_features(folder, features)})
+
+
+def change_card(folder: Path, tables: Mapping[str, object]) -> None:
+    """Replace top-level entries of the card in `folder`; the others stay as they are."""
+    path = folder / CARD
+    card = tomllib.loads(path.read_text(encoding="utf-8"))
+    _replace(path, toml_text({**card, **tables}).encode("utf-8"))
+
+
+def _write_features(folder: Path, features: MeasuredFeatures) -> dict[str, object]:
+    """Write the statistics; what the card has to say of them."""
+    tensors = {"mean": features.statistics.means, "precision": features.statistics.precision}
+    stored = save({name: torch.from_numpy(part).float() for name, part in tensors.items()})
+    _replace(folder / FEATURES, stored)
+    return {
+        "threshold": round(features.threshold, 4),
+        "features_sha256": hashlib.sha256(stored).hexdigest(),
+        "quantile": features.quantile,
+        "films": features.films,
+    }
 
 
 def read_weights(folder: Path) -> dict[str, Tensor]:
@@ -93,30 +142,22 @@ def lineage(start: Path | None) -> dict[str, str]:
     return {"started_from_sha256": hashlib.sha256((start / WEIGHTS).read_bytes()).hexdigest()}
 
 
-def card_text(card: Card, weights_sha256: str, training: Mapping[str, object]) -> str:
-    """The card as TOML."""
-    plain = [
-        "name",
-        "version",
-        "task",
-        "architecture",
-        "finding",
-        "input_size",
-        "mean",
-        "std",
-        "extraction",
-        "extraction_margin",
-        "operating_point",
-        "temperature",
-    ]
-    lines = [f"{key} = {_value(getattr(card, key))}" for key in plain]
-    lines.append(f"weights_sha256 = {_value(weights_sha256)}")
-    for label in card.labels:
-        lines += ["", "[[labels]]", *(f"{key} = {_value(text)}" for key, text in label.items())]
-    for table in ("texts", "metrics"):
-        lines += _table(table, getattr(card, table))
-    lines += _table("training", training)
-    return "\n".join(lines) + "\n"
+def toml_text(table: Mapping[str, object]) -> str:
+    """`table` as TOML: plain values first, then arrays of tables, then tables.
+
+    Raises TypeError for a value that a card cannot hold.
+    """
+    plain, arrays, tables = [], [], []
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            tables += _table(_key(key), value)
+        elif isinstance(value, Sequence) and value and isinstance(value[0], Mapping):
+            for item in value:
+                pairs = (f"{_key(name)} = {_value(text)}" for name, text in item.items())
+                arrays += ["", f"[[{_key(key)}]]", *pairs]
+        else:
+            plain.append(f"{_key(key)} = {_value(value)}")
+    return "\n".join([*plain, *arrays, *tables]) + "\n"
 
 
 def _table(name: str, content: Mapping[str, object]) -> list[str]:

@@ -14,13 +14,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from inference.architectures import ARCHITECTURES, ResNetClassifier
 from training.answers import calibrate, load_segmenter
 from training.auxiliary import Targets, WithAuxiliary, combined_loss
 from training.bundles import Card, lineage, read_weights, write_bundle
+from training.features import measure_features
 from training.findings import FINDINGS
 from training.fine_filters import seed_fine_filters
 from training.loop import LOG, Schedule, device, fit
@@ -97,7 +100,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             **task.counts,
         },
     )
-    write_bundle(options.models / options.finding, card, network.state_dict())
+    positive: NDArray[np.bool_] = getattr(task.films, options.finding)
+    features = measure_features(network, task, positive)
+    write_bundle(options.models / card.name, card, network.state_dict(), features)
     LOG.info("operating point %.3f, temperature %.3f", operating_point, temperature)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -64,6 +64,16 @@ class CardiomegalyTask:
         self.counts = _counts(options, self.everything.films)
         self.texts = classifier_texts("cardiomegaly")
 
+    @property
+    def films(self) -> FilmSet:
+        """Every film of the task, hybrids among them."""
+        return self.everything.films
+
+    def seen(self, chosen: NDArray[np.bool_]) -> Iterator[Tensor]:
+        """The chosen films (N,) as the network sees them, in parts (n, 1, S, S) float32."""
+        for index in _parts(chosen):
+            yield self.films.select(index).images.float()
+
     def calibration_answers(self, network: nn.Module) -> Answers:
         """On the patients kept aside for calibration: real, hybrid and simulated films."""
         films = self.everything.films
@@ -116,14 +126,24 @@ class PneumoconiosisTask:
         covered = load_opacities(films)
         return opacity.simulated_lungs(films, _lungs(segmenter, films), covered)
 
+    @property
+    def films(self) -> FilmSet:
+        """Every film of the task, hybrids among them."""
+        return self.everything.films
+
+    def seen(self, chosen: NDArray[np.bool_]) -> Iterator[Tensor]:
+        """The chosen films (N,) as the network sees them, in parts (n, 1, S, S) float32."""
+        for index in _parts(chosen):
+            yield self._extracted(self.films.select(index))
+
+    def _extracted(self, films: FilmSet) -> Tensor:
+        lungs = films.masks[:, :1].float() / 255
+        return opacity.extracted(films.images.float(), lungs, [self.margin] * len(films))
+
     def _answers(self, network: nn.Module, lungs: opacity.LungFilms) -> Answers:
         films = lungs.films
-        logits = []
-        for begin in range(0, len(films), 32):
-            part = slice(begin, begin + 32)
-            images, masks = films.images[part].float(), films.masks[part, :1].float() / 255
-            seen = opacity.extracted(images, masks, [self.margin] * len(images))
-            logits.append(answer(network, seen))
+        parts = _parts(np.ones(len(films), bool))
+        logits = [answer(network, self._extracted(films.select(index))) for index in parts]
         return _answers(films, np.concatenate(logits), films.pneumoconiosis)
 
     def calibration_answers(self, network: nn.Module) -> Answers:
@@ -211,6 +231,13 @@ def _share(
     share = mean_interval(right[index].astype(np.float64), [patients[int(k)] for k in index])
     LOG.info("%s %s", name, share)
     return share.table()
+
+
+def _parts(chosen: NDArray[np.bool_], size: int = 32) -> Iterator[NDArray[np.intp]]:
+    """Indices of the chosen films, a few at a time."""
+    index = np.flatnonzero(chosen)
+    for begin in range(0, len(index), size):
+        yield index[begin : begin + size]
 
 
 def _answers(films: FilmSet, logits: NDArray[np.float64], positive: NDArray[np.bool_]) -> Answers:

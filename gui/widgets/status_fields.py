@@ -118,6 +118,8 @@ def stage_words(progress: Progress) -> str:
             words = QCoreApplication.translate("stages", "Sweeping the amplitude")
         case Stage.ATTRIBUTE:
             words = QCoreApplication.translate("stages", "Computing Grad-CAM")
+        case Stage.EXPLAIN:
+            words = QCoreApplication.translate("stages", "Measuring the perturbation")
     if progress.steps <= 1:
         return words
     counted = QCoreApplication.translate("stages", "{stage}, step {step} of {steps}")

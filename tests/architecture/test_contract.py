@@ -14,7 +14,7 @@ QT = {"PySide6", "pyqtgraph", "shiboken6"}
 HEAVY = {"torch", "torchvision", "pydicom", "PIL"}
 #: The only room of gui that may import the heavy packages, and only inside functions.
 GUI_WORKER = ROOT / "gui" / "worker.py"
-LIGHT_MODULES = ("errors", "progress", "notices", "types")
+LIGHT_MODULES = ("errors", "progress", "notices", "types", "explanation_types")
 
 
 def sources(folder: str) -> list[Path]:

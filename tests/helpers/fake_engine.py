@@ -31,6 +31,7 @@ from inference.types import (
     Window,
     read_only,
 )
+from tests.helpers.fake_explanation import explained, payloads
 
 SIZE = 64
 FILM_SHAPE = (300, 260)
@@ -124,6 +125,11 @@ class FakePipeline:
         report(Partial(number, Stage.ATTACK, attack))
         report(Partial(number, Stage.SWEEP, curve))
         report(Partial(number, Stage.ATTRIBUTE, heat))
+        explanation = None
+        if request.explanation:
+            explanation = explained(attack, segmentation, request.explanation, request.drawn)
+            for part in payloads(explanation):
+                report(Partial(number, Stage.EXPLAIN, part))
         return AnalysisResult(
             request_id=number,
             predictions=predictions,
@@ -134,6 +140,7 @@ class FakePipeline:
             device="cpu",
             seconds={"total": 0.1},
             versions={"setsudo": "0"},
+            explanation=explanation,
         )
 
     def probability_at(

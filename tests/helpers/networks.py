@@ -21,6 +21,7 @@ SIZE = 64
 LABELS = {
     Task.CLASSIFIER: ("no finding", "finding"),
     Task.SEGMENTER: ("right lung", "left lung", "heart"),
+    Task.TRANSLATOR: ("to no finding", "to finding"),
 }
 
 
@@ -31,7 +32,7 @@ def card(name: str = "brightness", task: Task = Task.CLASSIFIER, **changes: obje
         version="1",
         task=task,
         architecture="",
-        finding=name if task is Task.CLASSIFIER else "",
+        finding="" if task is Task.SEGMENTER else name,
         labels=tuple({"en": label, "ja": label} for label in LABELS[task]),
         input_size=SIZE,
         mean=0.0,
@@ -172,11 +173,30 @@ def phantom(size: int = 128) -> np.ndarray:
     return pixels
 
 
+class Painter(nn.Module):
+    """A translator that paints its grey into the film's left half; grey 0 for no finding, 1 for it.
+
+    Its attention is 0.5 there and 0 elsewhere.
+    """
+
+    def forward(self, x: Tensor, target: int) -> tuple[Tensor, Tensor]:
+        attention = torch.zeros_like(x)
+        attention[..., : x.shape[-1] // 2] = 0.5
+        return torch.full_like(x, float(target)), attention
+
+
 class FakeLibrary:
     """Networks that are already in memory."""
 
-    def __init__(self, classifiers: list[Network], segmenter: Network | None = None) -> None:
+    def __init__(
+        self,
+        classifiers: list[Network],
+        segmenter: Network | None = None,
+        twins: list[Network] | None = None,
+        translators: list[Network] | None = None,
+    ) -> None:
         self._classifiers = tuple(classifiers)
+        self._twins, self._translators = tuple(twins or ()), tuple(translators or ())
         self._segmenter = segmenter or network(GreySegmenter(), name="grey", task=Task.SEGMENTER)
         self.devices: list[torch.device] = []
 
@@ -189,6 +209,16 @@ class FakeLibrary:
 
     def segmenter(self, device: torch.device) -> Network:
         return self._segmenter
+
+    def robust_twin(self, finding: str, device: torch.device) -> Network | None:
+        return self._of_finding(self._twins, finding)
+
+    def translator(self, finding: str, device: torch.device) -> Network | None:
+        return self._of_finding(self._translators, finding)
+
+    @staticmethod
+    def _of_finding(networks: tuple[Network, ...], finding: str) -> Network | None:
+        return next((each for each in networks if each.card.finding == finding), None)
 
 
 def write_bundle(
@@ -205,12 +235,19 @@ def write_bundle(
     return described
 
 
+TABLES = ("labels", "metrics", "texts", "training", "out_of_distribution")
+
+
 def card_text(described: ModelCard) -> str:
     """A card's TOML."""
     keys = [field.name for field in dataclasses.fields(described)]
-    plain = [key for key in keys if key not in ("labels", "metrics", "texts", "training")]
+    plain = [key for key in keys if key not in TABLES]
     lines = [f"{key} = {json.dumps(getattr(described, key))}" for key in plain]
     for label in described.labels:
         lines += ["[[labels]]", *(f"{key} = {json.dumps(text)}" for key, text in label.items())]
     lines += ["[texts]", 'licence = "Apache-2.0"', "[metrics]", "accuracy = 0.5"]
+    limit = described.out_of_distribution
+    if limit is not None:
+        table = dataclasses.asdict(limit)
+        lines += ["[out_of_distribution]", *(f"{k} = {json.dumps(v)}" for k, v in table.items())]
     return "\n".join(lines) + "\n"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +9,10 @@ import pytest
 
 from inference.errors import ModelError
 from inference.model_card import read_card, read_cards
-from inference.types import Task
+from inference.types import DistanceLimit, Task
 from tests.helpers.networks import card, card_text
+
+LIMIT = DistanceLimit(threshold=3.5, features_sha256="1" * 64, quantile=0.99, films=40)
 
 
 def write_card(folder: Path, text: str) -> Path:
@@ -48,10 +51,15 @@ def test_a_card_says_what_its_file_says(tmp_path: Path) -> None:
         ('version = "1"\n', "", "version"),
         ('weights_sha256 = "000', 'weights_sha256 = "xyz', "weights_sha256"),
         ('licence = "Apache-2.0"', "licence = 2", "texts"),
+        ('variant = "standard"', 'variant = "sturdy"', "variant"),
+        ("threshold = 3.5", "threshold = 0", "threshold"),
+        ("quantile = 0.99", "quantile = 99", "quantile"),
+        ("films = 40", "films = 0", "films"),
+        ('features_sha256 = "111', 'features_sha256 = "xyz', "features_sha256"),
     ],
 )
 def test_a_bad_value_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
-    text = card_text(card(architecture="resnet10"))
+    text = card_text(card(architecture="resnet10", out_of_distribution=LIMIT))
     assert old in text
     folder = write_card(tmp_path / "brightness", text.replace(old, new, 1))
     with pytest.raises(ModelError) as caught:
@@ -66,6 +74,25 @@ def test_a_card_that_is_no_toml_is_refused(tmp_path: Path, content: bytes) -> No
     with pytest.raises(ModelError) as caught:
         read_card(tmp_path)
     assert caught.value.code == "model_damaged"
+
+
+def test_a_card_may_name_its_variant_and_its_distance_limit(tmp_path: Path) -> None:
+    written = card("cardiomegaly", variant="robust", out_of_distribution=LIMIT)
+    text = card_text(dataclasses.replace(written, architecture="resnet10"))
+    read = read_card(write_card(tmp_path / "robust", text))
+    assert (read.variant, read.out_of_distribution) == ("robust", LIMIT)
+
+
+def test_a_card_without_them_is_standard_and_can_not_tell_distances(tmp_path: Path) -> None:
+    text = card_text(card(architecture="resnet10")).replace('variant = "standard"\n', "")
+    read = read_card(write_card(tmp_path / "brightness", text))
+    assert (read.variant, read.out_of_distribution) == ("standard", None)
+
+
+def test_a_translator_is_about_a_finding(tmp_path: Path) -> None:
+    written = card("cardiomegaly", Task.TRANSLATOR, architecture="attention_translator")
+    read = read_card(write_card(tmp_path / "translator", card_text(written)))
+    assert (read.task, read.finding) == (Task.TRANSLATOR, "cardiomegaly")
 
 
 def test_an_absent_bundle_is_missing_not_damaged(tmp_path: Path) -> None:

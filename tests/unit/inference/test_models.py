@@ -157,6 +157,58 @@ def test_the_library_sorts_networks_by_task_and_builds_each_once(tmp_path: Path)
     assert library.segmenter(CPU).card.name == "lungs"
 
 
+def test_a_robust_twin_and_a_translator_stand_beside_the_standard_network(tmp_path: Path) -> None:
+    write_bundle(tmp_path / "heart", seeded(), "small")
+    robust = {"finding": "heart", "variant": "robust"}
+    write_bundle(tmp_path / "heart_robust", seeded(seed=1), "small", **robust)
+    write_bundle(
+        tmp_path / "heart_translator",
+        ARCHITECTURES["attention_translator"](2, 0.5, 0.25),
+        "attention_translator",
+        task=Task.TRANSLATOR,
+        finding="heart",
+    )
+    library = ModelLibrary(tmp_path)
+    assert [network.card.name for network in library.classifiers(CPU)] == ["heart"]
+    twin, translator = library.robust_twin("heart", CPU), library.translator("heart", CPU)
+    assert twin is not None
+    assert twin.card.variant == "robust"
+    assert twin is library.robust_twin("heart", CPU)
+    assert translator is not None
+    assert translator.card.task is Task.TRANSLATOR
+    assert library.robust_twin("lung", CPU) is None
+    assert library.translator("lung", CPU) is None
+
+
+def test_a_robust_twin_alone_is_no_classifier(tmp_path: Path) -> None:
+    write_bundle(tmp_path / "heart_robust", seeded(), "small", finding="heart", variant="robust")
+    with pytest.raises(ModelError) as caught:
+        ModelLibrary(tmp_path).classifiers(CPU)
+    assert caught.value.code == "model_missing"
+
+
+def test_a_further_bundle_takes_the_place_of_the_one_for_the_same(tmp_path: Path) -> None:
+    for finding in ("heart", "lung"):
+        write_bundle(tmp_path / "own" / finding, seeded(), "small")
+    write_bundle(tmp_path / "mine", seeded(seed=1), "small", finding="lung")
+    write_bundle(tmp_path / "others" / "bone", seeded(seed=2), "small")
+    library = ModelLibrary(tmp_path / "own", (tmp_path / "mine", tmp_path / "others"))
+    names = {network.card.finding: network.card.name for network in library.classifiers(CPU)}
+    assert names == {"bone": "bone", "heart": "heart", "lung": "mine"}
+    assert sorted(card.name for card in library.cards()) == ["bone", "heart", "mine"]
+
+
+def test_a_further_bundle_is_checked_like_any_other(tmp_path: Path) -> None:
+    write_bundle(tmp_path / "own" / "heart", seeded(), "small")
+    write_bundle(tmp_path / "mine", seeded(seed=1), "small", finding="lung")
+    (tmp_path / "mine" / "weights.safetensors").write_bytes(b"changed")
+    with pytest.raises(ModelError, match="SHA-256"):
+        ModelLibrary(tmp_path / "own", (tmp_path / "mine",)).classifiers(CPU)
+    with pytest.raises(ModelError) as caught:
+        ModelLibrary(tmp_path / "own", (tmp_path / "absent",)).cards()
+    assert caught.value.code == "model_missing"
+
+
 def test_a_library_without_a_segmenter_says_so(bundle: Path) -> None:
     with pytest.raises(ModelError) as caught:
         ModelLibrary(bundle.parent).segmenter(CPU)

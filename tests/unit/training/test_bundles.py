@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -11,7 +12,17 @@ from torch import nn
 from inference.architectures import ARCHITECTURES
 from inference.model_card import read_card
 from inference.models import load_network
-from training.bundles import Card, classifier_texts, lineage, read_weights, write_bundle
+from inference.out_of_distribution import FeatureStatistics
+from training.bundles import (
+    Card,
+    MeasuredFeatures,
+    add_features,
+    change_card,
+    classifier_texts,
+    lineage,
+    read_weights,
+    write_bundle,
+)
 
 LABELS = ({"en": "no finding", "ja": "検出なし"}, {"en": "cardiomegaly", "ja": "心肥大"})
 
@@ -67,6 +78,50 @@ def test_a_card_can_name_the_weights_it_went_on_from(tmp_path: Path) -> None:
     write_bundle(tmp_path, card(), network().state_dict())
     assert lineage(tmp_path) == {"started_from_sha256": read_card(tmp_path).weights_sha256}
     assert lineage(None) == {}
+
+
+def features(level: float) -> MeasuredFeatures:
+    means = np.full((2, 512), level)
+    return MeasuredFeatures(FeatureStatistics(means, np.eye(512) * 2), 31.5, 0.99, 80)
+
+
+def test_the_viewer_reads_back_what_the_training_films_look_like(tmp_path: Path) -> None:
+    folder = tmp_path / "cardiomegaly"
+    write_bundle(folder, card(variant="robust"), network().state_dict(), features(0.5))
+    read = read_card(folder)
+    assert read.variant == "robust"
+    assert read.out_of_distribution is not None
+    assert (read.out_of_distribution.threshold, read.out_of_distribution.films) == (31.5, 80)
+    again = load_network(folder, read, torch.device("cpu"))
+    assert again.features is not None
+    np.testing.assert_allclose(again.features.means, 0.5)
+    np.testing.assert_allclose(again.features.precision, np.eye(512) * 2)
+
+
+def test_they_can_be_added_to_a_bundle_that_is_there(tmp_path: Path) -> None:
+    write_bundle(tmp_path, card(), network().state_dict())
+    before = read_card(tmp_path)
+    add_features(tmp_path, features(0.25))
+    after = read_card(tmp_path)
+    assert before.out_of_distribution is None
+    assert after.out_of_distribution is not None
+    for same in ("labels", "metrics", "texts", "training", "weights_sha256", "temperature"):
+        assert getattr(after, same) == getattr(before, same)
+    again = load_network(tmp_path, after, torch.device("cpu"))
+    assert again.features is not None
+
+
+def test_one_table_of_a_card_can_be_replaced(tmp_path: Path) -> None:
+    write_bundle(tmp_path, card(), network().state_dict())
+    before = read_card(tmp_path)
+    change_card(tmp_path, {"metrics": {"auc": {"value": 1.0}, "none": float("nan")}})
+    after = read_card(tmp_path)
+    assert after.metrics["auc"] == {"value": 1.0}
+    assert (after.labels, after.texts, after.training) == (
+        before.labels,
+        before.texts,
+        before.training,
+    )
 
 
 def test_a_weight_beyond_half_precision_is_refused(tmp_path: Path) -> None:
