@@ -20,8 +20,17 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--screenshot", type=Path, metavar="OUT.png", help="analyse, save the window, exit"
     )
-    made.add_argument("--self-test", action="store_true", help="run one attack, print versions")
-    made.add_argument("--json", action="store_true", help="print the self-test as JSON")
+    made.add_argument(
+        "--self-test", action="store_true", help="use every part once, tell what works, exit"
+    )
+    made.add_argument(
+        "--json",
+        nargs="?",
+        const="-",
+        default="",
+        metavar="OUT",
+        help="tell it as JSON, in a file or on standard output",
+    )
     made.add_argument("--debug", action="store_true", help="write a longer log, also to stderr")
     made.add_argument("--profile-dir", type=Path, metavar="DIR", help="settings and log go here")
     made.add_argument(
@@ -53,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     if given.self_test:
         from gui.self_test import run_self_test
 
-        return run_self_test(as_json=given.json)
+        return run_self_test(given.json)
     from gui.app import Options, run
 
     return run(

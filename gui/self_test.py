@@ -1,72 +1,140 @@
-"""Does this installation work? One attack on a bundled film, and the versions of what took part."""
+"""Does this installation work? Every decoder, network, export and language is used once.
+
+A frozen copy may lack what no import names: a codec, a data file, a plugin. So everything that can
+be missing is used here, and what it makes is looked at.
+"""
 
 from __future__ import annotations
 
 import json
 import platform
 import sys
+import tempfile
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QLibraryInfo
+from PySide6.QtCore import QCoreApplication, QLibraryInfo
+from PySide6.QtGui import QGuiApplication
 
-import resources
+from gui.language import Language
 from gui.privacy import trace_of
-from gui.worker import build_pipeline, build_reader
-from inference import __version__
+from gui.self_test_exports import written_files
+from gui.worker import build_pipeline
+from inference import self_test
 from inference.errors import AnalysisError
-from inference.progress import ignore_report
-from inference.types import AnalysisRequest
+from inference.export.writing import write_whole
+from inference.types import AnalysisResult
+
+STDOUT = "-"
+#: (context, text) in our own catalogue and in Qt's.
+_KNOWN_TEXTS = (("findings", "Pneumoconiosis"), ("QPlatformTheme", "Cancel"))
 
 
-def run_self_test(*, as_json: bool) -> int:
-    """0 if a bundled film could be read, classified and attacked; else 1."""
-    report: dict[str, object] = {
-        "setsudo": __version__,
-        "python": platform.python_version(),
+def run_self_test(json_to: str = "") -> int:
+    """0 if everything worked; else 1. Prints a line per part, or JSON to a file or "-"."""
+    report = _Report()
+    report.note("versions", _versions)
+    report.note("decoded", lambda: list(self_test.decoded_films()))
+    report.note("networks", lambda: list(self_test.verified_networks()))
+    report.note("attack", lambda: _attack_and_exports(report))
+    report.note("languages", _languages)
+    _print(report.finished(), json_to)
+    return 0 if report.passed else 1
+
+
+class _Report:
+    """What was found, part by part; a part that fails does not keep the others from being tried."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self._parts: dict[str, Any] = {}
+        self._errors: dict[str, str] = {}
+
+    @property
+    def passed(self) -> bool:
+        return not self._errors
+
+    def note(self, part: str, find: Callable[[], object]) -> None:
+        """Keep what `find` returns, or what went wrong in it."""
+        try:
+            self._parts[part] = find()
+        except AnalysisError as error:
+            self._errors[part] = str(error)
+        except Exception as error:
+            self._errors[part] = trace_of(error)
+
+    def finished(self) -> dict[str, Any]:
+        seconds = round(time.perf_counter() - self._began, 1)
+        return {
+            "passed": self.passed,
+            "errors": self._errors,
+            **self._parts,
+            "seconds": seconds,
+        }
+
+
+def _versions() -> dict[str, str]:
+    return {
+        **self_test.versions(),
         "qt": QLibraryInfo.version().toString(),
         "platform": platform.platform(),
     }
-    began = time.perf_counter()
-    try:
-        report.update(_one_attack())
-        report["passed"] = True
-    except AnalysisError as error:
-        report.update(passed=False, error=str(error))
-    except Exception as error:
-        report.update(passed=False, error=trace_of(error))
-    report["seconds"] = round(time.perf_counter() - began, 1)
-    _print(report, as_json=as_json)
-    return 0 if report["passed"] else 1
 
 
-def _one_attack() -> dict[str, object]:
-    samples = sorted(resources.folder("samples").glob("*.dcm"))
-    if not samples:
-        raise AnalysisError("file_missing", file="resources/samples")
-    film = build_reader().read_study(samples[0], token=None).radiographs[0]
-    result = build_pipeline().run(AnalysisRequest(1, film), ignore_report, None)
+def _attack_and_exports(report: _Report) -> dict[str, object]:
+    film = self_test.first_sample()
+    result = build_pipeline().run(self_test.whole_analysis(film), lambda _: None, None)
+
+    def exported() -> list[str]:
+        _ = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])  # a PDF needs fonts
+        with tempfile.TemporaryDirectory() as folder:
+            return list(written_files(film, result, Path(folder)))
+
+    report.note("exports", exported)
+    return _told(result)
+
+
+def _told(result: AnalysisResult) -> dict[str, object]:
     attack = result.attack
-    assert attack is not None
+    if attack is None:
+        raise AnalysisError("internal", reason="the attack gave no result")
     return {
         "device": result.device,
-        "versions": dict(result.versions),
         "findings": {p.finding: round(p.probability, 4) for p in result.predictions},
-        "attack": {
-            "finding": attack.finding,
-            "flipped": attack.flipped,
-            "steps_taken": attack.steps_taken,
-            "probability_before": round(attack.probability_before, 4),
-            "probability_after": round(attack.probability_after, 4),
-            "roundtrip_probability": round(attack.roundtrip_probability, 4),
-        },
+        "finding": attack.finding,
+        "flipped": attack.flipped,
+        "steps_taken": attack.steps_taken,
+        "probability_before": round(attack.probability_before, 4),
+        "probability_after": round(attack.probability_after, 4),
+        "roundtrip_probability": round(attack.roundtrip_probability, 4),
     }
 
 
-def _print(report: dict[str, object], *, as_json: bool) -> None:
-    if sys.stdout is None:
-        return
-    if as_json:
-        print(json.dumps(report, indent=1, ensure_ascii=False))
-        return
-    for name, value in report.items():
-        print(f"{name}: {value}")
+def _languages() -> dict[str, str]:
+    """A message of the catalogue, and one of Qt's own, in each language."""
+    _ = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+    return {"en": _said("en", ascii_only=True), "ja": _said("ja", ascii_only=False)}
+
+
+def _said(language: str, *, ascii_only: bool) -> str:
+    speaking = Language()
+    speaking.install(language)
+    texts = [QCoreApplication.translate(context, text) for context, text in _KNOWN_TEXTS]
+    speaking.remove()
+    if any(text.isascii() is not ascii_only for text in texts):
+        raise AnalysisError("internal", reason=f"the texts in “{language}” are missing")
+    return ", ".join(texts)
+
+
+def _print(report: dict[str, Any], json_to: str) -> None:
+    text = json.dumps(report, indent=1, ensure_ascii=False)
+    if json_to and json_to != STDOUT:
+        write_whole(Path(json_to), text.encode())
+    elif sys.stdout is not None:
+        print(text if json_to else _lines(report))
+
+
+def _lines(report: dict[str, Any]) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in report.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -92,3 +93,18 @@ def test_the_demo_is_opened_analysed_and_pictured(tmp_path: Path) -> None:
     assert process.returncode == 0, errors.decode()
     assert errors == b""
     assert out.stat().st_size > 100_000
+
+
+@needs_bundles
+def test_the_self_test_uses_every_part_and_tells_it(tmp_path: Path) -> None:
+    out = tmp_path / "told.json"
+    process = start("--self-test", "--json", out, profile=tmp_path / "p")
+    _, errors = process.communicate(timeout=110)
+    assert process.returncode == 0, errors.decode()
+    told = json.loads(out.read_text(encoding="utf-8"))
+    assert told["passed"]
+    assert told["errors"] == {}
+    assert len(told["networks"]) == len(list(BUNDLES.glob("*/card.toml")))
+    assert told["languages"]["ja"].startswith("塵肺")
+    assert told["attack"]["flipped"]
+    assert "PNG" in told["exports"]
