@@ -55,9 +55,12 @@ class Commands(QObject):
             "next": lambda: controller.step(1),
             "quit": lambda: self._quit(),
             "fit": lambda: link.fit(),
-            "actual_size": lambda: link.set_scale(1.0, link.cursor),
-            "zoom_in": lambda: link.zoom(_ZOOM_STEP, link.cursor),
-            "zoom_out": lambda: link.zoom(1 / _ZOOM_STEP, link.cursor),
+            "actual_size": lambda: link.set_scale(1.0, link.cursor, link.cursor_pane),
+            "zoom_in": lambda: link.zoom(_ZOOM_STEP, link.cursor, link.cursor_pane),
+            "zoom_out": lambda: link.zoom(1 / _ZOOM_STEP, link.cursor, link.cursor_pane),
+            "rotate_left": lambda: link.rotate(-1),
+            "rotate_right": lambda: link.rotate(1),
+            "flip": lambda: link.flip(),
             "reset": lambda: self._reset(),
             "full_screen": self._set_full_screen,
             "window_full": lambda: self._set_window(self._full_window()),
@@ -121,14 +124,16 @@ class Commands(QObject):
             self._window.state.layout_size = size
 
     def _reset(self) -> None:
-        self._window.link.fit()
-        with self._window.state.batch():
-            self._window.state.inverted = False
-            self._set_window(self._film_window())
+        state = self._window.state
+        self._window.link.reset()
+        with state.batch():
+            state.inverted = False
+            state.own_windows = {}
+            state.window = self._film_window()
 
     def _set_window(self, window: Window | None) -> None:
         if window is not None:
-            self._window.state.window = window
+            self._window.state.set_window(window, self._window.link.active)
 
     def _film_window(self) -> Window | None:
         film = self._window.session.film
@@ -142,7 +147,7 @@ class Commands(QObject):
         film = self._window.session.film
         if film is None:
             return None
-        low, high = sorted(film.radiograph.value_range)
+        low, high = film.data_range
         return replace(auto_window(film.radiograph), center=(low + high) / 2, width=high - low)
 
     def _shift_amplitude(self, by: float) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.display_state import DisplayState
 from gui.film import Film
+from gui.film_choices import FilmChoices
 from gui.messages import Message
 from gui.response import is_evaluated, with_evaluation
 from gui.runner import Runner
@@ -74,6 +75,7 @@ class Controller(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._state, self._runner = session, state, runner
+        self._choices = FilmChoices(session, state)
         self._opening: Opening | None = None
         self._restoring: Restoring | None = None
         self._analysis_id: int | None = None
@@ -242,13 +244,9 @@ class Controller(QObject):
     def _on_session_film_changed(self) -> None:
         film = self._session.film
         self._runner.cancel_analysis()
+        self._choices.change_film()
         if film is None:
             return
-        with self._state.batch():
-            self._state.window = film.window
-            self._state.inverted = False
-            self._state.amplitude = 1.0
-            self._state.gain = 1.0
         self._settle.start()
 
     def _on_state_changed(self, names: frozenset[str]) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from gui.choices import Choice, ChoiceStore, between
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from gui.choices import Choice, ChoiceStore, between, one_of
 from inference.types import Window
 
 #: The amplitude slider's ends (EXPLANATION §3).
 AMPLITUDE_LIMITS = (-1.0, 2.0)
 #: The display gain's ends; it magnifies the perturbation on its own pane only.
 GAIN_LIMITS = (1.0, 50.0)
+#: What a drag with the main button can do.
+TOOLS = ("window", "zoom", "pan", "length", "ellipse", "rectangle")
 #: Overlays with an eye, a swatch and an opacity, in the order in which they are painted.
 LAYERS = ("lung_field", "heart", "grad_cam", "perturbation")
 
@@ -27,6 +32,13 @@ class DisplayState(ChoiceStore):
     measures_shown = Choice(True)  # the cardiothoracic ratio's two lines
     crosshair_shown = Choice(True)
     identity_hidden = Choice(False)
+    tool = Choice("window", one_of(*TOOLS))  # what a drag with the main button does
+    right_button_windows = Choice(False)  # mouse scheme: the right button sets the window
+    vertical_drag_inverted = Choice(False)  # up raises the window's center
+    view_linked = Choice(True)  # all panes look at one place
+    window_linked = Choice(True)  # all panes share one window
+    cursor_linked = Choice(True)  # the cursor is marked on every pane
+    own_windows: Choice[Mapping[str, Window]] = Choice(MappingProxyType({}))  # pane key -> its own
     lung_field_shown = Choice(False)
     lung_field_opacity = Choice(0.25, between(0, 1))
     heart_shown = Choice(False)
@@ -35,6 +47,18 @@ class DisplayState(ChoiceStore):
     grad_cam_opacity = Choice(0.6, between(0, 1))
     perturbation_shown = Choice(False)
     perturbation_opacity = Choice(0.6, between(0, 1))
+
+    def window_of(self, pane: str) -> Window | None:
+        """The window of a pane: the shared one, unless the panes are let go and it has its own."""
+        own = None if self.window_linked else self.own_windows.get(pane)
+        return self.window if own is None else own
+
+    def set_window(self, window: Window, pane: str) -> None:
+        """Set the window of all panes, or of one of them while they are let go."""
+        if self.window_linked:
+            self.window = window
+        else:
+            self.own_windows = MappingProxyType({**self.own_windows, pane: window})
 
     def layer(self, name: str) -> tuple[bool, float]:
         """(shown, opacity in [0, 1]) of one of `LAYERS`, the master switch included."""

@@ -25,6 +25,7 @@ class Film:
     study: Study
     pyramid: Pyramid
     window: Window
+    data_range: tuple[float, float]  # modality values of its lowest and highest pixel, low < high
     thumbnail: NDArray[np.uint8]  # (h, w), after the default window
 
     @property
@@ -57,6 +58,16 @@ class ShownAttack:
     @classmethod
     def of(cls, result: AttackResult) -> ShownAttack:
         return cls(result, result.grid.replicated(result.delta))
+
+
+def data_range_of(radiograph: Radiograph) -> tuple[float, float]:
+    """(low, high) modality values that occur on the film, padding left out."""
+    pixels = radiograph.pixels
+    if radiograph.padding is not None:
+        pixels = pixels[~radiograph.padding]
+    ends = [radiograph.modality_value(float(end)) for end in (pixels.min(), pixels.max())]
+    low, high = sorted(ends)
+    return (low, high) if high > low else (low, low + 1.0)
 
 
 def thumbnail_of(pyramid: Pyramid, table: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         self.state.changed.connect(self._on_state_changed)
         self.link.view_changed.connect(self._show_zoom)
         self.link.cursor_changed.connect(self._show_cursor)
+        self.link.active_changed.connect(self._show_window)
 
     # --- showing -------------------------------------------------------------------------------
 
@@ -209,7 +210,7 @@ class MainWindow(QMainWindow):
         self.status.cursor.setText(text)
 
     def _show_window(self) -> None:
-        window = self.state.window
+        window = self.state.window_of(self.link.active)
         text = "" if window is None else f"W {window.width:.0f}  C {window.center:.0f}"
         self.status.window.setText(text)
 
@@ -259,7 +260,7 @@ class MainWindow(QMainWindow):
         self.status.device.setText(self.session.facts.device)
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
-        if "window" in names:
+        if names & {"window", "own_windows", "window_linked"}:
             self._show_window()
         if "layout_size" in names:
             self.actions_by_name[f"layout_{self.state.layout_size}"].setChecked(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.command_spec import LAYOUT, OVERLAYS, VIEW, WINDOW_LEVEL, ZOOM, ActionSpec
+from gui.command_spec import LAYOUT, LINK, OVERLAYS, VIEW, WINDOW_LEVEL, ZOOM, ActionSpec
 from gui.marking import QT_TRANSLATE_NOOP
 
 VIEW_COMMANDS = (
@@ -92,6 +92,64 @@ VIEW_COMMANDS = (
         needs_film=True,
     ),
     ActionSpec(
+        "rotate_left",
+        ZOOM,
+        QT_TRANSLATE_NOOP("actions", "Rotate left"),
+        QT_TRANSLATE_NOOP("actions", "Turn the film by 90° anticlockwise"),
+        ("Ctrl+[",),
+        "rotate_left",
+        rule=True,
+        needs_film=True,
+    ),
+    ActionSpec(
+        "rotate_right",
+        ZOOM,
+        QT_TRANSLATE_NOOP("actions", "Rotate right"),
+        QT_TRANSLATE_NOOP("actions", "Turn the film by 90° clockwise"),
+        ("Ctrl+]",),
+        "rotate_right",
+        needs_film=True,
+    ),
+    ActionSpec(
+        "flip",
+        ZOOM,
+        QT_TRANSLATE_NOOP("actions", "Flip left and right"),
+        QT_TRANSLATE_NOOP("actions", "Mirror the film; its side markers follow"),
+        ("Ctrl+H",),
+        "flip",
+        needs_film=True,
+    ),
+    ActionSpec(
+        "view_linked",
+        LINK,
+        QT_TRANSLATE_NOOP("actions", "Link pan and zoom"),
+        QT_TRANSLATE_NOOP("actions", "Let all panes look at the same place"),
+        ("Ctrl+Shift+Z",),
+        "link",
+        checkable=True,
+        choice="view_linked",
+    ),
+    ActionSpec(
+        "window_linked",
+        LINK,
+        QT_TRANSLATE_NOOP("actions", "Link window"),
+        QT_TRANSLATE_NOOP("actions", "Let all panes share one window"),
+        ("Ctrl+Shift+W",),
+        "window",
+        checkable=True,
+        choice="window_linked",
+    ),
+    ActionSpec(
+        "cursor_linked",
+        LINK,
+        QT_TRANSLATE_NOOP("actions", "Link cursor"),
+        QT_TRANSLATE_NOOP("actions", "Mark the cursor on every pane, not only under the mouse"),
+        ("Ctrl+Shift+X",),
+        "crosshair",
+        checkable=True,
+        choice="cursor_linked",
+    ),
+    ActionSpec(
         "window_full",
         WINDOW_LEVEL,
         QT_TRANSLATE_NOOP("actions", "Full range"),
@@ -164,8 +222,8 @@ VIEW_COMMANDS = (
     ActionSpec(
         "crosshair",
         OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "Linked cursor"),
-        QT_TRANSLATE_NOOP("actions", "Mark the cursor's place on every pane"),
+        QT_TRANSLATE_NOOP("actions", "Crosshair"),
+        QT_TRANSLATE_NOOP("actions", "Show or hide the crosshair at the cursor"),
         ("X",),
         "crosshair",
         checkable=True,

@@ -21,7 +21,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.film import Film, ShownAttack, thumbnail_of
+from gui.film import Film, ShownAttack, data_range_of, thumbnail_of
 from gui.privacy import trace_of
 from gui.pyramid import Pyramid
 from inference.errors import AnalysisError
@@ -186,7 +186,9 @@ def films_of(path: Path, study: Study) -> tuple[Film, ...]:
         pyramid = Pyramid.of(radiograph.pixels, radiograph.padding)
         window = default_window(radiograph)
         table = window_table(window, radiograph.value_range)
-        films.append(Film(path, index, study, pyramid, window, thumbnail_of(pyramid, table)))
+        values = data_range_of(radiograph)
+        thumbnail = thumbnail_of(pyramid, table)
+        films.append(Film(path, index, study, pyramid, window, values, thumbnail))
     return tuple(films)
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from gui import colormaps
 from gui.film import Film
 from gui.panes.sampling import sample_film, sample_map, sample_perturbation
-from gui.panes.view_link import Sight
+from gui.panes.sight import Sight
 from gui.pyramid import FULL
 from gui.session import Facts
 from inference.types import AttackConfig, AttackResult, FloatArray

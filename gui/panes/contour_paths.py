@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from gui.colormaps import STRUCTURE_COLOURS
-from gui.panes.view_link import Sight
+from gui.panes.sight import Sight
 from inference.types import Segmentation
 
 _EDGE = QColor(0, 0, 0, 150)
@@ -60,8 +60,8 @@ class ContourPaths:
         image.fill(0)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, top = sight.left - sight.columns[0], sight.top - sight.rows[0]
-        painter.setTransform(QTransform(sight.scale, 0, 0, sight.scale, left, top))
+        painter.translate(-sight.columns[0], -sight.rows[0])
+        painter.setTransform(QTransform(*sight.matrix()), combine=True)
         if what[0]:
             self._draw_contours(painter, _WIDTH * ratio)
         if what[1]:

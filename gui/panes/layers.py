@@ -9,7 +9,7 @@ from gui.colormaps import Table
 from gui.display_state import DisplayState
 from gui.panes.compositor import Compositor, Picture, colour_limit
 from gui.panes.recipes import Base, PaneRecipe
-from gui.panes.view_link import Sight
+from gui.panes.sight import Sight
 
 
 class PanePicture:
@@ -46,12 +46,13 @@ class PanePicture:
     def _base_image(self, sight: Sight, table: Table) -> QImage:
         state, compositor = self._state, self._compositor
         attack = compositor.facts.shown_attack
+        window = state.window_of(self._recipe.key)
         key: tuple[object, ...]
         match self._recipe.base:
             case Base.FILM:
-                key = (sight, state.window, state.inverted)
+                key = (sight, window, state.inverted)
             case Base.ADVERSARIAL:
-                key = (sight, attack, state.window, state.inverted, state.amplitude)
+                key = (sight, attack, window, state.inverted, state.amplitude)
             case Base.PERTURBATION:
                 key = (sight, attack, state.amplitude, state.gain)
         if key != self._base_key:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -18,25 +20,25 @@ from PySide6.QtWidgets import QWidget
 
 from gui.colormaps import Table
 from gui.display_state import DisplayState
+from gui.film import Film
 from gui.panes import annotations as notes
 from gui.panes.annotations import AMBER, DIM, TEXT, Line, Surface
 from gui.panes.colour_bar import draw_colour_bar
 from gui.panes.compositor import Compositor
 from gui.panes.contour_paths import ContourPaths
-from gui.panes.drag import Drag, drag_of
+from gui.panes.drag import Drag
+from gui.panes.hand import Hand
 from gui.panes.layers import PanePicture
 from gui.panes.recipes import Base, PaneRecipe
-from gui.panes.view_link import Sight, ViewLink
+from gui.panes.sight import Sight
+from gui.panes.view_link import ViewLink
 from gui.panes.words import PaneWords
 
 SURROUND = QColor(9, 10, 12)
 _FRAME = QColor(38, 43, 50)
 _FRAME_UNDER_MOUSE = QColor(84, 130, 178)
+_FRAME_ACTIVE = QColor(122, 180, 236)
 _CROSS = QColor(255, 255, 255, 210)
-#: One notch of the wheel zooms by this factor.
-_WHEEL_STEP = 1.15
-#: A right button that moved less than this is a click, in logical pixels.
-_CLICK_SLOP = 4
 
 
 class Pane(QWidget):
@@ -59,15 +61,19 @@ class Pane(QWidget):
         self.paths = ContourPaths(None)
         self.table: Table | None = None
         self.waiting_text = ""
-        self._compositor, self._state, self._link = compositor, state, link
+        self._compositor, self.state, self.link = compositor, state, link
         self._words = PaneWords(recipe, compositor, state, link)
-        self._drag: Drag | None = None
-        self._right_pressed_at: QPointF | None = None
+        self.space_held: Callable[[], bool] = lambda: False
+        self._hand = Hand(self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMinimumSize(120, 90)
         self.setAccessibleName(recipe.key)
+
+    @property
+    def film(self) -> Film | None:
+        return self._compositor.film
 
     def device_size(self) -> tuple[int, int]:
         """(width, height) in device pixels."""
@@ -88,16 +94,27 @@ class Pane(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), SURROUND)
-        sight = self._link.sight()
+        sight = self.link.sight(self.recipe.key)
         film_is_seen = self._compositor.film is not None and min(sight.shape) > 0
         if film_is_seen and self.table is not None and self._has_base():
             for image in self.picture.images(sight, self.table):
                 self._draw_image(painter, sight, image)
             self._draw_lines(painter, sight)
         self._draw_words(painter, sight)
-        painter.setPen(QPen(_FRAME_UNDER_MOUSE if self.underMouse() else _FRAME, 1))
+        painter.setPen(QPen(self._frame_colour(), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def cursor_point(self) -> tuple[float, float] | None:
+        """The film point to be marked here: the mouse's, or that of the pane it is over."""
+        here = self.state.cursor_linked or self.link.cursor_pane == self.recipe.key
+        return self.link.cursor if here else None
+
+    def _frame_colour(self) -> QColor:
+        if self.underMouse():
+            return _FRAME_UNDER_MOUSE
+        active = self.link.active == self.recipe.key and self.hasFocus()
+        return _FRAME_ACTIVE if active else _FRAME
 
     def _has_base(self) -> bool:
         return self.recipe.base is Base.FILM or self._compositor.facts.attack is not None
@@ -108,15 +125,16 @@ class Pane(QWidget):
         painter.drawImage(QPointF(sight.columns[0] / ratio, sight.rows[0] / ratio), image)
 
     def _draw_lines(self, painter: QPainter, sight: Sight) -> None:
-        state = self._state
+        state = self.state
         if not state.overlays_shown:
             return
         what = (state.contours_shown, state.measures_shown and self.recipe.measures)
         if any(what):
             ratio = self.devicePixelRatioF()
             self._draw_image(painter, sight, self.paths.image(sight, ratio, what))
-        if state.crosshair_shown and self._link.cursor is not None:
-            self._draw_cross(painter, sight, self._link.cursor)
+        point = self.cursor_point()
+        if state.crosshair_shown and point is not None:
+            self._draw_cross(painter, sight, point)
 
     def _draw_cross(self, painter: QPainter, sight: Sight, point: tuple[float, float]) -> None:
         ratio = self.devicePixelRatioF()
@@ -150,64 +168,33 @@ class Pane(QWidget):
         film = QRectF(rect.topLeft() / ratio, rect.size() / ratio)
         return Surface(QRectF(self.rect()), film)
 
-    # --- mouse (CONVENTIONS §2.1) ---------------------------------------------------------------
+    # --- mouse ---------------------------------------------------------------------------------
 
-    def _device(self, position: QPointF) -> tuple[float, float]:
+    def film_point(self, position: QPointF) -> tuple[float, float]:
+        """The film point under a position of this widget."""
         ratio = self.devicePixelRatioF()
-        return position.x() * ratio, position.y() * ratio
+        sight = self.link.sight(self.recipe.key)
+        return sight.to_film(position.x() * ratio, position.y() * ratio)
 
-    def _film_point(self, position: QPointF) -> tuple[float, float]:
-        return self._link.sight().to_film(*self._device(position))
+    def drawing_of(self, gesture: str, event: QMouseEvent) -> Drag | None:
+        """The drag of a tool that draws on the film; None for the others."""
+        return None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if self._compositor.film is None:
-            return
-        if event.button() == Qt.MouseButton.RightButton:
-            self._right_pressed_at = event.position()
-        anchor = self._film_point(event.position())
-        radiograph = self._compositor.film.radiograph
-        travel = max(float(self.width()), 200.0)
-        self._drag = drag_of(
-            event,
-            self._state,
-            self._link,
-            radiograph.value_range,
-            anchor,
-            travel,
-            self.devicePixelRatioF(),
-        )
+        self._hand.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._compositor.film is None:
-            return
-        if self._drag is not None:
-            self._drag.move(event.position(), event.modifiers())
-        self._link.set_cursor(self._film_point(event.position()))
+        self._hand.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._drag = None
-        pressed_at, self._right_pressed_at = self._right_pressed_at, None
-        if event.button() != Qt.MouseButton.RightButton or pressed_at is None:
-            return
-        if (event.position() - pressed_at).manhattanLength() <= _CLICK_SLOP:
-            self.menu_asked.emit(event.globalPosition().toPoint())
+        self._hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._drag = None
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            film = self._compositor.film
-            self._state.window = film.window if film is not None else None
-        else:
-            self.maximise_asked.emit(self.recipe.key)
+        self._hand.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._compositor.film is not None:
-            notches = event.angleDelta().y() / 120
-            self._link.zoom(_WHEEL_STEP**notches, self._film_point(event.position()))
-        event.accept()
+        self._hand.wheel(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:
@@ -219,5 +206,5 @@ class Pane(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._link.set_cursor(None)
+        self.link.set_cursor(None, self.recipe.key)
         self.update()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import colormaps
+from gui.colormaps import Table
 from gui.display_state import LAYERS, DisplayState
 from gui.panes.compositor import Compositor
 from gui.panes.contour_paths import ContourPaths
 from gui.panes.pane import Pane
 from gui.panes.recipes import LAYOUTS, RECIPES, Base
+from gui.panes.space_key import SpaceKey
 from gui.panes.view_link import ViewLink
 from gui.session import Session
 from inference.windowing import window_table
@@ -20,7 +22,7 @@ _GAP = 2
 #: Choices that change a picture or the words on every pane.
 _REPAINT = frozenset(
     {"amplitude", "gain", "overlays_shown", "contours_shown", "measures_shown", "crosshair_shown"}
-    | {"identity_hidden"}
+    | {"identity_hidden", "cursor_linked"}
     | {f"{layer}_{what}" for layer in LAYERS for what in ("shown", "opacity")}
 )
 
@@ -36,7 +38,7 @@ class PaneGrid(QWidget):
         super().__init__(parent)
         self._session, self._state, self._link = session, state, link
         self._compositor = Compositor()
-        self._waiting_text = ""
+        self.space = SpaceKey(state, self)
         self.panes = {row.key: Pane(row, self._compositor, state, link, self) for row in RECIPES}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -45,11 +47,13 @@ class PaneGrid(QWidget):
             pane.setFocusProxy(self)
             pane.maximise_asked.connect(self._on_pane_maximise_asked)
             pane.menu_asked.connect(self.menu_asked)
+            pane.space_held = self.space.held
         session.film_changed.connect(self._on_session_film_changed)
         session.facts_changed.connect(self._on_session_facts_changed)
         state.changed.connect(self._on_state_changed)
         link.view_changed.connect(self._repaint)
         link.cursor_changed.connect(self._repaint)
+        link.active_changed.connect(self._repaint)
         self._arrange()
 
     @property
@@ -90,14 +94,19 @@ class PaneGrid(QWidget):
             self.panes[key].update()
 
     def _make_table(self) -> None:
-        """The window's colour table, shared by all panes."""
-        film, window = self._session.film, self._state.window
-        if film is None or window is None:
-            return
-        brightness = window_table(window, film.radiograph.value_range, invert=self._state.inverted)
-        table = colormaps.grey(brightness)
-        for pane in self.panes.values():
-            pane.table = table
+        """The windows' colour tables; panes of one window share one."""
+        film, state = self._session.film, self._state
+        made: dict[int, Table] = {}
+        for key, pane in self.panes.items():
+            window = state.window_of(key)
+            if film is None or window is None:
+                continue
+            if id(window) not in made:
+                values = film.radiograph.value_range
+                made[id(window)] = colormaps.grey(
+                    window_table(window, values, invert=state.inverted)
+                )
+            pane.table = made[id(window)]
 
     def _on_pane_maximise_asked(self, key: str) -> None:
         self._state.maximised = "" if self._state.maximised else key
@@ -110,7 +119,7 @@ class PaneGrid(QWidget):
         for pane in self.panes.values():
             pane.picture.forget()
         if film is not None:
-            self._link.set_film(film.shape)
+            self._link.set_film(film.shape, self._session.key)
         self._repaint()
 
     def _on_session_facts_changed(self) -> None:
@@ -128,11 +137,57 @@ class PaneGrid(QWidget):
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if names & {"layout_size", "maximised"}:
             self._arrange()
-        if names & {"window", "inverted"}:
+        if "view_linked" in names:
+            self._link.set_linked(self._state.view_linked)
+        if names & {"window", "inverted", "own_windows", "window_linked"}:
             self._make_table()
             self._repaint()
         elif names & _REPAINT:
             self._repaint()
+
+    # --- keys -----------------------------------------------------------------------------------
+
+    def step_active(self, by: int) -> bool:
+        """Make the next visible pane the active one; False behind the last."""
+        keys = self.visible_keys()
+        place = keys.index(self._link.active) + by if self._link.active in keys else 0
+        if not 0 <= place < len(keys):
+            return False
+        self._link.set_active(keys[place])
+        return True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return self.step_active(1 if forward else -1) or super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        keys, reasons = self.visible_keys(), Qt.FocusReason
+        if event.reason() is reasons.TabFocusReason:
+            self._link.set_active(keys[0])
+        elif event.reason() is reasons.BacktabFocusReason:
+            self._link.set_active(keys[-1])
+        self._repaint()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.space.leave()
+        self._repaint()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self.space.wants(event):
+            event.accept()  # the key is heard here, press and release, not by its command
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.space.press(event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if not self.space.release(event):
+            super().keyReleaseEvent(event)
+
+    # --- Qt -------------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,8 @@
-"""Film, maps and perturbation at a pane's own resolution."""
+"""Film, maps and perturbation at a pane's own resolution.
+
+Arrays are sampled in the film's own direction and turned afterwards, so that a turned film shows
+exactly the pixels that it showed before.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.panes.view_link import Sight
+from gui.panes.sight import Sight
 from gui.pyramid import Codes, Pyramid
 from inference.geometry import FilmGrid
 from inference.types import FloatArray
@@ -19,10 +23,10 @@ _SQUARES_FROM = 4.0
 
 def sample_film(pyramid: Pyramid, sight: Sight) -> Codes:
     """(h, w) uint16: the film under every device pixel of `sight`, area-averaged when reduced."""
-    level = pyramid.level(sight.scale)
+    flat, level = sight.flat, pyramid.level(sight.scale)
     share = np.array(level.shape[::-1]) / np.array(pyramid.film_shape[::-1])  # level per film
     smooth = cv2.INTER_LINEAR if sight.scale < _SQUARES_FROM else cv2.INTER_NEAREST
-    return np.asarray(_warped(level, share, sight, smooth), np.uint16)
+    return sight.turn.array(np.asarray(_warped(level, share, flat, smooth), np.uint16))
 
 
 def sample_map(grid: FilmGrid, values: FloatArray, sight: Sight) -> FloatArray:
@@ -30,7 +34,8 @@ def sample_map(grid: FilmGrid, values: FloatArray, sight: Sight) -> FloatArray:
     inner = np.ascontiguousarray(values[grid.content])
     corner = grid.points_to_model(np.zeros((1, 2)))[0]
     share = grid.points_to_model(np.ones((1, 2)))[0] - corner
-    return np.asarray(_warped(inner, share, sight, cv2.INTER_LINEAR), np.float32)
+    sampled = np.asarray(_warped(inner, share, sight.flat, cv2.INTER_LINEAR), np.float32)
+    return sight.turn.array(sampled)
 
 
 def sample_perturbation(grid: FilmGrid, replicated: FloatArray, sight: Sight) -> FloatArray:
@@ -42,14 +47,14 @@ def sample_perturbation(grid: FilmGrid, replicated: FloatArray, sight: Sight) ->
     model_per_device = max(replicated.shape) / (max(grid.film_shape) * sight.scale)
     fold = max(1, math.ceil(model_per_device))
     row_owner, column_owner = grid.replication()
-    x, y = sight.origin
-    height, width = sight.shape
+    x, y = sight.flat.origin
+    height, width = sight.flat.shape
     rows = row_owner[_film_index(y, sight.scale, height, fold, len(row_owner))]
     columns = column_owner[_film_index(x, sight.scale, width, fold, len(column_owner))]
     picked = replicated.take(rows, axis=0).take(columns, axis=1)
     if fold > 1:
         picked = picked.reshape(height, fold, width, fold).mean(axis=(1, 3), dtype=np.float32)
-    return picked
+    return sight.turn.array(picked)
 
 
 def _film_index(start: float, scale: float, count: int, fold: int, limit: int) -> NDArray[np.intp]:

@@ -62,11 +62,14 @@ class PaneWords:
     def at_bottom(self) -> list[str]:
         """The value under the cursor, and on the original pane window and zoom."""
         lines = [self._value_under_cursor()]
-        if self._recipe.key == "original" and self._state.window is not None:
-            window = self._state.window
+        window = self._state.window_of(self._recipe.key)
+        own = not (self._state.window_linked and self._state.view_linked)
+        if window is not None and (own or self._recipe.key == "original"):
             zoom = QCoreApplication.translate("panes", "Zoom {zoom}")
             lines.append(f"W {window.width:.0f}  C {window.center:.0f}")
-            lines.append(zoom.format(zoom=formatting.percent(self._link.scale)))
+            lines.append(
+                zoom.format(zoom=formatting.percent(self._link.scale_of(self._recipe.key)))
+            )
         return lines
 
     def _value_under_cursor(self) -> str:

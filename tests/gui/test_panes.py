@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from gui.colormaps import DIVERGING
 from gui.panes.recipes import LAYOUTS
 from inference.types import Segmentation
+from tests.helpers.gestures import PLAIN, drag
 from tests.helpers.window import Bench
 
 Make = Callable[..., Bench]
@@ -126,22 +127,6 @@ def test_double_click_maximises_and_restores(shown: Bench) -> None:
     assert len(shown.window.grid.visible_keys()) == 4
 
 
-def drag(
-    pane: object, button: Qt.MouseButton, by: tuple[int, int], keys: Qt.KeyboardModifier
-) -> None:
-    start, end = QPointF(100, 100), QPointF(100 + by[0], 100 + by[1])
-    none = Qt.MouseButton.NoButton
-    for kind, at, pressed, held in (
-        (QEvent.Type.MouseButtonPress, start, button, button),
-        (QEvent.Type.MouseMove, end, none, button),
-        (QEvent.Type.MouseButtonRelease, end, button, none),
-    ):
-        QApplication.sendEvent(pane, QMouseEvent(kind, at, at, pressed, held, keys))
-
-
-PLAIN = Qt.KeyboardModifier.NoModifier
-
-
 def test_left_drag_right_widens_and_up_brightens(shown: Bench) -> None:
     state, pane = shown.application.state, shown.window.grid.panes["original"]
     before, brightness = state.window, shown.colour("original", *BODY_LEFT)[0]
@@ -151,9 +136,13 @@ def test_left_drag_right_widens_and_up_brightens(shown: Bench) -> None:
     assert after is not None
     assert after.center < before.center
     assert shown.colour("original", *BODY_LEFT)[0] > brightness + 5
+    drag(pane, Qt.MouseButton.LeftButton, (-80, 0), PLAIN)
+    narrow = state.window
+    assert narrow is not None
+    assert narrow.width < after.width
     drag(pane, Qt.MouseButton.LeftButton, (60, 0), PLAIN)
     assert state.window is not None
-    assert state.window.width > after.width
+    assert state.window.width > narrow.width
     assert state.window.center == pytest.approx(after.center)
 
 
