@@ -7,10 +7,11 @@ attend nothing changes. Instance normalisation has no weights, so that any size 
 
 from __future__ import annotations
 
-import torch
+from itertools import pairwise
+
 from torch import Tensor, nn
 
-#: Residual blocks at a quarter of the size.
+#: Residual blocks at an eighth of the size.
 BLOCKS = 4
 
 
@@ -29,39 +30,51 @@ class Residual(nn.Module):
         return y
 
 
-class Generator(nn.Module):
-    """(N, 1, S, S) in [0, 1] to (content, attention), both (N, 1, S, S) in [0, 1]; S % 4 == 0."""
+class Rise(nn.Module):
+    """From a coarse map to one of twice the size, to which a finer map is added."""
 
-    def __init__(self, mean: float, std: float, width: int = 24) -> None:
+    def __init__(self, coarse: int, fine: int) -> None:
+        super().__init__()
+        self.narrow = nn.Conv2d(coarse, fine, 1, bias=False)
+        self.grow = nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False)
+        self.join = nn.Sequential(*_layer(fine, fine, 3))
+
+    def forward(self, coarse: Tensor, fine: Tensor) -> Tensor:
+        y: Tensor = self.join(self.grow(self.narrow(coarse)) + fine)
+        return y
+
+
+class Generator(nn.Module):
+    """(N, 1, S, S) in [0, 1] to (content, attention), both (N, 1, S, S) in [0, 1]; S % 8 == 0."""
+
+    def __init__(self, mean: float, std: float, width: int = 16) -> None:
         super().__init__()
         self.mean, self.std = mean, std
-        half, quarter = 2 * width, 4 * width
+        widths = [width * k for k in (1, 2, 4, 6)]
+        pairs = list(pairwise(widths))
         self.fine = nn.Sequential(*_layer(1, width, 5))
-        self.middle = nn.Sequential(*_layer(width, half, 3, stride=2))
-        self.coarse = nn.Sequential(
-            *_layer(half, quarter, 3, stride=2), *(Residual(quarter) for _ in range(BLOCKS))
-        )
-        self.grow = nn.Upsample(scale_factor=2, mode="bilinear", align_corners=False)
-        self.join_middle = nn.Sequential(*_layer(quarter + half, half, 3))
-        self.join_fine = nn.Sequential(*_layer(half + width, width, 3))
+        self.down = nn.ModuleList(nn.Sequential(*_layer(a, b, 3, stride=2)) for a, b in pairs)
+        self.blocks = nn.Sequential(*(Residual(widths[-1]) for _ in range(BLOCKS)))
+        self.up = nn.ModuleList(Rise(b, a) for a, b in reversed(pairs))
         self.head = nn.Conv2d(width, 2, 5, padding=2)
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        fine = self.fine((x - self.mean) / self.std)
-        middle = self.middle(fine)
-        y = self.grow(self.coarse(middle))
-        y = self.join_middle(torch.cat([y, middle], 1))
-        y = self.join_fine(torch.cat([self.grow(y), fine], 1))
-        drawn, attention = self.head(y).sigmoid().chunk(2, 1)
-        return drawn, attention
+        maps = [self.fine((x - self.mean) / self.std)]
+        for down in self.down:
+            maps.append(down(maps[-1]))
+        y = self.blocks(maps.pop())
+        for up in self.up:
+            y = up(y, maps.pop())
+        content, attention = self.head(y).sigmoid().chunk(2, 1)
+        return content, attention
 
 
 class Translator(nn.Module):
     """Both directions: `generators[0]` draws films without the finding, `generators[1]` with it."""
 
-    def __init__(self, outputs: int, mean: float, std: float, width: int = 24) -> None:
+    def __init__(self, outputs: int, mean: float, std: float) -> None:
         super().__init__()
-        self.generators = nn.ModuleList(Generator(mean, std, width) for _ in range(outputs))
+        self.generators = nn.ModuleList(Generator(mean, std) for _ in range(outputs))
 
     def forward(self, x: Tensor, target: int) -> tuple[Tensor, Tensor]:
         content, attention = self.generators[target](x)

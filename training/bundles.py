@@ -247,6 +247,23 @@ _FINDING_TEXTS = {
         ),
     },
 }
+TRANSLATOR_LABELS = (
+    {"en": "to no finding", "ja": "検出なしへ"},
+    {"en": "to the finding", "ja": "所見ありへ"},
+)
+TRANSLATOR_LIMITATIONS = (
+    "An attention-guided CycleGAN draws what tells two sets of films apart. It knows neither the "
+    "classifier nor anatomy, often changes too little to turn the classifier's decision, and can "
+    "draw what no patient has. Its pictures are synthetic; they are no prediction of a course of "
+    "disease."
+)
+
+
+def translator_texts(finding: str) -> dict[str, str]:
+    """The card's texts for a finding's translator: the classifier's, with its own limitations."""
+    return {**classifier_texts(finding), "limitations": TRANSLATOR_LIMITATIONS}
+
+
 SEGMENTER_TEXTS = {
     **_COMMON_TEXTS,
     "training_data": (

@@ -34,6 +34,7 @@ class Schedule:
     minutes: float | None = None  # wall time of this run; None: no limit
     warm_up: int = 50
     weight_decay: float = 0.02
+    momentum: float = 0.9  # AdamW's first beta
     averaging: float = 0.995  # share of the old average kept at each step
     save_every: float = 120.0  # seconds
 
@@ -72,7 +73,11 @@ def fit(
     is there already; it is left behind at the end.
     """
     network.to(device(), memory_format=torch.channels_last).train()  # type: ignore[call-overload]
-    optimizer = torch.optim.AdamW(_groups(network, schedule.weight_decay), lr=schedule.rate)
+    optimizer = torch.optim.AdamW(
+        _groups(network, schedule.weight_decay),
+        lr=schedule.rate,
+        betas=(schedule.momentum, 0.999),
+    )
     average = AveragedWeights(network, schedule.averaging)
     step = _resume(checkpoint, network, optimizer, average)
     begun = saved = logged = time.monotonic()

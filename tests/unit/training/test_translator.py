@@ -1,0 +1,131 @@
+"""The translator's game and what it is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor, nn
+
+from inference.generators import Translator
+from inference.model_card import read_card
+from inference.models import load_network
+from inference.types import Task
+from training.auxiliary import Targets
+from training.bundles import TRANSLATOR_LABELS, Card, translator_texts, write_bundle
+from training.loop import Schedule
+from training.translation_game import Discriminator, Game, Prices, frozen, variation
+from training.translator import Pairs, train
+
+SIDE = 32
+
+
+class Halves:
+    """Films of class 1 are bright, of class 0 dark; it notes which steps were drawn."""
+
+    def __init__(self) -> None:
+        self.drawn: list[int] = []
+
+    def draw(self, step: int) -> tuple[Tensor, Targets]:
+        self.drawn.append(step)
+        labels = torch.tensor([0.0, 1.0] * 4)
+        images = torch.rand(8, 1, SIDE, SIDE, generator=torch.Generator().manual_seed(step)) * 0.2
+        images += 0.2 + 0.4 * labels[:, None, None, None]
+        return images, Targets(labels, labels, images)
+
+
+def game() -> Game:
+    torch.manual_seed(0)
+    return Game(Translator(2, 0.5, 0.25), 2, 0.5, 0.25)
+
+
+def test_pairs_are_of_both_classes_and_the_same_for_a_step() -> None:
+    pairs = Pairs(Halves(), (16, 24), 2, 1)
+    first, second = pairs.draw(5)
+    again, _ = Pairs(Halves(), (16, 24), 2, 1).draw(5)
+    assert first.shape == second.shape == (2, 1, 16, 24)
+    assert float(first.max()) < 0.5 < float(second.min())
+    assert torch.equal(first, again)
+    assert not torch.equal(first, pairs.draw(4)[0])
+
+
+def test_a_drawn_batch_serves_until_its_films_are_used_up() -> None:
+    batches = Halves()
+    pairs = Pairs(batches, (SIDE, SIDE), 2, 1)
+    first = torch.cat([pairs.draw(step)[0] for step in range(4)])
+    assert batches.drawn == [0, 1]
+    assert len({float(film.sum()) for film in first}) == 8
+
+
+def test_neither_side_moves_the_others_weights() -> None:
+    played = game()
+    films = Pairs(Halves(), (SIDE, SIDE), 2, 1).draw(0)
+    with frozen(played.discriminators):
+        _, loss = played._generator(films, 1, Prices())
+    loss.backward()
+    assert all(p.grad is None for p in played.discriminators.parameters())
+    assert any(p.grad is not None for p in played.translator.generators[1].parameters())
+    played.zero_grad(set_to_none=True)
+    played.loss(films, Prices()).backward()
+    assert all(p.grad is not None for p in played.parameters())
+
+
+def test_a_film_that_comes_back_costs_nothing_but_the_judgement() -> None:
+    class Still(nn.Module):
+        def forward(self, x: Tensor, target: int) -> tuple[Tensor, Tensor]:
+            return x, torch.zeros_like(x)
+
+    played = game()
+    played.translator = Still()  # type: ignore[assignment]
+    films = Pairs(Halves(), (SIDE, SIDE), 2, 1).draw(0)
+    free = Prices(cycle=0, identity=0, attention=0, roughness=0)
+    with torch.no_grad():
+        priced, judged = played.loss(films, Prices()), played.loss(films, free)
+    assert float(priced) == pytest.approx(float(judged))
+
+
+def test_variation_counts_steps_between_neighbours() -> None:
+    maps = torch.zeros(1, 1, 4, 4)
+    maps[..., 2:] = 1
+    assert float(variation(maps)) == pytest.approx(1 / 3)
+
+
+def test_more_stages_see_more() -> None:
+    film = torch.zeros(1, 1, 64, 64)
+    assert Discriminator(2, 0.5, 0.25)(film).shape[-1] == 16
+    assert Discriminator(4, 0.5, 0.25)(film).shape[-1] == 4
+
+
+def test_training_goes_on_from_its_checkpoint_and_writes_what_the_viewer_reads(
+    tmp_path: Path,
+) -> None:
+    pairs = Pairs(Halves(), (16, 16), 1, 1)
+    checkpoint = tmp_path / "run.pt"
+    train(pairs, 2, Schedule(2, momentum=0.5), 1, checkpoint)
+    translator, steps = train(pairs, 2, Schedule(3, momentum=0.5), 1, checkpoint)
+    assert steps == 3
+    card = Card(
+        name="cardiomegaly_translator",
+        version="1",
+        task="translator",
+        architecture="attention_translator",
+        finding="cardiomegaly",
+        input_size=64,
+        mean=0.5,
+        std=0.25,
+        labels=TRANSLATOR_LABELS,
+        texts=translator_texts("cardiomegaly"),
+    )
+    folder = tmp_path / "cardiomegaly_translator"
+    write_bundle(folder, card, translator.state_dict())
+    read = read_card(folder)
+    assert (read.task, read.finding) == (Task.TRANSLATOR, "cardiomegaly")
+    network = load_network(folder, read, torch.device("cpu"))
+    film = torch.from_numpy(np.random.default_rng(0).random((1, 1, 64, 64), np.float32))
+    for target in (0, 1):
+        with torch.no_grad():
+            found, written = network.module(film, target), translator(film, target)
+        torch.testing.assert_close(found[0], written[0], atol=5e-3, rtol=0)
+    assert sum(p.stat().st_size for p in folder.iterdir()) < 5e6

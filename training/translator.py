@@ -1,0 +1,230 @@
+"""Trains a finding's translator, an attention-guided CycleGAN, and writes its bundle.
+
+    python -m training.translator --finding cardiomegaly|pneumoconiosis --simulated DIR \
+        --real DIR --annotations training/annotations --models resources/models
+
+It is shown the films that the finding's classifier is trained on, gently changed. Cardiomegaly is
+drawn on whole films: a heart's size is coarse, and its discriminators see most of the chest.
+Pneumoconiosis is drawn on the extracted lung fields, which is all that its classifier sees, at the
+classifier's own grid, for a small opacity is one or two of its pixels; it is trained on parts of
+films to save time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from inference.architectures import ARCHITECTURES
+from inference.generators import Translator, blended
+from training import pneumoconiosis as opacity
+from training.answers import load_segmenter
+from training.augment import Augmentation
+from training.auxiliary import Targets
+from training.bundles import TRANSLATOR_LABELS, Card, translator_texts, write_bundle
+from training.cardiomegaly import CardiomegalyBatches
+from training.data import TEST
+from training.evaluate import mean_interval
+from training.findings import FINDINGS, CardiomegalyTask, PneumoconiosisTask
+from training.loop import LOG, Schedule, device, fit
+from training.translation_game import Game, Prices
+
+ARCHITECTURE, MEAN, STD = "attention_translator", 0.5, 0.25
+#: What would teach a generator to draw what is not on films is left out.
+GENTLE = Augmentation(
+    rotation=5,
+    zoom=(0.92, 1.12),
+    stretch=0.05,
+    shift=0.05,
+    bend=0.0,
+    soften=0.0,
+    tone=0.3,
+    texture=0.0,
+    noise=0.0,
+    cutout=0.0,
+    border=0.0,
+)
+#: Films for the round trip's figure in the card.
+MEASURED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What differs between the findings."""
+
+    size: int  # side of the model grid
+    part: tuple[int, int]  # rows, columns of the parts of films that are shown in training
+    stages: int  # of the discriminators; see `Discriminator`
+
+
+SETTINGS = {
+    "cardiomegaly": Settings(128, (128, 128), 5),
+    "pneumoconiosis": Settings(256, (192, 128), 3),
+}
+
+
+class Batches(Protocol):
+    """Batches with both classes, as a finding's classifier is shown them."""
+
+    def draw(self, step: int) -> tuple[Tensor, Targets]: ...
+
+
+class Pairs:
+    """Draws films of class 0 and of class 1, equally many; the same for the same seed and step."""
+
+    def __init__(self, batches: Batches, part: tuple[int, int], count: int, seed: int) -> None:
+        self.batches, self.part, self.count, self.seed = batches, part, count, seed
+        self._drawn = 0, self._split(0)
+        #: Steps that one batch serves.
+        self.steps = max(1, min(map(len, self._drawn[1])) // count)
+
+    def draw(self, step: int) -> tuple[Tensor, Tensor]:
+        """(without, with the finding), each (count, 1, rows, columns), of one step.
+
+        A batch serves several steps, until its films are used up.
+        """
+        number, begin = step // self.steps, self.count * (step % self.steps)
+        if self._drawn[0] != number:
+            self._drawn = number, self._split(number)
+        first, second = self._drawn[1]
+        random = np.random.default_rng((self.seed, step))
+        chosen = slice(begin, begin + self.count)
+        return self._cut(first[chosen], random), self._cut(second[chosen], random)
+
+    def _split(self, number: int) -> tuple[Tensor, Tensor]:
+        images, targets = self.batches.draw(number)
+        positive = targets.labels > 0.5
+        return images[~positive], images[positive]
+
+    def _cut(self, images: Tensor, random: np.random.Generator) -> Tensor:
+        rows, columns = self.part
+        top = random.integers(0, images.shape[-2] - rows + 1, len(images))
+        left = random.integers(0, images.shape[-1] - columns + 1, len(images))
+        parts = [
+            image[:, y : y + rows, x : x + columns]
+            for image, y, x in zip(images, top, left, strict=True)
+        ]
+        return torch.stack(parts)
+
+
+def pairs_of(
+    task: CardiomegalyTask | PneumoconiosisTask, settings: Settings, count: int, seed: int
+) -> Pairs:
+    """The classifier's films, changed as `GENTLE` says."""
+    batches: Batches
+    if isinstance(task, CardiomegalyTask):
+        batches = CardiomegalyBatches(task.everything, seed, GENTLE)
+    else:
+        batches = opacity.PneumoconiosisBatches(task.everything, seed, GENTLE)
+    return Pairs(batches, settings.part, count, seed)
+
+
+def train(
+    pairs: Pairs, stages: int, schedule: Schedule, seed: int, checkpoint: Path | None
+) -> tuple[Translator, int]:
+    """(a translator with averaged weights, steps taken)."""
+    torch.manual_seed(seed)
+    translator = ARCHITECTURES[ARCHITECTURE](2, MEAN, STD)
+    assert isinstance(translator, Translator)
+    game = Game(translator, stages, MEAN, STD)
+
+    def loss(step: int) -> Tensor:
+        with torch.autocast(device().type, enabled=False):
+            films = pairs.draw(step)
+        first, second = (part.to(device()) for part in films)
+        return game.loss((first, second), Prices())
+
+    averaged, steps = fit(game, loss, schedule, checkpoint)
+    assert isinstance(averaged, Game)
+    return averaged.translator.eval(), steps
+
+
+@torch.no_grad()
+def round_trip(
+    translator: Translator, task: CardiomegalyTask | PneumoconiosisTask, seed: int
+) -> dict[str, object]:
+    """Mean absolute error of there and back, and mean attention, on test films, by direction."""
+    films = task.films
+    positive = np.asarray(getattr(films, task.labels[1]["en"]))
+    random = np.random.default_rng(seed)
+    figures: dict[str, object] = {}
+    for target, name in ((0, "to_no_finding"), (1, "to_finding")):
+        index = np.flatnonzero((films.groups == TEST) & (positive != bool(target)))
+        index = np.sort(random.permutation(index)[:MEASURED])
+        chosen = np.isin(np.arange(len(films)), index)
+        errors, attentions = [], []
+        for images in task.seen(chosen):
+            x = images.to(device())
+            content, attention = translator(x, target)
+            fake = blended(x, content, attention)
+            back = blended(fake, *translator(fake, 1 - target))
+            errors.append((back - x).abs().mean((1, 2, 3)).cpu())
+            attentions.append(attention.mean((1, 2, 3)).cpu())
+        patients = list(films.patients[chosen])
+        for figure, parts in (("round_trip_error", errors), ("mean_attention", attentions)):
+            values = np.asarray(torch.cat(parts).numpy(), np.float64)
+            figures[f"{name}_{figure}"] = mean_interval(values, patients).table()
+    return figures
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command of the module's docstring."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    torch.set_num_threads(options.threads)
+    settings = SETTINGS[options.finding]
+    options.size = settings.size
+    task = FINDINGS[options.finding](options, load_segmenter(options.models))
+    schedule = Schedule(
+        options.steps, options.rate, options.minutes, weight_decay=0.0, momentum=0.5
+    )
+    pairs = pairs_of(task, settings, options.batch, options.seed)
+    translator, steps = train(pairs, settings.stages, schedule, options.seed, options.checkpoint)
+    card = Card(
+        name=f"{options.finding}_translator",
+        version=options.version,
+        task="translator",
+        architecture=ARCHITECTURE,
+        finding=options.finding,
+        input_size=settings.size,
+        mean=MEAN,
+        std=STD,
+        extraction=task.extraction,
+        extraction_margin=task.margin,
+        labels=TRANSLATOR_LABELS,
+        texts=translator_texts(options.finding),
+        metrics=round_trip(translator, task, options.seed),
+        training={"seed": options.seed, "steps": steps, **task.counts},
+    )
+    write_bundle(options.models / card.name, card, translator.state_dict())
+    LOG.info("wrote %s", card.name)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Train a translator for one finding.")
+    parser.add_argument("--finding", choices=sorted(SETTINGS), required=True)
+    parser.add_argument("--simulated", type=Path, nargs="*", help="folders of training.simulate")
+    parser.add_argument("--real", type=Path, required=True, help="folder with nih_labels.csv")
+    parser.add_argument("--annotations", type=Path, required=True, help="outlines on NIH films")
+    parser.add_argument("--models", type=Path, required=True, help="folder of the bundles")
+    parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--rate", type=float, default=4e-4)
+    parser.add_argument("--minutes", type=float, help="end earlier, after this wall time")
+    parser.add_argument("--batch", type=int, default=2, help="films of each class in a step")
+    parser.add_argument("--checkpoint", type=Path, help="save and resume here")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--version", default="1.0.0")
+    return parser
+
+
+if __name__ == "__main__":
+    main()
