@@ -8,6 +8,7 @@ from __future__ import annotations
 from gui.analysis_commands import ANALYSIS_COMMANDS
 from gui.command_spec import ActionSpec
 from gui.edit_commands import EDIT_COMMANDS
+from gui.explain_commands import LAYOUT_COMMANDS
 from gui.film_commands import CLOSING_COMMANDS, FILM_COMMANDS
 from gui.help_commands import HELP_COMMANDS
 from gui.view_commands import VIEW_COMMANDS
@@ -17,6 +18,7 @@ SPECS: tuple[ActionSpec, ...] = (
     *CLOSING_COMMANDS,
     *EDIT_COMMANDS,
     *VIEW_COMMANDS,
+    *LAYOUT_COMMANDS,
     *ANALYSIS_COMMANDS,
     *HELP_COMMANDS,
 )

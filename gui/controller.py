@@ -12,13 +12,15 @@ from gui.display_state import DisplayState
 from gui.film import Film
 from gui.film_choices import FilmChoices
 from gui.messages import Message
+from gui.parts import Wanted, as_result, known_names, merged, with_payload
 from gui.response import is_evaluated, with_evaluation
 from gui.runner import Runner
 from gui.session import Session
 from gui.worker import EvaluateAmplitude, FindFiles, ReadFile, Request
 from inference.errors import AnalysisError
+from inference.explanation_types import Explanation, ExplanationPart
 from inference.progress import Partial, Progress, Stage
-from inference.types import AnalysisRequest, AnalysisResult, AttackConfig
+from inference.types import AnalysisRequest, AnalysisResult, AttackConfig, AttributionMap
 
 log = logging.getLogger(__name__)
 
@@ -34,8 +36,9 @@ _FACT_OF_STAGE = {
     Stage.SEGMENT: "segmentation",
     Stage.ATTACK: "shown_attack",
     Stage.SWEEP: "sweep",
-    Stage.ATTRIBUTE: "attribution",
 }
+#: Choices after which something more may have to be computed.
+_ASKING = frozenset({"contents", "layout_size", "tab"})
 
 
 @dataclass(slots=True)
@@ -80,6 +83,8 @@ class Controller(QObject):
         self._restoring: Restoring | None = None
         self._analysis_id: int | None = None
         self._analysed_key: int | None = None
+        self._request: AnalysisRequest | None = None
+        self._refused: dict[int, frozenset[str]] = {}  # film -> parts that did not come about
         self.config = AttackConfig()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._analyse_if_unknown)
@@ -123,7 +128,16 @@ class Controller(QObject):
         if film is None or key is None:
             return
         self._settle.stop()
-        self._session.learn(key, shown_attack=None, sweep=None, attribution=None, complete=False)
+        self._refused.pop(key, None)
+        self._session.learn(
+            key,
+            shown_attack=None,
+            sweep=None,
+            attributions={},
+            explanation=Explanation(),
+            complete=False,
+        )
+        wanted = Wanted.by(self._state)
         self._analyse(
             AnalysisRequest(
                 0,
@@ -131,8 +145,27 @@ class Controller(QObject):
                 config,
                 predictions=facts.predictions or None,
                 segmentation=facts.segmentation,
+                attributions=wanted.attributions,
+                explanation=wanted.explanation,
             )
         )
+
+    def ask(self, part: ExplanationPart) -> None:
+        """Compute a part that takes long, because the reader wants it now."""
+        self._refused.pop(self._session.key or 0, None)
+        self._add(Wanted.by(self._state).with_part(part))
+
+    def refused(self, name: str) -> bool:
+        """A part of the film that is shown was asked for and did not come about."""
+        return name in self._refused.get(self._session.key or 0, ())
+
+    def computing(self, name: str) -> bool:
+        """A part is on its way, or will be asked for."""
+        request = self._request
+        if self._analysis_id is None or request is None:
+            return self._settle.isActive()
+        asked = Wanted(request.attributions, request.explanation).names
+        return name in asked or (name == "attack" and request.known is None)
 
     def set_config(self, config: AttackConfig) -> None:
         """Attack films that are opened from now on in this way."""
@@ -159,8 +192,42 @@ class Controller(QObject):
         self._runner.cancelled.connect(self._on_runner_cancelled)
         self._runner.failed.connect(self._on_runner_failed)
 
+    def _add(self, wanted: Wanted) -> None:
+        """Compute what is missing of `wanted` for a film that is analysed, beside what is known."""
+        film, facts = self._session.film, self._session.facts
+        known, key = as_result(facts), self._session.key
+        if film is None or key is None or known is None or facts.attack is None or self.busy:
+            return
+        missing = wanted.without(known_names(facts) | self._refused.get(key, frozenset()))
+        if not missing:
+            return
+        self._analyse(
+            AnalysisRequest(
+                0,
+                film.radiograph,
+                facts.attack.config,
+                predictions=facts.predictions,
+                segmentation=facts.segmentation,
+                attributions=missing.attributions,
+                explanation=missing.explanation,
+                known=known,
+            )
+        )
+
+    def _add_missing(self) -> None:
+        self._add(Wanted.by(self._state))
+
+    def _refuse_missing(self) -> None:
+        """What was asked for and is not there is not asked for again until the reader does."""
+        key, request = self._analysed_key, self._request
+        if key is None or request is None:
+            return
+        asked = Wanted(request.attributions, request.explanation).names
+        missing = asked - known_names(self._session.facts_of(key))
+        self._refused[key] = self._refused.get(key, frozenset()) | missing
+
     def _analyse(self, request: AnalysisRequest) -> None:
-        self._analysed_key = self._session.key
+        self._analysed_key, self._request = self._session.key, request
         self._analysis_id = None
         self._analysis_id = self._runner.analyse(request)
         self.analysis_running.emit(True)
@@ -169,6 +236,8 @@ class Controller(QObject):
         film = self._session.film
         if film is not None and not self._session.facts.complete:
             self.attack(self.config)
+        else:
+            self._add_missing()
 
     def _evaluate_amplitude(self) -> None:
         """Ask for the exact probability where the slider rests, unless it is known."""
@@ -189,7 +258,8 @@ class Controller(QObject):
             self._session.learn(key, sweep=sweep)
 
     def _analysis_ended(self) -> None:
-        self._analysis_id = None
+        self._refuse_missing()
+        self._analysis_id = self._request = None
         self.progressed.emit(None)
         self.analysis_running.emit(False)
 
@@ -252,6 +322,9 @@ class Controller(QObject):
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if "amplitude" in names:
             self._rest.start()
+        if names & _ASKING:
+            self._refused.pop(self._session.key or 0, None)
+            self._add_missing()
 
     def _on_runner_progressed(self, progress: Progress) -> None:
         if progress.request_id == self._analysis_id:
@@ -260,9 +333,21 @@ class Controller(QObject):
     def _on_runner_partial(self, partial: Partial) -> None:
         if partial.request_id != self._analysis_id or self._analysed_key is None:
             return
-        name = _FACT_OF_STAGE.get(partial.stage)
-        if name is not None:
-            self._session.learn(self._analysed_key, **{name: partial.payload})
+        key, facts = self._analysed_key, self._session.facts_of(self._analysed_key)
+        payload = partial.payload
+        match partial.stage:
+            case Stage.ATTRIBUTE:
+                assert isinstance(payload, AttributionMap)
+                maps = {**facts.attributions, str(payload.method): payload}
+                self._session.learn(key, attributions=maps)
+            case Stage.EXPLAIN:
+                self._session.learn(key, explanation=with_payload(facts.explanation, payload))
+            case stage if stage in _FACT_OF_STAGE and not self._is_adding():
+                self._session.learn(key, **{_FACT_OF_STAGE[stage]: payload})
+
+    def _is_adding(self) -> bool:
+        """The running analysis adds to facts that stand."""
+        return self._request is not None and self._request.known is not None
 
     def _on_runner_succeeded(self, request: Request, payload: object) -> None:
         match request:
@@ -281,20 +366,30 @@ class Controller(QObject):
                 self._learn_result(payload)
                 self._analysis_ended()
                 self._rest.start()
+                self._add_missing()
 
     def _learn_result(self, result: AnalysisResult) -> None:
         if self._analysed_key is None:
             return
-        self._session.learn(
-            self._analysed_key,
-            predictions=result.predictions,
-            segmentation=result.segmentation,
-            sweep=result.sweep,
-            attribution=next(iter(result.attributions), None),
-            device=result.device,
-            seconds=result.seconds,
-            complete=True,
-        )
+        facts = self._session.facts_of(self._analysed_key)
+        found: dict[str, object] = {
+            "attributions": {
+                **facts.attributions,
+                **{str(each.method): each for each in result.attributions},
+            },
+            "explanation": merged(facts.explanation, result.explanation or Explanation()),
+        }
+        if not self._is_adding():
+            found |= {
+                "predictions": result.predictions,
+                "segmentation": result.segmentation,
+                "sweep": result.sweep,
+                "device": result.device,
+                "seconds": result.seconds,
+                "versions": result.versions,
+                "complete": True,
+            }
+        self._session.learn(self._analysed_key, **found)
 
     def _on_runner_cancelled(self, request: Request) -> None:
         if isinstance(request, AnalysisRequest) and request.request_id == self._analysis_id:

@@ -16,12 +16,21 @@ GAIN_LIMITS = (1.0, 50.0)
 TOOLS = ("window", "zoom", "pan", "length", "ellipse", "rectangle")
 #: Overlays with an eye, a swatch and an opacity, in the order in which they are painted.
 LAYERS = ("lung_field", "heart", "grad_cam", "perturbation")
+#: Contents of the four places for panes, as the program starts: keys of `gui.panes.recipes`.
+CONTENTS = ("original", "adversarial", "perturbation", "grad_cam")
+
+
+def four_different(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """`keys` if they can fill the four places, else what the program starts with."""
+    return tuple(keys) if len(keys) == len(set(keys)) == len(CONTENTS) else CONTENTS
 
 
 class DisplayState(ChoiceStore):
     """Every choice of the reader. `changed` carries the names of the choices that changed."""
 
     layout_size = Choice(4, lambda value: value if value in (1, 2, 3, 4) else 4)
+    contents: Choice[tuple[str, ...]] = Choice(CONTENTS, four_different)  # of the four places
+    tab = Choice("findings")  # of the panel
     maximised = Choice("")  # key of the pane that fills the grid, or ""
     amplitude = Choice(1.0, between(*AMPLITUDE_LIMITS))
     gain = Choice(1.0, between(*GAIN_LIMITS))
@@ -59,6 +68,24 @@ class DisplayState(ChoiceStore):
             self.window = window
         else:
             self.own_windows = MappingProxyType({**self.own_windows, pane: window})
+
+    @property
+    def shown_contents(self) -> tuple[str, ...]:
+        """Keys of the panes in the layout, in reading order, whether or not one is maximised."""
+        return self.contents[: self.layout_size]
+
+    @property
+    def needed_contents(self) -> tuple[str, ...]:
+        """Keys of everything that is drawn, in panes or over them."""
+        return self.shown_contents
+
+    def place_content(self, place: int, key: str) -> None:
+        """Show `key` at a place (from 0); a pane that stands elsewhere changes places with it."""
+        contents = list(self.contents)
+        if key in contents:
+            contents[contents.index(key)] = contents[place]
+        contents[place] = key
+        self.contents = tuple(contents)
 
     def layer(self, name: str) -> tuple[bool, float]:
         """(shown, opacity in [0, 1]) of one of `LAYERS`, the master switch included."""

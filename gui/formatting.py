@@ -23,6 +23,11 @@ def signed(value: float, digits: int = 2) -> str:
     return text if text.startswith(MINUS) or float(text) == 0 else f"+{text}"
 
 
+def significant(value: float, digits: int = 3) -> str:
+    """So many significant digits, with a true minus sign."""
+    return f"{value:.{digits}g}".replace("-", MINUS)
+
+
 def probability(value: float) -> str:
     """Two decimals; three where two would say 0 or 1."""
     if 0.01 <= value <= 0.99:

@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 from gui import actions, command_spec, formatting
 from gui.command_table import SPECS
 from gui.commands import Commands
+from gui.content_menu import ContentMenus
 from gui.controller import Controller
 from gui.display_state import DisplayState
+from gui.explain_slots import ExplainSlots
 from gui.language import Language
 from gui.menus import Menus
 from gui.messages import Message
@@ -32,6 +34,7 @@ from gui.panes.view_link import ViewLink
 from gui.preferences import Preferences
 from gui.session import Session
 from gui.style import application_icon
+from gui.waiting import Waiting
 from gui.widgets.amplitude_deck import AmplitudeDeck
 from gui.widgets.attack_form import AttackForm
 from gui.widgets.banner import Banner
@@ -76,10 +79,14 @@ class MainWindow(QMainWindow):
         self.panel = SidePanel()
         self._fill_panel()
         self.commands = Commands(self, log_folder)
-        self.slots = {**self.commands.slots()}  # command name -> what it does, of every part
+        self.explaining = ExplainSlots(self)
+        #: command name -> what it does, of every part
+        self.slots = {**self.commands.slots(), **self.explaining.slots()}
         self.actions_by_name = actions.make_actions(self, self.grid, self.slots)
         self.view_bar = ViewBar(self.actions_by_name)
         self.welcome = Welcome(session, self.actions_by_name)
+        self.waiting = Waiting(session, controller, self.grid, self)
+        self.contents = ContentMenus(state, self)
         self.status = StatusFields(self.statusBar())
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
@@ -114,6 +121,8 @@ class MainWindow(QMainWindow):
                 group = groups.setdefault(spec.group, QActionGroup(self))
                 group.addAction(self.actions_by_name[spec.name])
         self._menus = Menus(self, self.menuBar(), self.actions_by_name)
+        after = self._menus[command_spec.ZOOM].menuAction()
+        self._menus[command_spec.VIEW].insertMenu(after, self.contents)
 
     def _lay_out(self) -> None:
         over_panes = QVBoxLayout(self.grid)
@@ -143,11 +152,13 @@ class MainWindow(QMainWindow):
     def _fill_panel(self) -> None:
         self.panel.add(FINDINGS, self.findings, self.overlays)
         self.panel.add(ATTACK, self.attack_form, self.results)
+        self.panel.revealed.connect(lambda name: setattr(self.state, "tab", name))
 
     def _connect(self) -> None:
         controller, session = self.controller, self.session
         self.strip.chosen.connect(controller.show_key)
         self.grid.menu_asked.connect(self._on_grid_menu_asked)
+        self.grid.content_asked.connect(self.contents.pop_up)
         self.attack_form.run_asked.connect(controller.attack)
         self.attack_form.config_changed.connect(controller.set_config)
         self.attack_form.cancel_asked.connect(controller.cancel)
@@ -170,7 +181,6 @@ class MainWindow(QMainWindow):
         self.status.progress.set_running(running)
         self._running = running
         self._show_enabled()
-        self._show_waiting()
 
     def _show_enabled(self) -> None:
         film, session = self.session.film is not None, self.session
@@ -182,14 +192,6 @@ class MainWindow(QMainWindow):
             if spec.needs_film:
                 named[spec.name].setEnabled(film)
         self.deck.setEnabled(film)
-
-    def _show_waiting(self) -> None:
-        if self.session.film is None:
-            self.grid.set_waiting_text("")
-        elif self._running:
-            self.grid.set_waiting_text(self.tr("Being computed …"))
-        else:
-            self.grid.set_waiting_text(self.tr("Not computed. Run the attack with F9."))
 
     def _show_title(self) -> None:
         film = self.session.film
@@ -226,12 +228,12 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         actions.retranslate(self.actions_by_name)
         self._menus.retranslate()
+        self.contents.retranslate()
+        self.waiting.show()
         with_keys = self.actions_by_name["japanese" if self.language.shown == "ja" else "english"]
         with_keys.setChecked(True)
         self._show_title()
         self._show_zoom()
-        if hasattr(self, "_running"):
-            self._show_waiting()
 
     # --- slots ---------------------------------------------------------------------------------
 
@@ -253,7 +255,6 @@ class MainWindow(QMainWindow):
     def _on_session_film_changed(self) -> None:
         self._show_title()
         self._show_enabled()
-        self._show_waiting()
         self._show_zoom()
 
     def _on_session_facts_changed(self) -> None:

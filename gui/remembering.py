@@ -10,6 +10,7 @@ from gui import style, theme
 from gui.display_state import DisplayState
 from gui.language import Language
 from gui.main_window import MainWindow
+from gui.panes.recipes import known_contents
 from gui.preferences import Preferences
 from gui.settings import Settings, SettingsFile
 
@@ -45,6 +46,7 @@ class Remembering(QObject):
         with self._state.batch():
             for name in _REMEMBERED:
                 setattr(self._state, name, getattr(settings, name))
+            self._state.contents = known_contents(settings.contents)
         self._window.restore(settings.geometry)
         self._window.attack_form.show_config(self._preferences.attack_config())
         self._dress()
@@ -53,7 +55,9 @@ class Remembering(QObject):
         """Put everything that is remembered into the file, now."""
         self._soon.stop()
         chosen = {name: getattr(self._state, name) for name in _REMEMBERED}
-        settings = Settings(geometry=self._window.geometry_text(), **chosen)
+        contents = ",".join(self._state.contents)
+        geometry = self._window.geometry_text()
+        settings = Settings(geometry=geometry, contents=contents, **chosen)
         if self._file is not None:
             self._file.write(self._preferences.put_into(settings))
 
@@ -70,5 +74,5 @@ class Remembering(QObject):
             self._dress()
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
-        if names & frozenset(_REMEMBERED):
+        if names & frozenset((*_REMEMBERED, "contents")):
             self._soon.start()

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from gui.film import Film, ShownAttack
+from inference.explanation_types import Explanation
 from inference.types import (
     AmplitudeSweep,
     AttackResult,
@@ -32,8 +33,10 @@ class Facts:
     segmentation: Segmentation | None = None
     shown_attack: ShownAttack | None = None
     sweep: AmplitudeSweep | None = None
-    attribution: AttributionMap | None = None
+    attributions: Mapping[str, AttributionMap] = field(default_factory=dict)  # by method
+    explanation: Explanation = field(default_factory=Explanation)
     device: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     complete: bool = False  # a whole run has ended with these facts
 
@@ -41,6 +44,30 @@ class Facts:
     def attack(self) -> AttackResult | None:
         """What the attack found."""
         return None if self.shown_attack is None else self.shown_attack.result
+
+    @property
+    def attribution(self) -> AttributionMap | None:
+        """The Grad-CAM map."""
+        return self.attributions.get("grad_cam")
+
+    def part(self, name: str) -> object | None:
+        """The fact that a pane or a layer draws, by its name; None while it is not known."""
+        explanation = self.explanation
+        match name:
+            case "":
+                return self
+            case "attack" | "perturbation":
+                return self.shown_attack
+            case "segmentation" | "lung_field" | "heart":
+                return self.segmentation
+            case "sign_density" | "effect":
+                return explanation.effects
+            case "region_perturbation":
+                return explanation.regions
+            case "robust_perturbation":
+                return explanation.robust
+            case _:
+                return self.attributions.get(name)
 
     def prediction(self, finding: str) -> Prediction | None:
         """The answer for `finding`, if there is one."""

@@ -29,6 +29,7 @@ class Settings:
     version: int = _VERSION
     geometry: str = ""  # QMainWindow.saveGeometry, base64
     layout_size: int = 4
+    contents: str = ""  # keys of the panes, between commas; "" for those at the start
     language: str = ""
     identity_hidden: bool = False
     theme: str = "dark"

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 import cv2
@@ -16,20 +18,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui import colormaps
-from gui.film import Film
+from gui.film import Film, ShownAttack
 from gui.panes.sampling import sample_film, sample_map, sample_perturbation
 from gui.panes.sight import Sight
 from gui.pyramid import FULL
 from gui.session import Facts
-from inference.types import AttackConfig, AttackResult, FloatArray
+from gui.shown_map import ShownMap, shown_map
+from inference.explanation_types import Region, RegionStatistics, RobustAttack, Side
+from inference.types import AttackResult, FloatArray
 
 T = TypeVar("T")
+RegionKey = tuple[Region, Side]
 Picture = NDArray[np.uint32]  # (h, w) 0xAARRGGBB, premultiplied
 
 #: Sampled arrays kept; more than one view's worth, so that maximising and back is free.
-_KEPT = 16
-#: A heat map whose greatest value is below this shows nothing.
-_NO_EVIDENCE = 1e-6
+_KEPT = 24
+#: The part of what is kept that changes with the film alone.
+_FILM = "film"
 _DIVERGING = colormaps.opaque(colormaps.DIVERGING)
 
 
@@ -39,24 +44,29 @@ class Compositor:
     def __init__(self) -> None:
         self.film: Film | None = None
         self.facts = Facts()
-        self._kept: OrderedDict[tuple[str, Sight], object] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, Sight], object] = OrderedDict()
+        self._made: dict[str, object] = {}  # part -> what is made of it, whatever the view
+        self._region: RegionKey | None = None
 
     def set_film(self, film: Film | None, facts: Facts) -> None:
         self.film = film
         self._kept.clear()
+        self._made.clear()
         self.set_facts(facts)
 
     def set_facts(self, facts: Facts) -> None:
-        """Take over what is known; what was sampled of anything that changed is dropped."""
+        """Take over what is known; what was made of anything that changed is dropped."""
         before, self.facts = self.facts, facts
-        stale = set()
-        if facts.segmentation is not before.segmentation:
-            stale |= {"lung_field", "heart"}
-        if facts.attribution is not before.attribution:
-            stale.add("grad_cam")
-        if facts.shown_attack is not before.shown_attack:
-            stale.add("shift")
-        for key in [key for key in self._kept if key[0] in stale]:
+        names = {key[0] for key in self._kept} | set(self._made)
+        for name in names:
+            if before.part(name) is not facts.part(name):
+                self._forget(name)
+        if before.shown_attack is not facts.shown_attack:
+            self._forget("region_perturbation")
+
+    def _forget(self, name: str) -> None:
+        self._made.pop(name, None)
+        for key in [key for key in self._kept if key[0] == name]:
             del self._kept[key]
 
     # --- bases ------------------------------------------------------------------------------
@@ -75,53 +85,90 @@ class Compositor:
             return
         low, high = attack.input_range
         step = amplitude * (high - low) * FULL
-        film, shift = self._values(sight), self._shift(sight)
+        film, shift = self._film_values(sight), self._shift("attack", sight)
         codes = cv2.addWeighted(film, 1.0, shift, step, 0.0, dtype=cv2.CV_16U)
         np.take(table, codes, out=out, mode="clip")
 
-    def draw_perturbation(self, out: Picture, sight: Sight, amplitude: float, limit: float) -> None:
+    def draw_perturbation(
+        self, out: Picture, sight: Sight, source: str, amplitude: float, limit: float
+    ) -> None:
         """s · U(δ) in colour; `limit` (input units) is the end of the scale."""
-        if self.facts.attack is None:
+        codes = _signed_codes(self._shift(source, sight), amplitude / limit)
+        np.take(_DIVERGING, codes, out=out, mode="clip")
+
+    def draw_signed(self, out: Picture, sight: Sight, source: str, factor: float) -> None:
+        """`factor` times a signed map in colour, on the map's own scale."""
+        shown = self.map_of(source)
+        if shown is None or shown.limit is None:
             out.fill(_DIVERGING[128])
             return
-        np.take(_DIVERGING, self._signed_codes(sight, amplitude / limit), out=out, mode="clip")
+        codes = _signed_codes(self._values(source, sight), factor / shown.limit)
+        np.take(_DIVERGING, codes, out=out, mode="clip")
 
     # --- layers -----------------------------------------------------------------------------
 
     def layer(self, name: str, sight: Sight, opacity: float, amplitude: float) -> Picture | None:
-        """One of `display_state.LAYERS` as a picture, or None if there is nothing to show."""
+        """A layer as a picture, or None if there is nothing to show."""
         facts = self.facts
         match name:
-            case "lung_field" | "heart" if facts.segmentation is not None:
+            case "lung_field" | "heart":
+                if facts.segmentation is None:
+                    return None
                 return np.take(colormaps.fill(opacity), self._mask(name, sight))
-            case "grad_cam" if facts.attribution is not None and self.heat_limit is not None:
-                return np.take(colormaps.heat(opacity), self._heat_codes(sight))
-            case "perturbation" if facts.attack is not None:
-                share = amplitude / colour_limit(facts.attack.config, facts.attack)
-                return np.take(colormaps.signed(opacity), self._signed_codes(sight, share))
+            case "perturbation":
+                if facts.attack is None:
+                    return None
+                share = amplitude / colour_limit(facts.attack)
+                codes = _signed_codes(self._shift("attack", sight), share)
+                return np.take(colormaps.signed(opacity), codes)
+            case _:
+                return self._map_layer(name, sight, opacity)
+
+    def _map_layer(self, name: str, sight: Sight, opacity: float) -> Picture | None:
+        shown = self.map_of(name)
+        if shown is None or shown.limit is None:
+            return None
+        values = self._values(name, sight)
+        if shown.signed:
+            return np.take(colormaps.signed(opacity), _signed_codes(values, 1 / shown.limit))
+        return np.take(colormaps.heat(opacity), _heat_codes(values, shown.limit))
+
+    def map_of(self, name: str) -> ShownMap | None:
+        """A map by the name of its fact, with its scale; None while it is not known."""
+        fact = self.facts.part(name)
+        return None if fact is None else self._derived(name, lambda: shown_map(name, fact))
+
+    def delta_of(self, source: str) -> ShownAttack | None:
+        """A perturbation by the name of its fact: the attack's, a part of it, or the twin's."""
+        match self.facts.part(source):
+            case ShownAttack() as whole:
+                return whole
+            case RobustAttack() as robust:
+                return self._derived(source, lambda: ShownAttack.of(robust.result))
+            case RegionStatistics() as regions if self.facts.shown_attack is not None:
+                whole, key = self.facts.shown_attack, self.region_key
+                return self._derived(source, lambda: _within(whole, regions, key))
             case _:
                 return None
 
-    def fact_of(self, name: str) -> object:
-        """The fact that a layer draws; a layer is drawn again when it is another one."""
-        match name:
-            case "lung_field" | "heart":
-                return self.facts.segmentation
-            case "grad_cam":
-                return self.facts.attribution
-            case _:
-                return self.facts.shown_attack
+    def drawn_of(self, source: str) -> object:
+        """What a base draws; it is drawn again when it is another one."""
+        return self.delta_of(source) or self.facts.part(source)
+
+    def set_region(self, key: RegionKey | None) -> None:
+        """Which region the perturbation within a region is seen in."""
+        if key != self._region:
+            self._region = key
+            self._forget("region_perturbation")
 
     @property
-    def heat_limit(self) -> float | None:
-        """The heat map's end of scale: its greatest value, rounded up to 1, 2 or 5 · 10ⁿ.
-
-        A raw value, printed on the colour bar; None when the map shows no evidence at all.
-        """
-        if self.facts.attribution is None:
-            return None
-        greatest = float(self.facts.attribution.values.max(initial=0.0))
-        return round_up(greatest) if greatest > _NO_EVIDENCE else None
+    def region_key(self) -> RegionKey | None:
+        """The chosen region, or the one where δ is densest; None without a table of regions."""
+        regions = self.facts.explanation.regions
+        if regions is None or self._region in regions.masks:
+            return self._region if regions is not None else None
+        densest = max(regions.rows, key=lambda row: row.figures.density_ratio, default=None)
+        return None if densest is None else (densest.region, densest.side)
 
     # --- values under the cursor --------------------------------------------------------------
 
@@ -130,22 +177,18 @@ class Compositor:
         assert self.film is not None
         return float(self.film.radiograph.pixels[int(y), int(x)])
 
-    def shift_at(self, x: float, y: float) -> float | None:
+    def shift_at(self, x: float, y: float, source: str = "attack") -> float | None:
         """U(δ) at a film point, input units."""
-        shown = self.facts.shown_attack
+        shown = self.delta_of(source)
         if shown is None:
             return None
         rows, columns = shown.result.grid.replication()
         return float(shown.replicated[rows[int(y)], columns[int(x)]])
 
-    def heat_at(self, x: float, y: float) -> float | None:
-        """The heat map's raw value at a film point."""
-        attribution = self.facts.attribution
-        if attribution is None:
-            return None
-        point = attribution.grid.points_to_model(np.array([[x, y]]))[0].astype(int)
-        size = attribution.grid.size - 1
-        return float(attribution.values[min(point[1], size), min(point[0], size)])
+    def map_at(self, name: str, x: float, y: float) -> float | None:
+        """A map's raw value at a film point."""
+        shown = self.map_of(name)
+        return None if shown is None else shown.at(x, y)
 
     def adversarial_at(self, x: float, y: float, amplitude: float) -> float | None:
         """The adversarial film's pixel in [0, 1] at a film point."""
@@ -160,22 +203,22 @@ class Compositor:
     def _codes(self, sight: Sight) -> NDArray[np.uint16]:
         assert self.film is not None
         pyramid = self.film.pyramid
-        return self._once("codes", sight, lambda: sample_film(pyramid, sight))
+        return self._once(_FILM, "codes", sight, lambda: sample_film(pyramid, sight))
 
-    def _values(self, sight: Sight) -> FloatArray:
-        return self._once("values", sight, lambda: self._codes(sight).astype(np.float32))
+    def _film_values(self, sight: Sight) -> FloatArray:
+        return self._once(_FILM, "values", sight, lambda: self._codes(sight).astype(np.float32))
 
-    def _shift(self, sight: Sight) -> FloatArray:
-        shown = self.facts.shown_attack
+    def _shift(self, source: str, sight: Sight) -> FloatArray:
+        shown = self.delta_of(source)
         assert shown is not None
         grid, replicated = shown.result.grid, shown.replicated
-        return self._once("shift", sight, lambda: sample_perturbation(grid, replicated, sight))
+        sample = partial(sample_perturbation, grid, replicated, sight)
+        return self._once(source, "shift", sight, sample)
 
-    def _signed_codes(self, sight: Sight, per_unit: float) -> NDArray[np.uint8]:
-        """128 + 127 · δ · per_unit, saturated at 0 and 255."""
-        shift = self._shift(sight)
-        codes = cv2.addWeighted(shift, 127 * per_unit, shift, 0.0, 128.0, dtype=cv2.CV_8U)
-        return np.asarray(codes, np.uint8)
+    def _values(self, name: str, sight: Sight) -> FloatArray:
+        shown = self.map_of(name)
+        assert shown is not None
+        return self._once(name, "map", sight, lambda: sample_map(shown.grid, shown.values, sight))
 
     def _mask(self, name: str, sight: Sight) -> NDArray[np.uint8]:
         """(h, w) uint8 of `colormaps.STRUCTURE_CODES`, 0 elsewhere."""
@@ -191,23 +234,17 @@ class Compositor:
                 mask[inside] = colormaps.STRUCTURE_CODES[structure]
             return mask
 
-        return self._once(name, sight, make)
+        return self._once("segmentation", name, sight, make)
 
-    def _heat_codes(self, sight: Sight) -> NDArray[np.uint8]:
-        attribution, limit = self.facts.attribution, self.heat_limit
-        assert attribution is not None
-        assert limit is not None
-        return self._once(
-            "grad_cam",
-            sight,
-            lambda: cv2.convertScaleAbs(
-                np.maximum(sample_map(attribution.grid, attribution.values, sight), 0),
-                alpha=255 / limit,
-            ),
-        )
+    def _derived(self, name: str, make: Callable[[], T]) -> T:
+        """Made at the first call; forgotten when the fact `name` changes."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]  # type: ignore[return-value]  # made by `make` of the same name
 
-    def _once(self, name: str, sight: Sight, make: Callable[[], T]) -> T:
-        key = (name, sight)
+    def _once(self, part: str, what: str, sight: Sight, make: Callable[[], T]) -> T:
+        """Made at the first call for a view; forgotten when the fact `part` changes."""
+        key = (part, what, sight)
         if key not in self._kept:
             self._kept[key] = make()
             while len(self._kept) > _KEPT:
@@ -216,18 +253,33 @@ class Compositor:
         return self._kept[key]  # type: ignore[return-value]  # made by `make` of the same name
 
 
-def colour_limit(config: AttackConfig, attack: AttackResult) -> float:
+def _within(whole: ShownAttack, regions: RegionStatistics, key: RegionKey | None) -> ShownAttack:
+    """δ on the pixels of one region, 0 elsewhere."""
+    result = whole.result
+    mask = regions.masks.get(key) if key is not None else None
+    delta = np.zeros_like(result.delta) if mask is None else result.delta * mask
+    return ShownAttack.of(replace(result, delta=delta))
+
+
+def _signed_codes(values: FloatArray, per_unit: float) -> NDArray[np.uint8]:
+    """128 + 127 · values · per_unit, saturated at 0 and 255."""
+    codes = cv2.addWeighted(values, 127 * per_unit, values, 0.0, 128.0, dtype=cv2.CV_8U)
+    return np.asarray(codes, np.uint8)
+
+
+def _heat_codes(values: FloatArray, limit: float) -> NDArray[np.uint8]:
+    """255 · values / limit, saturated at 0 and 255."""
+    codes = cv2.addWeighted(values, 255 / limit, values, 0.0, 0.0, dtype=cv2.CV_8U)
+    return np.asarray(codes, np.uint8)
+
+
+def colour_limit(attack: AttackResult) -> float:
     """The end of the perturbation's colour scale, input units: from epsilon, never from δ.
 
     L-inf: epsilon itself. L2: eight times the root mean square that a δ of norm epsilon has.
     """
+    config = attack.config
     if config.norm == "linf":
         return max(config.epsilon, 1e-6)
     rows, columns = attack.grid.content_shape
     return max(8 * config.epsilon / math.sqrt(rows * columns), 1e-6)
-
-
-def round_up(value: float) -> float:
-    """The next 1, 2 or 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1.0, 2.0, 5.0, 10.0) if value <= step * power * 1.0001)

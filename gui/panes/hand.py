@@ -31,6 +31,9 @@ class Hand:
         pane.link.set_active(pane.recipe.key)
         if pane.film is None:
             return
+        if event.button() == Qt.MouseButton.LeftButton and pane.is_on_title(event.position()):
+            pane.ask_content()
+            return
         right = event.button() == Qt.MouseButton.RightButton
         self._right_pressed_at = event.position() if right else None
         gesture = gesture_of(event, pane.state, space=pane.space_held())
@@ -49,6 +52,7 @@ class Hand:
         if self._drag is not None:
             self._drag.move(event.position(), event.modifiers())
         pane.link.set_cursor(pane.film_point(event.position()), pane.recipe.key)
+        self._show_shape(event.position())
 
     def release(self, event: QMouseEvent) -> None:
         self._drag = None
@@ -59,7 +63,7 @@ class Hand:
     def double_click(self, event: QMouseEvent) -> None:
         self._drag = None
         pane = self._pane
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or pane.is_on_title(event.position()):
             return
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             pane.maximise_asked.emit(pane.recipe.key)
@@ -73,6 +77,14 @@ class Hand:
             anchor = pane.film_point(event.position())
             pane.link.zoom(_WHEEL_STEP**notches, anchor, pane.recipe.key)
         event.accept()
+
+    def _show_shape(self, position: QPointF) -> None:
+        """The pointer says what a press would do."""
+        pane = self._pane
+        on_title = self._drag is None and pane.is_on_title(position)
+        shape = Qt.CursorShape.PointingHandCursor if on_title else Qt.CursorShape.CrossCursor
+        if pane.cursor().shape() is not shape:
+            pane.setCursor(shape)
 
     def _ground(self) -> Ground:
         pane, film = self._pane, self._pane.film

@@ -36,47 +36,62 @@ class PanePicture:
         return images
 
     def _visible_layers(self) -> list[tuple[str, float]]:
-        found = []
-        for name in (*self._recipe.always, *self._recipe.layers):
+        found = [(name, self._state.grad_cam_opacity) for name in self._recipe.always]
+        for name in self._recipe.layers:
             shown, opacity = self._state.layer(name)
-            if shown or name in self._recipe.always:
+            if shown:
                 found.append((name, opacity))
         return found
 
     def _base_image(self, sight: Sight, table: Table) -> QImage:
-        state, compositor = self._state, self._compositor
-        attack = compositor.facts.shown_attack
+        state, source = self._state, self._recipe.source
+        fact = self._compositor.drawn_of(source)
         window = state.window_of(self._recipe.key)
         key: tuple[object, ...]
         match self._recipe.base:
             case Base.FILM:
                 key = (sight, window, state.inverted)
             case Base.ADVERSARIAL:
-                key = (sight, attack, window, state.inverted, state.amplitude)
-            case Base.PERTURBATION:
-                key = (sight, attack, state.amplitude, state.gain)
+                key = (sight, fact, window, state.inverted, state.amplitude)
+            case Base.PERTURBATION | Base.SIGNED_MAP:
+                key = (sight, fact, self._factor())
         if key != self._base_key:
-            out = self._base.array(sight.shape)
-            match self._recipe.base:
-                case Base.FILM:
-                    compositor.draw_film(out, sight, table)
-                case Base.ADVERSARIAL:
-                    compositor.draw_adversarial(out, sight, table, state.amplitude)
-                case Base.PERTURBATION:
-                    compositor.draw_perturbation(out, sight, state.amplitude, self.limit())
+            self._draw_base(self._base.array(sight.shape), sight, table)
             self._base_key = key
         return self._base.image
 
-    def limit(self) -> float:
-        """The end of the perturbation's colour scale now, input units; the gain narrows it."""
-        attack = self._compositor.facts.attack
-        if attack is None:
+    def _draw_base(self, out: Picture, sight: Sight, table: Table) -> None:
+        compositor, source = self._compositor, self._recipe.source
+        match self._recipe.base:
+            case Base.FILM:
+                compositor.draw_film(out, sight, table)
+            case Base.ADVERSARIAL:
+                compositor.draw_adversarial(out, sight, table, self._state.amplitude)
+            case Base.PERTURBATION:
+                limit = self.limit() or 1.0
+                compositor.draw_perturbation(out, sight, source, self._state.amplitude, limit)
+            case Base.SIGNED_MAP:
+                compositor.draw_signed(out, sight, source, self._factor())
+
+    def _factor(self) -> float:
+        """What δ, or a map made of it, is multiplied by; other maps stand still."""
+        if not self._recipe.follows_amplitude:
             return 1.0
-        return colour_limit(attack.config, attack) / self._state.gain
+        return self._state.amplitude * self._state.gain
+
+    def limit(self) -> float | None:
+        """The end of the colour scale now; the gain narrows that of δ. None: no scale."""
+        if self._recipe.base is Base.PERTURBATION:
+            shown = self._compositor.delta_of(self._recipe.source)
+            return None if shown is None else colour_limit(shown.result) / self._state.gain
+        shown_map = self._compositor.map_of(self._recipe.source) if self._recipe.shows_map else None
+        if shown_map is None or shown_map.limit is None:
+            return None
+        return shown_map.limit / (self._state.gain if self._recipe.follows_amplitude else 1.0)
 
     def _layer_image(self, name: str, sight: Sight, opacity: float) -> QImage | None:
         amplitude = self._state.amplitude if name == "perturbation" else 0.0
-        key = (sight, self._compositor.fact_of(name), opacity, amplitude)
+        key = (sight, self._compositor.facts.part(name), opacity, amplitude)
         kept = self._layers.get(name)
         if kept is not None and kept[0] == key:
             return kept[1]

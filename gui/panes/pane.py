@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -39,6 +39,9 @@ _FRAME = QColor(38, 43, 50)
 _FRAME_UNDER_MOUSE = QColor(84, 130, 178)
 _FRAME_ACTIVE = QColor(122, 180, 236)
 _CROSS = QColor(255, 255, 255, 210)
+#: What says that a title opens a menu, and how high the title is that can be clicked.
+_MENU_MARK = "▾"
+_TITLE_HEIGHT = 22.0
 
 
 class Pane(QWidget):
@@ -46,6 +49,7 @@ class Pane(QWidget):
 
     maximise_asked = Signal(str)  # its recipe's key
     menu_asked = Signal(QPoint)  # global position
+    content_asked = Signal(str, QPoint)  # its recipe's key, global position
 
     def __init__(
         self,
@@ -65,6 +69,7 @@ class Pane(QWidget):
         self._words = PaneWords(recipe, compositor, state, link)
         self.space_held: Callable[[], bool] = lambda: False
         self._hand = Hand(self)
+        self._title_place = QRectF()  # of the title, which opens the menu of contents
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -83,8 +88,8 @@ class Pane(QWidget):
     def title_lines(self) -> list[Line]:
         """What the pane shows, and that it is synthetic where it is."""
         title = QCoreApplication.translate("panes", self.recipe.title)
-        lines = [Line(title, TEXT, bold=True)]
-        if self.recipe.base is not Base.FILM and self._words.ready():
+        lines = [Line(f"{title} {_MENU_MARK}", TEXT, bold=True)]
+        if self.recipe.is_synthetic and self._words.ready():
             mark = QCoreApplication.translate("panes", "synthetic — adversarial")
             lines.append(Line(mark, AMBER, bold=True))
         return [*lines, *(Line(text, DIM) for text in self._words.below_title())]
@@ -117,7 +122,7 @@ class Pane(QWidget):
         return _FRAME_ACTIVE if active else _FRAME
 
     def _has_base(self) -> bool:
-        return self.recipe.base is Base.FILM or self._compositor.facts.attack is not None
+        return self.recipe.base is Base.FILM or self._words.ready()
 
     def _draw_image(self, painter: QPainter, sight: Sight, image: QImage) -> None:
         ratio = self.devicePixelRatioF()
@@ -148,7 +153,8 @@ class Pane(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         surface, place = self._surface(sight), Qt.AlignmentFlag
         top, bottom = place.AlignTop, place.AlignBottom
-        notes.draw_lines(painter, surface, self.title_lines(), top | place.AlignLeft)
+        plate = notes.draw_lines(painter, surface, self.title_lines(), top | place.AlignLeft)
+        self._title_place = QRectF(plate.topLeft(), QSizeF(plate.width(), _TITLE_HEIGHT))
         if self._compositor.film is None:
             return
         identity = [Line(text, DIM) for text in self._words.identity()]
@@ -175,6 +181,15 @@ class Pane(QWidget):
         ratio = self.devicePixelRatioF()
         sight = self.link.sight(self.recipe.key)
         return sight.to_film(position.x() * ratio, position.y() * ratio)
+
+    def is_on_title(self, position: QPointF) -> bool:
+        """Whether a click there opens the menu of contents."""
+        return self._title_place.contains(position)
+
+    def ask_content(self) -> None:
+        """Open the menu of contents below the title."""
+        place = self.mapToGlobal(self._title_place.bottomLeft().toPoint())
+        self.content_asked.emit(self.recipe.key, place)
 
     def drawing_of(self, gesture: str, event: QMouseEvent) -> Drag | None:
         """The drag of a tool that draws on the film; None for the others."""

@@ -12,7 +12,7 @@ from gui.display_state import LAYERS, DisplayState
 from gui.panes.compositor import Compositor
 from gui.panes.contour_paths import ContourPaths
 from gui.panes.pane import Pane
-from gui.panes.recipes import LAYOUTS, RECIPES, Base
+from gui.panes.recipes import RECIPES
 from gui.panes.space_key import SpaceKey
 from gui.panes.view_link import ViewLink
 from gui.session import Session
@@ -31,6 +31,7 @@ class PaneGrid(QWidget):
     """Every pane of `RECIPES`; the layout says which are seen."""
 
     menu_asked = Signal(QPoint)
+    content_asked = Signal(int, QPoint)  # place, global position of the menu
 
     def __init__(
         self, session: Session, state: DisplayState, link: ViewLink, parent: QWidget | None = None
@@ -48,6 +49,7 @@ class PaneGrid(QWidget):
             pane.maximise_asked.connect(self._on_pane_maximise_asked)
             pane.menu_asked.connect(self.menu_asked)
             pane.space_held = self.space.held
+            pane.content_asked.connect(self._on_pane_content_asked)
         session.film_changed.connect(self._on_session_film_changed)
         session.facts_changed.connect(self._on_session_facts_changed)
         state.changed.connect(self._on_state_changed)
@@ -64,14 +66,11 @@ class PaneGrid(QWidget):
         """Keys of the panes that are seen, in reading order."""
         if self._state.maximised in self.panes:
             return (self._state.maximised,)
-        return LAYOUTS[self._state.layout_size]
+        return self._state.shown_contents
 
-    def set_waiting_text(self, text: str) -> None:
-        """What panes without a picture say meanwhile."""
-        for pane in self.panes.values():
-            pane.waiting_text = text
-            if pane.recipe.base is not Base.FILM or pane.recipe.always:
-                pane.update()
+    def place_at(self, key: str) -> int:
+        """The place in the layout where a pane stands."""
+        return self._state.contents.index(key)
 
     def _arrange(self) -> None:
         """Equal panes, so that they can share what is sampled for one view."""
@@ -111,6 +110,9 @@ class PaneGrid(QWidget):
     def _on_pane_maximise_asked(self, key: str) -> None:
         self._state.maximised = "" if self._state.maximised else key
 
+    def _on_pane_content_asked(self, key: str, position: QPoint) -> None:
+        self.content_asked.emit(self.place_at(key), position)
+
     def _on_session_film_changed(self) -> None:
         film = self._session.film
         self._compositor.set_film(film, self._session.facts)
@@ -135,7 +137,7 @@ class PaneGrid(QWidget):
             pane.paths = paths
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
-        if names & {"layout_size", "maximised"}:
+        if names & {"layout_size", "maximised", "contents"}:
             self._arrange()
         if "view_linked" in names:
             self._link.set_linked(self._state.view_linked)

@@ -28,26 +28,32 @@ class PaneWords:
 
     def ready(self) -> bool:
         """The pane has its picture."""
-        facts = self._compositor.facts
-        if "grad_cam" in self._recipe.always:
-            return facts.attribution is not None
-        return self._recipe.base is Base.FILM or facts.attack is not None
+        return self._compositor.facts.part(self._recipe.source) is not None
 
     def below_title(self) -> list[str]:
-        """Lines under the title: the amplitude and what the network says there."""
-        facts = self._compositor.facts
-        if "grad_cam" in self._recipe.always and facts.attribution is not None:
-            return [formatting.finding_name(facts.attribution.finding)]
-        if self._recipe.base is Base.FILM or facts.attack is None:
+        """Lines under the title: the amplitude, and whose map it is or what the network says."""
+        facts, base = self._compositor.facts, self._recipe.base
+        if not self._recipe.source or not self.ready():
             return []
+        if not self._recipe.follows_amplitude:
+            return self._about_map()
         amplitude = f"s = {formatting.amplitude(self._state.amplitude)}"
-        if self._recipe.base is Base.PERTURBATION:
+        if base is not Base.ADVERSARIAL:
             gain = QCoreApplication.translate("panes", "Display gain {gain}")
             return [amplitude, gain.format(gain=formatting.gain(self._state.gain))]
         if facts.sweep is None:
             return [amplitude]
         value = formatting.probability(probability_at(facts.sweep, self._state.amplitude))
         return [f"{amplitude}   {formatting.finding_name(facts.sweep.finding)} {value}"]
+
+    def _about_map(self) -> list[str]:
+        fact = self._compositor.facts.part(self._recipe.source)
+        finding = getattr(fact, "finding", "")
+        lines = [formatting.finding_name(finding)] if finding else []
+        shown = self._compositor.map_of(self._recipe.source)
+        if shown is not None and shown.limit is None:
+            lines.append(QCoreApplication.translate("panes", "zero everywhere"))
+        return lines
 
     def identity(self) -> list[str]:
         """Who and when, on the original pane only, unless it is hidden."""
@@ -78,12 +84,11 @@ class PaneWords:
         if film is None or cursor is None or not self.ready():
             return ""
         x, y = cursor
-        if "grad_cam" in self._recipe.always:
-            heat = compositor.heat_at(x, y)
-            return "" if heat is None else f"{heat:.3g}"
         if self._recipe.base is Base.PERTURBATION:
-            shift = compositor.shift_at(x, y)
+            shift = compositor.shift_at(x, y, self._recipe.source)
             return "" if shift is None else self._signed_value(shift * self._state.amplitude)
+        if self._recipe.shows_map:
+            return self._map_value(x, y)
         if self._recipe.base is Base.ADVERSARIAL:
             pixel = compositor.adversarial_at(x, y, self._state.amplitude)
         else:
@@ -94,17 +99,41 @@ class PaneWords:
     def _signed_value(shift: float) -> str:
         return f"s·δ {formatting.in_255(shift, 2)}"
 
-    def colour_bar(self, limit: float) -> ColourBar | None:
-        """The scale of a perturbation up to `limit` (input units), or of a heat map."""
-        facts = self._compositor.facts
-        if "grad_cam" in self._recipe.always:
-            heat = self._compositor.heat_limit
-            return None if heat is None else heat_bar(heat, "")
-        if self._recipe.base is not Base.PERTURBATION or facts.attack is None:
+    def _map_value(self, x: float, y: float) -> str:
+        value = self._compositor.map_at(self._recipe.source, x, y)
+        if value is None:
+            return ""
+        follows = self._recipe.follows_amplitude
+        return formatting.significant(value * self._state.amplitude if follows else value)
+
+    def colour_bar(self, limit: float | None) -> ColourBar | None:
+        """The scale up to `limit`: input units for a perturbation, the map's own else."""
+        if limit is None or not self.ready():
             return None
-        digits = 0 if abs(limit * 255 - round(limit * 255)) < 0.05 else 1
-        ends = [formatting.in_255(value, digits) for value in (-limit, limit)]
-        return ColourBar(colormaps.DIVERGING, (ends[0], "0", ends[1]), "s·δ")
+        if self._recipe.base is Base.PERTURBATION:
+            digits = 0 if abs(limit * 255 - round(limit * 255)) < 0.05 else 1
+            ends = [formatting.in_255(value, digits) for value in (-limit, limit)]
+            return ColourBar(colormaps.DIVERGING, (ends[0], "0", ends[1]), "s·δ")
+        shown = self._compositor.map_of(self._recipe.source)
+        assert shown is not None
+        if not shown.signed:
+            return heat_bar(limit, unit_words(shown.unit))
+        end = f"{limit:.3g}"
+        labels = (f"{formatting.MINUS}{end}", "0", f"+{end}")
+        return ColourBar(colormaps.DIVERGING, labels, unit_words(shown.unit))
+
+
+def unit_words(unit: str) -> str:
+    """A map's unit in the current language."""
+    match unit:
+        case "logit":
+            return QCoreApplication.translate("units", "logit")
+        case "logit per input":
+            return QCoreApplication.translate("units", "logit / input")
+        case "activation":
+            return QCoreApplication.translate("units", "activation")
+        case _:
+            return ""
 
 
 def _date(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from gui.widgets.layout_parts import rule
@@ -16,6 +16,8 @@ FINDINGS, ATTACK, REGIONS, AGREEMENT = "findings", "attack", "regions", "agreeme
 class SidePanel(QTabWidget):
     """A tab per question: what was found, how it is attacked, where, and how far maps agree."""
 
+    revealed = Signal(str)  # a tab's name
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidePanel")
@@ -26,6 +28,7 @@ class SidePanel(QTabWidget):
         self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedWidth(WIDTH)
         self._names: list[str] = []
+        self.currentChanged.connect(lambda place: self.revealed.emit(self._names[place]))
 
     def add(self, name: str, *parts: QWidget) -> None:
         """A tab with `parts` one below the other."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from inference.attribution_methods import METHODS
 from inference.contours import outline
 from inference.errors import AnalysisError, StudyError
 from inference.geometry import FilmGrid
@@ -120,11 +121,12 @@ class FakePipeline:
         report(Partial(number, Stage.SEGMENT, segmentation))
         assert request.attack is not None
         self._step_through(number, report, token)
-        attack = attacked(grid, request.attack)
-        curve, heat = swept(attack.finding), heat_map(grid, attack.finding)
+        attack, curve = self._attack(request, grid)
         report(Partial(number, Stage.ATTACK, attack))
         report(Partial(number, Stage.SWEEP, curve))
-        report(Partial(number, Stage.ATTRIBUTE, heat))
+        maps = tuple(heat_map(grid, attack.finding, each) for each in request.attributions)
+        for heat in maps:
+            report(Partial(number, Stage.ATTRIBUTE, heat))
         explanation = None
         if request.explanation:
             explanation = explained(attack, segmentation, request.explanation, request.drawn)
@@ -136,7 +138,7 @@ class FakePipeline:
             segmentation=segmentation,
             attack=attack,
             sweep=curve,
-            attributions=(heat,),
+            attributions=maps,
             device="cpu",
             seconds={"total": 0.1},
             versions={"setsudo": "0"},
@@ -151,6 +153,16 @@ class FakePipeline:
         amplitude: float,
     ) -> float:
         return answer_at(amplitude)
+
+    def _attack(
+        self, request: AnalysisRequest, grid: FilmGrid
+    ) -> tuple[AttackResult, AmplitudeSweep]:
+        known = request.known
+        if known is not None and known.attack is not None and known.sweep is not None:
+            return known.attack, known.sweep
+        assert request.attack is not None
+        attack = attacked(grid, request.attack)
+        return attack, swept(attack.finding)
 
     def _step_through(self, number: int, report: Report, token: CancelToken) -> None:
         for step in range(1, self.steps + 1):
@@ -239,12 +251,21 @@ def swept(finding: str) -> AmplitudeSweep:
     )
 
 
-def heat_map(grid: FilmGrid, finding: str) -> AttributionMap:
-    y, x = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32) / SIZE
-    values = read_only(3 * np.exp(-((x - 0.55) ** 2 + (y - 0.6) ** 2) / 0.02).astype(np.float32))
-    return AttributionMap(
-        AttributionMethod.GRAD_CAM, finding, 1, grid, values, read_only(values[::8, ::8])
-    )
+def heat_map(
+    grid: FilmGrid, finding: str, method: AttributionMethod = AttributionMethod.GRAD_CAM
+) -> AttributionMap:
+    """A blob on the heart; signed methods see evidence against the finding in the left lung."""
+    values = 3 * blob(0.55, 0.6)
+    if METHODS[method].signed:
+        values -= blob(0.71, 0.45)
+    locked = read_only(values)
+    return AttributionMap(method, finding, 1, grid, locked, read_only(locked[::8, ::8]))
+
+
+def blob(x: float, y: float) -> FloatArray:
+    """1 at a place given as shares of the model grid, falling off around it."""
+    rows, columns = np.mgrid[0:SIZE, 0:SIZE].astype(np.float32) / SIZE
+    return np.exp(-((columns - x) ** 2 + (rows - y) ** 2) / 0.02).astype(np.float32)
 
 
 def lost_device() -> AnalysisError:

@@ -1,0 +1,37 @@
+"""Commands of comparing explanations."""
+
+from __future__ import annotations
+
+from gui.command_spec import LAYOUT, ActionSpec
+from gui.marking import QT_TRANSLATE_NOOP
+
+LAYOUT_COMMANDS = (
+    ActionSpec(
+        "layout_figure",
+        LAYOUT,
+        QT_TRANSLATE_NOOP("actions", "Comparison of methods"),
+        QT_TRANSLATE_NOOP(
+            "actions",
+            "Perturbation, Grad-CAM, Guided Backpropagation and translation side by side",
+        ),
+        ("Ctrl+Alt+5",),
+        "layout4",
+        rule=True,
+    ),
+    ActionSpec(
+        "layout_twins",
+        LAYOUT,
+        QT_TRANSLATE_NOOP("actions", "Standard and robust network"),
+        QT_TRANSLATE_NOOP("actions", "The standard and the robust perturbation side by side"),
+        ("Ctrl+Alt+6",),
+        "layout2",
+    ),
+    ActionSpec(
+        "layout_standard",
+        LAYOUT,
+        QT_TRANSLATE_NOOP("actions", "Panes as at the start"),
+        QT_TRANSLATE_NOOP("actions", "Original, adversarial film, perturbation and Grad-CAM"),
+        ("Ctrl+Alt+0",),
+        "layout4",
+    ),
+)
