@@ -1363,7 +1363,7 @@
         </message>
         <message>
             <source>Being computed …</source>
-            <translation type="unfinished">計算中 …</translation>
+            <translation>計算中 …</translation>
         </message>
         <message>
             <source>Display gain {gain}</source>
@@ -1399,7 +1399,7 @@
         </message>
         <message>
             <source>Not computed. Run the attack with F9.</source>
-            <translation type="unfinished">未計算です。F9 で攻撃を実行してください。</translation>
+            <translation>未計算です。F9 で攻撃を実行してください。</translation>
         </message>
         <message>
             <source>Occlusion</source>
