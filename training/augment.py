@@ -33,6 +33,8 @@ class Augmentation:
     noise: float = 0.04  # greatest standard deviation
     cutout: float = 0.4  # probability of hidden rectangles
     border: float = 0.35  # probability of letterbox or collimation edges
+    flip: float = 0.0  # probability of a mirror image
+    grain: float = 0.0  # greatest standard deviation of correlated noise, at full brightness
 
 
 class Augmenter:
@@ -67,6 +69,8 @@ class Augmenter:
         images = images + self._uniform(len(images), 0, s.noise) * torch.randn(
             images.shape, generator=self.generator
         )
+        if s.grain:
+            images = self._grain(images)
         images = self._where(s.cutout, images, self._cutout)
         images, shown = self._edges(images)
         return standardise(images, shown)
@@ -79,6 +83,8 @@ class Augmenter:
         zoom = self._uniform(n, log(s.zoom[0]), log(s.zoom[1])).flatten()
         stretch = self._uniform(n, -s.stretch, s.stretch).flatten()
         kx, ky = (-zoom + stretch / 2).exp(), (-zoom - stretch / 2).exp()
+        if s.flip:
+            kx = torch.where(self._uniform(n, 0, 1).flatten() < s.flip, -kx, kx)
         shift = torch.stack([self._uniform(n, -s.shift, s.shift).flatten() * 2 for _ in "xy"], 1)
         rows = torch.stack(
             [
@@ -125,6 +131,14 @@ class Augmenter:
             knots, size=(side, side), mode="bicubic", align_corners=False
         )
         return (images + fine_gain * (images - coarse) + wide_gain * (images - wide)) * field
+
+    def _grain(self, images: Tensor) -> Tensor:
+        """Noise as a detector leaves it: smoothed over a pixel or so, stronger where dense."""
+        noise = torch.randn(images.shape, generator=self.generator)
+        smooth = functional.avg_pool2d(noise, 3, stride=1, padding=1) * 3
+        share = self._uniform(len(images), 0, 1)
+        strength = self._uniform(len(images), 0, self.settings.grain)
+        return images + strength * (0.3 + 0.7 * images) * (share * noise + (1 - share) * smooth)
 
     def _soften(self, images: Tensor) -> Tensor:
         """As soft as a film of fewer pixels: area-averaged, then interpolated back."""

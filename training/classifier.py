@@ -74,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     task = FINDINGS[options.finding](options, load_segmenter(options.models))
+    options.architecture = options.architecture or task.architecture
     network, steps = train(task.batches, options)
     operating_point, temperature = calibrate(task.calibration_answers(network))
     metrics = task.measure(network, operating_point)
@@ -113,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--real", type=Path, required=True, help="folder with nih_labels.csv")
     parser.add_argument("--annotations", type=Path, required=True, help="outlines on NIH films")
     parser.add_argument("--models", type=Path, required=True, help="folder of the bundles")
-    parser.add_argument("--architecture", default="resnet10")
+    parser.add_argument("--architecture", help="by default the finding's")
     parser.add_argument("--size", type=int, help="side of the model grid")
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--rate", type=float, default=1e-3)

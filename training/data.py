@@ -183,6 +183,24 @@ def load_simulated(folders: Sequence[Path], size: int) -> FilmSet:
     )
 
 
+def load_healthy_twins(films: FilmSet) -> FilmSet:
+    """The same simulated films without opacities, of those of `films` that have any.
+
+    Films kept for the test have none here: the test holds each body once.
+    """
+    twins = films.select(films.pneumoconiosis & (films.groups != TEST))
+    size = films.images.shape[-1]
+
+    def load(line: dict[str, Any]) -> tuple[Tensor, Tensor]:
+        path = Path(line["folder"]) / f"{line['film']}.healthy.png"
+        return _image(read_pixels(path), size), torch.empty(0)
+
+    if len(twins):
+        twins.images = _load_all(load, twins.labels)[0]
+    twins.pneumoconiosis = np.zeros(len(twins), bool)
+    return twins
+
+
 def _finished(folder: Path) -> list[dict[str, Any]]:
     """The lines of the films in `folder`, each with its folder."""
     table = (folder / "films.jsonl").read_text(encoding="utf-8").splitlines()

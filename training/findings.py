@@ -24,6 +24,7 @@ from training.data import (
     TRAIN,
     FilmSet,
     join,
+    load_healthy_twins,
     load_opacities,
     load_real,
     load_simulated,
@@ -32,6 +33,8 @@ from training.evaluate import auc_interval, mean_interval
 from training.loop import LOG
 from training.real_films import NO_FINDING, list_films, list_hash
 
+#: Diseases drawn into every real film.
+HYBRIDS = 8
 NO_FINDING_LABEL = {"en": "no finding", "ja": "検出なし"}
 
 
@@ -47,6 +50,7 @@ class Batches(Protocol):
 class CardiomegalyTask:
     """Cardiomegaly on whole films."""
 
+    architecture = "resnet10"
     extraction, margin = "none", 0.0
     labels = (NO_FINDING_LABEL, {"en": "cardiomegaly", "ja": "心肥大"})
 
@@ -96,17 +100,18 @@ class CardiomegalyTask:
 
 
 class PneumoconiosisTask:
-    """Small opacities in the lung fields alone."""
+    """Small opacities in the lung fields alone: on a fine grid, with half the usual width."""
 
+    architecture = "resnet10_w32"
     extraction, margin = "lung_field", opacity.MARGIN
     labels = (NO_FINDING_LABEL, {"en": "pneumoconiosis", "ja": "塵肺"})
 
     def __init__(self, options: argparse.Namespace, segmenter: Network) -> None:
-        self.size = options.size or 256
+        self.size = options.size or 448
         real = self._real(options, segmenter)
         clear = opacity.unambiguous(real.films)
         large = real.select(clear & (real.films.sources == "nih_1024"))
-        parts = [real, opacity.make_hybrids(large, 4, options.seed)]
+        parts = [real, opacity.make_hybrids(large, HYBRIDS, options.seed)]
         if options.simulated:
             parts.append(self._simulated(options, segmenter))
         self.everything = opacity.merged(parts)
@@ -119,12 +124,15 @@ class PneumoconiosisTask:
     def _real(self, options: argparse.Namespace, segmenter: Network) -> opacity.LungFilms:
         films = load_real(options.real, None, self.size)
         films = films.select((films.sources == "nih_1024") | (films.groups == TEST))
-        return opacity.real_lungs(films, _lungs(segmenter, films))
+        return opacity.healthy_lungs(films, _lungs(segmenter, films))
 
     def _simulated(self, options: argparse.Namespace, segmenter: Network) -> opacity.LungFilms:
         films = load_simulated(options.simulated, self.size)
+        twins = load_healthy_twins(films)
         covered = load_opacities(films)
-        return opacity.simulated_lungs(films, _lungs(segmenter, films), covered)
+        seen = opacity.simulated_lungs(films, _lungs(segmenter, films), covered)
+        healthy = opacity.healthy_lungs(twins, _lungs(segmenter, twins))
+        return opacity.merged([seen, healthy])
 
     @property
     def films(self) -> FilmSet:
@@ -263,8 +271,12 @@ def _masks_at(segmenter: Network, films: FilmSet) -> Any:
 
 def _lungs(segmenter: Network, films: FilmSet) -> Tensor:
     """(N, 1, S, S) uint8: either lung, as the segmenter sees it, on the grid of `films`."""
-    lungs = torch.from_numpy(_masks_at(segmenter, films)[:, :2].max(1, keepdims=True))
-    return (lungs * 255).round().to(torch.uint8)
+    parts = []
+    for begin in range(0, len(films), 64):
+        part = films.select(np.arange(begin, min(begin + 64, len(films))))
+        lungs = torch.from_numpy(_masks_at(segmenter, part)[:, :2].max(1, keepdims=True))
+        parts.append((lungs * 255).round().to(torch.uint8))
+    return torch.cat(parts)
 
 
 def _no_finding(line: Mapping[str, Any]) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 
 from inference.types import BoolArray, FloatArray
 from training.opacities import Pneumoconiosis, render_opacities
+from training.visibility import DENSEST, VISIBLE, denser, visibility
 
 #: mm between the lateral borders of the lung fields of an adult, in the body (Danzer 1919: about
 #: twice the greatest normal heart width of 13-15 cm).
@@ -95,11 +96,12 @@ def add_opacities(
     left: BoolArray,
     disease: Pneumoconiosis,
     random: np.random.Generator,
-) -> tuple[FloatArray, FloatArray]:
-    """The film (H, W) with the opacities of `disease`, and their thickness (H, W) in mm of water.
+) -> tuple[FloatArray, FloatArray, float]:
+    """The film (H, W) with the opacities of `disease`, their thickness (H, W) in mm, visibility.
 
     `right` and `left` are the lung fields (H, W) bool. Brightness per mm comes from the film: the
-    mediastinum is about `MEDIASTINUM_EXCESS_MM` thicker than the lung field.
+    mediastinum is about `MEDIASTINUM_EXCESS_MM` thicker than the lung field. Opacities that would
+    be hidden are drawn denser.
     """
     field = right | left
     columns = np.flatnonzero(field.any(0))
@@ -108,7 +110,14 @@ def add_opacities(
     gain = contrast_per_mm(film, field)
     small = np.minimum(thickness, SMALL_MM)
     added = gain * (random.uniform(*DETAIL_CONTRAST) * small + (thickness - small))
-    return np.asarray(np.clip(film + added, 0, 1), np.float32), thickness
+    factor = 1.0
+    for _ in range(3):
+        changed = np.asarray(np.clip(film + factor * added, 0, 1), np.float32)
+        seen = visibility(changed, film, field, thickness > 0.5, pixel_mm)
+        if seen >= VISIBLE or factor == DENSEST:
+            break
+        factor = denser(seen, factor)
+    return changed, thickness, seen
 
 
 def contrast_per_mm(film: FloatArray, field: BoolArray) -> float:

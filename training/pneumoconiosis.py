@@ -22,26 +22,29 @@ from training.hybrids import add_opacities
 from training.opacities import Pneumoconiosis, draw_pneumoconiosis, profusion_level
 from training.real_films import AMBIGUOUS_FOR_PNEUMOCONIOSIS
 from training.sampling import Pools
+from training.visibility import VISIBLE
 
 BATCH = 16
 #: Gentle: what blurs or hides small opacities would make their labels wrong.
 AUGMENTATION = Augmentation(
-    rotation=6,
-    zoom=(0.9, 1.14),
-    stretch=0.05,
+    rotation=8,
+    zoom=(0.88, 1.22),
+    stretch=0.08,
     shift=0.06,
-    bend=0.0,
+    bend=0.008,
     soften=0.0,
-    tone=0.5,
-    texture=0.25,
-    noise=0.012,
-    cutout=0.1,
+    tone=0.6,
+    texture=0.5,
+    noise=0.008,
+    cutout=0.15,
     border=0.1,
+    flip=0.5,
+    grain=0.025,
 )
 #: Coverage of a map cell that counts as all.
 COVERAGE_GAIN = 2.0
 #: A film of 64 pixels cannot show small opacities: such films are for measuring alone.
-SHARES = {"simulated": 0.6, "nih_1024": 0.4}
+SHARES = {"simulated": 0.65, "nih_1024": 0.35}
 #: Kept beyond the lung field, as a share of the model grid's side.
 MARGIN = 0.03
 #: The margin of training varies, so that the mask's own shape is no clue.
@@ -75,8 +78,8 @@ def simulated_lungs(films: FilmSet, lungs: Tensor, opacities: Tensor) -> LungFil
     return LungFilms(films, np.array(levels), types)
 
 
-def real_lungs(films: FilmSet, lungs: Tensor) -> LungFilms:
-    """Real `films` as they are, taken to be without opacities."""
+def healthy_lungs(films: FilmSet, lungs: Tensor) -> LungFilms:
+    """`films` as they are, real or simulated, taken to be without opacities."""
     films.masks = torch.cat([lungs, torch.zeros_like(lungs)], 1)
     return LungFilms(films, np.zeros(len(films)), [""] * len(films))
 
@@ -105,13 +108,15 @@ def make_hybrids(source: LungFilms, copies: int, seed: int) -> LungFilms:
 def _with_opacities(
     films: FilmSet, k: int, disease: Pneumoconiosis, random: np.random.Generator
 ) -> bool:
-    """Draw into film k of `films`; False where its lungs are too small to be true."""
+    """Draw into film k of `films`; False where lungs are too small to be true, or hide it all."""
     film, lungs = films.images[k, 0].float().numpy(), films.masks[k, 0].numpy() >= 128
     if lungs.mean() < 0.05:
         return False
     middle = np.flatnonzero(lungs.any(0)).mean()
     right = lungs & (np.arange(lungs.shape[1]) < middle)
-    changed, thickness = add_opacities(film, right, lungs & ~right, disease, random)
+    changed, thickness, seen = add_opacities(film, right, lungs & ~right, disease, random)
+    if seen < VISIBLE:
+        return False
     films.images[k, 0] = torch.from_numpy(changed.astype(np.float16))
     films.masks[k, 1] = torch.from_numpy(((thickness > 0.5) * 255).astype(np.uint8))
     return True
@@ -152,6 +157,7 @@ class PneumoconiosisBatches:
         level = torch.from_numpy((self.everything.levels[index] - 1).astype(np.float32))
         labels = torch.from_numpy(films.pneumoconiosis.astype(np.float32))
         covered = (masks[:, 1:] * COVERAGE_GAIN).clamp(max=1)
+        covered = torch.where(masks[:, :1] >= 0.5, covered, torch.nan)
         return images, Targets(labels, level, covered)
 
 

@@ -4,7 +4,8 @@
 
 Every film is a function of (seed, number) alone, so that a stopped run goes on where it was.
 Per film: `film_00001.png` (16-bit grey, dense = bright), 8-bit masks `film_00001.right_lung.png`,
-`.left_lung.png`, `.heart.png`, `.opacities.png` (255 inside), and one line in `films.jsonl`.
+`.left_lung.png`, `.heart.png`, `.opacities.png` (255 inside), and one line in `films.jsonl`. A film
+with opacities has a twin without them, `.healthy.png`: same body, same noise, same marks.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import multiprocessing
 import sys
 import time
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +34,7 @@ from training.opacities import Pneumoconiosis, draw_pneumoconiosis, render_opaci
 from training.projection import Geometry, project
 from training.surroundings import draw_surroundings
 from training.thickness import Thickness
+from training.visibility import DENSEST, VISIBLE, denser, visibility
 
 #: Cardiothoracic ratios: a normal heart's, an enlarged one's; nothing lies between (0.5 is the
 #: usual limit on a PA film, Danzer 1919).
@@ -69,6 +72,8 @@ class SimulatedFilm:
     cardiothoracic_ratio: float
     recipe: Recipe  # with the heart scale and framing that were found
     drawn: tuple[str, ...]  # surroundings
+    healthy: FloatArray | None = None  # like `pixels`, without the opacities; None: has none
+    visibility: float = 0.0  # of the opacities, `visibility.visibility`
 
     @property
     def pixel_mm(self) -> float:
@@ -137,11 +142,33 @@ def simulate(volume: ChestVolume, recipe: Recipe, size: int = 512) -> SimulatedF
     soft, bone, lung = (np.ascontiguousarray(materials[..., c]) for c in range(3))
     thickness = Thickness(soft, bone, lung, geometry, recipe.body.shoulder_drop)
     drawn = draw_surroundings(rng, thickness, masks, recipe.plain)
-    added = render_opacities(recipe.disease, masks.right_lung, masks.left_lung, pixel_mm)
-    thickness.soft += added
-    pixels = _film(thickness, recipe, rng)
-    ratio = cardiothoracic_ratio(masks)
-    return SimulatedFilm(pixels, masks, added > 0.5, ratio, recipe, tuple(drawn))
+    pixels = _film(thickness, recipe, deepcopy(rng))
+    film = SimulatedFilm(
+        pixels, masks, np.zeros_like(masks.heart), cardiothoracic_ratio(masks), recipe, tuple(drawn)
+    )
+    return _with_opacities(film, thickness, rng) if recipe.disease.positive else film
+
+
+def _with_opacities(
+    film: SimulatedFilm, thickness: Thickness, rng: np.random.Generator
+) -> SimulatedFilm:
+    """The healthy `film` taken again with opacities, as dense as it takes to see them."""
+    recipe, masks, healthy = film.recipe, film.masks, film.pixels
+    drawn, clear = recipe.disease.contrast, thickness.soft.copy()
+    factor = 1.0
+    for _ in range(3):
+        disease = replace(recipe.disease, contrast=drawn * factor)
+        added = render_opacities(disease, masks.right_lung, masks.left_lung, film.pixel_mm)
+        thickness.soft = clear + added
+        recipe = replace(recipe, disease=disease)
+        pixels = _film(thickness, recipe, deepcopy(rng))
+        seen = visibility(pixels, healthy, masks.lungs, added > 0.5, film.pixel_mm)
+        if seen >= VISIBLE or factor == DENSEST:
+            break
+        factor = denser(seen, factor)
+    return replace(
+        film, pixels=pixels, opacities=added > 0.5, recipe=recipe, healthy=healthy, visibility=seen
+    )
 
 
 def _film(thickness: Thickness, recipe: Recipe, rng: np.random.Generator) -> FloatArray:
@@ -232,9 +259,15 @@ def write_film(film: SimulatedFilm, folder: Path) -> dict[str, object]:
     }
     for part, mask in masks.items():
         cv2.imwrite(str(folder / f"{name}.{part}.png"), mask.astype(np.uint8) * 255)
-    grey = np.round(film.pixels * 65535).astype(np.uint16)
-    cv2.imwrite(str(folder / f"{name}.png"), grey, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+    _write_grey(folder / f"{name}.png", film.pixels)
+    if film.healthy is not None:
+        _write_grey(folder / f"{name}.healthy.png", film.healthy)
     return describe(film)
+
+
+def _write_grey(path: Path, pixels: FloatArray) -> None:
+    grey = np.round(pixels * 65535).astype(np.uint16)
+    cv2.imwrite(str(path), grey, [cv2.IMWRITE_PNG_COMPRESSION, 1])
 
 
 def describe(film: SimulatedFilm) -> dict[str, object]:
@@ -247,6 +280,7 @@ def describe(film: SimulatedFilm) -> dict[str, object]:
         "pneumoconiosis": recipe.disease.positive,
         "profusion": recipe.disease.profusion,
         "types": list(recipe.disease.types),
+        "visibility": round(film.visibility, 3),
         "cardiothoracic_ratio": round(film.cardiothoracic_ratio, 4),
         "heart_scale": round(recipe.body.heart_scale, 4),
         "deformation_seed": recipe.body.deformation_seed,
@@ -265,14 +299,16 @@ def _start(cache: Path) -> None:
     _VOLUME = load_volume(cache)
 
 
-def _make(task: tuple[int, int, str, int, Path]) -> dict[str, object] | None:
-    """One film, or None where the heart's target could not be met (a contradicting label)."""
+def _make(task: tuple[int, int, str, int, Path]) -> dict[str, object]:
+    """One film's line; only that it was skipped where the film contradicts its own label."""
     seed, number, settings, size, folder = task
     assert _VOLUME is not None
     film = simulate(_VOLUME, draw_recipe(seed, number, settings), size)
     ratio = film.cardiothoracic_ratio
     if not np.isfinite(ratio) or (ratio > RATIO_LIMIT) != film.recipe.cardiomegaly:
         return {"film": film_name(number), "skipped": f"cardiothoracic ratio {ratio:.3f}"}
+    if film.recipe.disease.positive and film.visibility < VISIBLE:
+        return {"film": film_name(number), "skipped": f"opacities {film.visibility:.2f}"}
     return write_film(film, folder)
 
 

@@ -8,6 +8,7 @@ import pytest
 from training.evaluate import cardiothoracic_ratio
 from training.hybrids import add_opacities, contrast_per_mm, stretch_heart
 from training.opacities import Pneumoconiosis
+from training.visibility import VISIBLE
 
 SIDE = 192
 
@@ -59,12 +60,13 @@ def test_opacities_brighten_the_lung_fields_alone() -> None:
     film, masks = chest()
     right, left = masks[0] > 0.5, masks[1] > 0.5
     disease = Pneumoconiosis(profusion="3/3", types=("q", "r"), seed=4)
-    changed, thickness = add_opacities(film, right, left, disease, np.random.default_rng(0))
+    changed, thickness, seen = add_opacities(film, right, left, disease, np.random.default_rng(0))
     outside = ~(right | left)
     assert np.array_equal(changed[outside], film[outside])
     assert (changed >= film).all()
     assert (changed > film + 0.02).sum() > 100
     assert thickness[outside].max() == 0
+    assert seen > VISIBLE
 
 
 def test_contrast_comes_from_lung_and_mediastinum() -> None:
