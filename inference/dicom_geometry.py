@@ -16,13 +16,14 @@ _MAX_MAGNIFICATION = 5.0
 #: SNOMED codes of View Code Sequence (PS3.16 CID 4010) -> View Position.
 _VIEW_CODES = {
     "R-10214": "PA",
-    "399348003": "PA",
+    "R-40888": "PA",
+    "272479007": "PA",
     "R-10206": "AP",
-    "399321004": "AP",
+    "399348003": "AP",
     "R-10236": "LL",
-    "399198007": "LL",
+    "399173006": "LL",
     "R-10232": "RL",
-    "399173006": "RL",
+    "399198007": "RL",
 }
 
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from inference.architectures import ARCHITECTURES, ResNetClassifier
+from training.adversarial import Attacker
 from training.answers import calibrate, load_segmenter
 from training.auxiliary import Targets, WithAuxiliary, combined_loss
 from training.bundles import Card, lineage, read_weights, write_bundle
@@ -50,12 +51,15 @@ def train(batches: Batches, options: argparse.Namespace) -> tuple[ResNetClassifi
     elif options.finding == "pneumoconiosis":
         seed_fine_filters(classifier.resnet.conv1)
     network = WithAuxiliary(classifier, batches.maps, options.finding == "pneumoconiosis")
+    attacker = Attacker(options.robust / 255) if options.robust else None
 
     def loss(step: int) -> Tensor:
         with torch.autocast(device().type, enabled=False):
             images, targets = batches.draw(step)
         images = images.to(device()).contiguous(memory_format=torch.channels_last)
         moved = Targets(*(part.to(device()) for part in _parts(targets)))
+        if attacker is not None:
+            images = attacker.half(classifier, images, moved.labels, step)
         return combined_loss(network(images), moved, options.smoothing, options.auxiliary)
 
     schedule = Schedule(options.steps, rate=options.rate, minutes=options.minutes)
@@ -119,6 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--minutes", type=float, help="end earlier, after this wall time")
+    parser.add_argument(
+        "--robust", type=float, default=0.0, help="amplitude of attacks to train against, in 255ths"
+    )
     parser.add_argument("--smoothing", type=float, default=0.03, help="of the labels")
     parser.add_argument("--auxiliary", type=float, default=0.5, help="weight of auxiliary losses")
     parser.add_argument("--start", type=Path, help="bundle folder to go on from")

@@ -11,19 +11,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
-import numpy as np
-from numpy.typing import NDArray
-from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
-from pydicom.uid import (
-    DigitalXRayImageStorageForPresentation,
-    ExplicitVRLittleEndian,
-    JPEGLSLossless,
-)
+from pydicom.dataset import Dataset, FileDataset
+from pydicom.uid import JPEGLSLossless
 
 from training.anatomy import BodyShape
 from training.ct import DEFAULT_CACHE, ChestVolume, load_volume
@@ -31,11 +24,17 @@ from training.detector import Acquisition
 from training.opacities import Pneumoconiosis
 from training.projection import Geometry
 from training.simulate import FIRST_RESERVED_SEED, UPRIGHT, Recipe, SimulatedFilm, simulate
+from training.stored_film import (
+    StoredForm,
+    add_pixels,
+    describe_acquisition,
+    new_dataset,
+    uid,
+)
 
 SIZE = 1216  # pixels: the largest whose eight films stay below 8 MB
 BITS_STORED = 12
 SEED = 20260101
-NAMESPACE = uuid.UUID("6f1c0c1e-53f5-5c1a-9d11-0f5e7a0d5e3d")  # of the study's UIDs
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,96 +128,31 @@ def recipe_of(film: DemoFilm, number: int) -> Recipe:
 # --- DICOM ---------------------------------------------------------------------------------------
 
 
-def stored_values(film: DemoFilm, simulated: SimulatedFilm) -> NDArray[np.uint16]:
-    """(H, W) uint16 of `BITS_STORED` bits, in the film's polarity."""
-    largest = 2**BITS_STORED - 1
-    values = np.asarray(np.round(simulated.pixels * largest), np.uint16)
-    if film.photometric_interpretation == "MONOCHROME1":
-        return np.asarray(largest - values, np.uint16)
-    return values
+def form_of(film: DemoFilm) -> StoredForm:
+    """How the film is stored."""
+    return StoredForm(BITS_STORED, film.photometric_interpretation)
 
 
 def to_dicom(film: DemoFilm, simulated: SimulatedFilm, number: int) -> FileDataset:
     """A Digital X-Ray Image for Presentation (DICOM PS3.3 A.26), losslessly compressed."""
-    meta = FileMetaDataset()
-    meta.TransferSyntaxUID = ExplicitVRLittleEndian
-    dataset = FileDataset(f"{film.name}.dcm", Dataset(), file_meta=meta, preamble=b"\0" * 128)
+    dataset = new_dataset(f"{film.name}.dcm")
     _identify(dataset, film, number)
-    _describe_acquisition(dataset, simulated)
-    _add_pixels(dataset, film, simulated)
+    describe_acquisition(dataset, simulated.recipe.geometry, simulated.pixel_mm)
+    add_pixels(dataset, simulated.pixels, form_of(film))
     dataset.compress(JPEGLSLossless, generate_instance_uid=False)
     return dataset
 
 
-def _uid(name: str) -> str:
-    """A UID under 2.25 (DICOM PS3.5 B.2), the same at every run."""
-    return f"2.25.{uuid.uuid5(NAMESPACE, name).int}"
-
-
 def _identify(dataset: Dataset, film: DemoFilm, number: int) -> None:
-    """Patient, study, series, equipment and SOP common modules."""
-    dataset.SpecificCharacterSet = "ISO_IR 192"
-    dataset.SOPClassUID = DigitalXRayImageStorageForPresentation
-    dataset.SOPInstanceUID = _uid(film.name)
-    dataset.StudyInstanceUID, dataset.SeriesInstanceUID = _uid("study"), _uid("series")
+    """What names the film in the study."""
+    dataset.SOPInstanceUID = uid(film.name)
+    dataset.StudyInstanceUID, dataset.SeriesInstanceUID = uid("study"), uid("series")
     dataset.PatientName, dataset.PatientID = "SIMULATED^DEMO", "SIMULATED-DEMO"
-    dataset.PatientBirthDate, dataset.PatientSex = "", ""
     dataset.StudyDate, dataset.StudyTime = "20260101", "120000"
     dataset.ContentDate, dataset.ContentTime = "20260101", f"1200{number:02d}"
-    dataset.StudyID, dataset.AccessionNumber, dataset.ReferringPhysicianName = "DEMO", "", ""
-    dataset.StudyDescription = "Simulated chest radiographs (not a patient)"
-    dataset.SeriesDescription = "Simulated frontal chest"
+    dataset.StudyID, dataset.ManufacturerModelName = "DEMO", "training.demo"
     dataset.SeriesNumber, dataset.InstanceNumber = 1, number
-    dataset.Modality, dataset.PresentationIntentType = "DX", "FOR PRESENTATION"
-    dataset.Manufacturer, dataset.ManufacturerModelName = "Setsudo", "training.demo"
-    dataset.SyntheticData = "YES"
     dataset.ImageComments = f"Simulated from a CT: {film.name[3:]}. Not for diagnostic use."
-    dataset.DerivationDescription = "Projected from a deformed public chest CT"
-
-
-def _describe_acquisition(dataset: Dataset, simulated: SimulatedFilm) -> None:
-    """DX anatomy, positioning, detector and acquisition context modules."""
-    geometry = simulated.recipe.geometry
-    distance, gap = geometry.source_to_detector, geometry.body_to_detector
-    spacing = simulated.pixel_mm * distance / (distance - gap)
-    dataset.BodyPartExamined, dataset.ImageLaterality = "CHEST", "U"
-    dataset.AnatomicRegionSequence = [_code("51185008", "SCT", "Chest")]
-    dataset.ViewPosition, dataset.PatientOrientation = geometry.view, ["L", "F"]
-    view = _code("399348003", "SCT", "postero-anterior")
-    view.ViewModifierCodeSequence = []
-    dataset.ViewCodeSequence = [view]
-    dataset.PositionerType, dataset.DetectorType = "", ""
-    dataset.DistanceSourceToDetector = f"{distance:.1f}"
-    dataset.DistanceSourceToPatient = f"{distance - gap:.1f}"
-    dataset.EstimatedRadiographicMagnificationFactor = f"{distance / (distance - gap):.4f}"
-    dataset.ImagerPixelSpacing = [f"{spacing:.5f}"] * 2
-    dataset.AcquisitionContextSequence = []
-
-
-def _code(value: str, scheme: str, meaning: str) -> Dataset:
-    item = Dataset()
-    item.CodeValue, item.CodingSchemeDesignator, item.CodeMeaning = value, scheme, meaning
-    return item
-
-
-def _add_pixels(dataset: Dataset, film: DemoFilm, simulated: SimulatedFilm) -> None:
-    """General image, image pixel, DX image and VOI LUT modules."""
-    inverse = film.photometric_interpretation == "MONOCHROME1"
-    values = stored_values(film, simulated)
-    dataset.ImageType = ["DERIVED", "PRIMARY"]
-    dataset.SamplesPerPixel = 1
-    dataset.PhotometricInterpretation = film.photometric_interpretation
-    dataset.Rows, dataset.Columns = values.shape
-    dataset.BitsAllocated, dataset.BitsStored, dataset.HighBit = 16, BITS_STORED, BITS_STORED - 1
-    dataset.PixelRepresentation = 0
-    dataset.PixelIntensityRelationship = "LOG"
-    dataset.PixelIntensityRelationshipSign = 1 if inverse else -1
-    dataset.RescaleIntercept, dataset.RescaleSlope, dataset.RescaleType = "0", "1", "US"
-    dataset.PresentationLUTShape = "INVERSE" if inverse else "IDENTITY"
-    dataset.WindowCenter, dataset.WindowWidth = str(2 ** (BITS_STORED - 1)), str(2**BITS_STORED)
-    dataset.WindowCenterWidthExplanation = "Full range"
-    dataset.LossyImageCompression, dataset.BurnedInAnnotation = "00", "NO"
-    dataset.PixelData = values.tobytes()
 
 
 # --- the study -----------------------------------------------------------------------------------

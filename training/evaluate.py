@@ -118,15 +118,20 @@ def fit_temperature(logits: Floats, positive: Bools) -> float:
 
 
 def best_operating_point(sources: Sequence[tuple[Floats, Bools]]) -> float:
-    """The threshold with the greatest sensitivity + specificity, mean over `sources`.
+    """The threshold nearest 0.5 whose sensitivity + specificity is as good as the greatest.
 
-    Each source is (probabilities, positive), with both classes. Thresholds are whole hundredths;
-    of equally good ones the one nearest 0.5.
+    The sum is a mean over `sources`, each (probabilities, positive) with both classes. As good is
+    what lies within one standard error of the greatest (Breiman 1984, §3.4.3): a few films can't
+    tell more, and would else draw the threshold far to one side. Thresholds are whole hundredths.
     """
     thresholds = np.arange(5, 96) / 100
-    gain = np.zeros(len(thresholds))
+    gain, variance = np.zeros(len(thresholds)), np.zeros(len(thresholds))
     for probabilities, positive in sources:
         called = probabilities[:, None] >= thresholds
-        gain += called[positive].mean(0) - called[~positive].mean(0)
-    best = thresholds[gain >= gain.max() - 1e-9]
+        for right in (called[positive], ~called[~positive]):
+            gain += right.mean(0)
+            share = (right.sum(0) + 0.5) / (len(right) + 1)
+            variance += share * (1 - share) / len(right)
+    error = np.sqrt(variance[np.argmax(gain)])
+    best = thresholds[gain >= gain.max() - error]
     return float(best[np.argmin(np.abs(best - 0.5))])

@@ -22,7 +22,7 @@ MEDIASTINUM_EXCESS_MM = 100.0
 #: mm of water up to which an opacity counts as a small detail.
 SMALL_MM = 6.0
 #: How much stronger than broad ones small details show after a vendor's processing.
-DETAIL_CONTRAST = (1.5, 3.5)
+DETAIL_CONTRAST = (0.9, 3.0)
 
 
 def stretch_heart(

@@ -228,9 +228,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _schedule(options: argparse.Namespace, share: float) -> Schedule:
     minutes = options.minutes * share if options.minutes else None
-    return Schedule(
-        round(options.steps * share), rate=2e-3 if share == 1 else 5e-4, minutes=minutes
-    )
+    rate = options.rate if share == 1 else options.rate / 4
+    return Schedule(round(options.steps * share), rate=rate, minutes=minutes)
 
 
 def write(
@@ -269,6 +268,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="bundle folder to write")
     parser.add_argument("--size", type=int, default=192, help="side of the model grid")
     parser.add_argument("--steps", type=int, default=1500)
+    parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--minutes", type=float, help="end earlier, after this wall time")
     parser.add_argument(
         "--self-train", type=float, default=0.0, help="second round, share of steps"

@@ -1,11 +1,14 @@
 """Simulated frontal chest radiographs with exact masks and labels, from one CT.
 
     python -m training.simulate --out DIR --count N --seed S [--settings A|B|both] [--workers 2]
+                                [--dicom]
 
 Every film is a function of (seed, number) alone, so that a stopped run goes on where it was.
 Per film: `film_00001.png` (16-bit grey, dense = bright), 8-bit masks `film_00001.right_lung.png`,
 `.left_lung.png`, `.heart.png`, `.opacities.png` (255 inside), and one line in `films.jsonl`. A film
-with opacities has a twin without them, `.healthy.png`: same body, same noise, same marks.
+with opacities has a twin without them, `.healthy.png`: same body, same noise, same marks. Grey
+levels are those of the 8 to 16 bits that the film is stored with; `--dicom` also writes
+`film_00001.dcm` with these bits, in either polarity.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import sys
 import time
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +31,7 @@ from inference.types import BoolArray, FloatArray
 from training.anatomy import BodyDeformation, BodyShape, ChestRoom
 from training.ct import DEFAULT_CACHE, ChestVolume, load_volume
 from training.detector import Acquisition, develop, draw_acquisition, expose
+from training.film_files import film_name, write_film
 from training.film_marks import caption, collimate, mark
 from training.frontal_masks import FrontalMasks, cardiothoracic_ratio, frontal_masks
 from training.opacities import Pneumoconiosis, draw_pneumoconiosis, render_opacities
@@ -243,53 +247,8 @@ def _frame(recipe: Recipe, masks: FrontalMasks, wide: Geometry) -> Geometry:
 # --- a data set ----------------------------------------------------------------------------------
 
 
-def film_name(number: int) -> str:
-    """`film_00001`."""
-    return f"film_{number:05d}"
-
-
-def write_film(film: SimulatedFilm, folder: Path) -> dict[str, object]:
-    """Write a film and its masks; returns its line for `films.jsonl`."""
-    name = film_name(film.recipe.number)
-    masks = {
-        "right_lung": film.masks.right_lung,
-        "left_lung": film.masks.left_lung,
-        "heart": film.masks.heart,
-        "opacities": film.opacities,
-    }
-    for part, mask in masks.items():
-        cv2.imwrite(str(folder / f"{name}.{part}.png"), mask.astype(np.uint8) * 255)
-    _write_grey(folder / f"{name}.png", film.pixels)
-    if film.healthy is not None:
-        _write_grey(folder / f"{name}.healthy.png", film.healthy)
-    return describe(film)
-
-
-def _write_grey(path: Path, pixels: FloatArray) -> None:
-    grey = np.round(pixels * 65535).astype(np.uint16)
-    cv2.imwrite(str(path), grey, [cv2.IMWRITE_PNG_COMPRESSION, 1])
-
-
-def describe(film: SimulatedFilm) -> dict[str, object]:
-    """What is known of a film, as JSON values."""
-    recipe = film.recipe
-    return {
-        "film": film_name(recipe.number),
-        "settings": recipe.acquisition.settings,
-        "cardiomegaly": recipe.cardiomegaly,
-        "pneumoconiosis": recipe.disease.positive,
-        "profusion": recipe.disease.profusion,
-        "types": list(recipe.disease.types),
-        "visibility": round(film.visibility, 3),
-        "cardiothoracic_ratio": round(film.cardiothoracic_ratio, 4),
-        "heart_scale": round(recipe.body.heart_scale, 4),
-        "deformation_seed": recipe.body.deformation_seed,
-        "pixel_mm": film.pixel_mm,
-        "surroundings": list(film.drawn),
-        "recipe": asdict(recipe),
-    }
-
-
+#: Seed, number, settings, size, folder, whether DICOM files are wanted too.
+Task = tuple[int, int, str, int, Path, bool]
 _VOLUME: ChestVolume | None = None
 
 
@@ -299,9 +258,9 @@ def _start(cache: Path) -> None:
     _VOLUME = load_volume(cache)
 
 
-def _make(task: tuple[int, int, str, int, Path]) -> dict[str, object]:
+def _make(task: Task) -> dict[str, object]:
     """One film's line; only that it was skipped where the film contradicts its own label."""
-    seed, number, settings, size, folder = task
+    seed, number, settings, size, folder, dicom = task
     assert _VOLUME is not None
     film = simulate(_VOLUME, draw_recipe(seed, number, settings), size)
     ratio = film.cardiothoracic_ratio
@@ -309,7 +268,7 @@ def _make(task: tuple[int, int, str, int, Path]) -> dict[str, object]:
         return {"film": film_name(number), "skipped": f"cardiothoracic ratio {ratio:.3f}"}
     if film.recipe.disease.positive and film.visibility < VISIBLE:
         return {"film": film_name(number), "skipped": f"opacities {film.visibility:.2f}"}
-    return write_film(film, folder)
+    return write_film(film, folder, dicom)
 
 
 def settings_of(number: int, settings: str) -> str:
@@ -333,13 +292,20 @@ def finished(folder: Path) -> set[str]:
 
 
 def make_films(
-    folder: Path, count: int, seed: int, settings: str, size: int, workers: int, cache: Path
+    folder: Path,
+    count: int,
+    seed: int,
+    settings: str,
+    size: int,
+    workers: int,
+    cache: Path,
+    dicom: bool = False,
 ) -> Iterator[int]:
     """Make the films that are missing in `folder`; yields how many are finished."""
     folder.mkdir(parents=True, exist_ok=True)
     done = finished(folder)
     tasks = [
-        (seed, n, settings_of(n, settings), size, folder)
+        (seed, n, settings_of(n, settings), size, folder, dicom)
         for n in range(1, count + 1)
         if film_name(n) not in done
     ]
@@ -349,10 +315,19 @@ def make_films(
         context.Pool(workers, _start, (cache,)) as pool,
         (folder / "films.jsonl").open("a", encoding="utf-8") as table,
     ):
+        yield len(done)
         for finished_count, line in enumerate(pool.imap_unordered(_make, tasks), len(done) + 1):
             table.write(json.dumps(line) + "\n")
             table.flush()
             yield finished_count
+
+
+def progress_line(done: int, before: int, count: int, seconds: float) -> str:
+    """`[=====     ] 50 of 100 films, 3.1 films/s, 16 s left`; `before` were there at the start."""
+    bar = "=" * round(30 * done / max(count, 1))
+    rate = (done - before) / seconds if seconds > 0 else 0.0
+    left = f"{(count - done) / rate:.0f} s left" if rate else "…"
+    return f"[{bar:<30}] {done} of {count} films, {rate:.1f} films/s, {left}"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -364,21 +339,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--size", type=int, default=512, help="pixels, a multiple of 64")
     parser.add_argument("--settings", choices=("A", "B", "both"), default="A")
+    parser.add_argument("--dicom", action="store_true", help="write DICOM files too")
     parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE)
-    chosen = parser.parse_args(arguments)
-    start = time.monotonic()
+    o = parser.parse_args(arguments)
     films = make_films(
-        chosen.out,
-        chosen.count,
-        chosen.seed,
-        chosen.settings,
-        chosen.size,
-        chosen.workers,
-        chosen.cache,
-    )
+        o.out, o.count, o.seed, o.settings, o.size, o.workers, o.cache, o.dicom
+    )  # fmt: skip
+    start, before = time.monotonic(), next(films)
     for done in films:
-        seconds = time.monotonic() - start
-        sys.stderr.write(f"\r{done} of {chosen.count} films, {seconds:.0f} s ")
+        line = progress_line(done, before, o.count, time.monotonic() - start)
+        sys.stderr.write(f"\r{line:<79}")
         sys.stderr.flush()
     sys.stderr.write("\n")
     return 0

@@ -12,6 +12,7 @@ from pydicom.uid import JPEGLSLossless
 from tests.helpers.small_chest import small_chest
 from training import demo
 from training.simulate import FIRST_RESERVED_SEED, SimulatedFilm, simulate
+from training.stored_film import stored_values
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def test_pixels_survive_compression_in_both_polarities(simulated: SimulatedFilm)
         assert dataset.file_meta.TransferSyntaxUID == JPEGLSLossless
         assert dataset.PhotometricInterpretation == film.photometric_interpretation
         stored = dataset.pixel_array
-        np.testing.assert_array_equal(stored, demo.stored_values(film, simulated))
+        np.testing.assert_array_equal(stored, stored_values(simulated.pixels, demo.form_of(film)))
         dense = stored if film.photometric_interpretation == "MONOCHROME2" else 4095 - stored
         np.testing.assert_allclose(dense / 4095, simulated.pixels, atol=1e-3)
 

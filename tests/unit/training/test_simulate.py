@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pydicom
 import pytest
 
 from tests.helpers.small_chest import small_chest
@@ -148,8 +149,7 @@ def small_start(chest: ChestVolume, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("small_start")
 def test_a_written_film_reads_back(tmp_path: Path) -> None:
-    line = simulation._make((5, 2, "A", SIZE, tmp_path))
-    assert line is not None
+    line = simulation._make((5, 2, "A", SIZE, tmp_path, True))
     assert json.loads(json.dumps(line))["film"] == "film_00002"
     assert "skipped" not in line
     stored = cv2.imread(str(tmp_path / "film_00002.png"), cv2.IMREAD_UNCHANGED)
@@ -157,6 +157,34 @@ def test_a_written_film_reads_back(tmp_path: Path) -> None:
     assert stored.shape == (SIZE, SIZE)
     heart = cv2.imread(str(tmp_path / "film_00002.heart.png"), cv2.IMREAD_UNCHANGED)
     assert set(np.unique(heart)) == {0, 255}
+    dataset = pydicom.dcmread(tmp_path / "film_00002.dcm")
+    assert dataset.BitsStored == line["bits_stored"]
+    assert dataset.PhotometricInterpretation == line["photometric_interpretation"]
+    values = dataset.pixel_array / (2**dataset.BitsStored - 1)
+    dense = 1 - values if dataset.PhotometricInterpretation == "MONOCHROME1" else values
+    np.testing.assert_allclose(dense, stored / 65535, atol=1e-4)
+
+
+def test_a_film_with_opacities_has_a_twin_without_them(chest: ChestVolume) -> None:
+    disease = Pneumoconiosis("2/2", ("r", "r"), seed=3)
+    film = simulation.simulate(chest, plain_recipe(disease=disease), SIZE)
+    assert film.healthy is not None
+    assert film.visibility > 0
+    change = film.pixels - film.healthy
+    assert change[film.opacities].mean() > 0.01
+    background = ~film.masks.lungs
+    assert abs(change[background]).mean() < 0.1 * change[film.opacities].mean()
+
+
+def test_hidden_opacities_are_drawn_denser(chest: ChestVolume) -> None:
+    faint = Pneumoconiosis("2/2", ("r", "r"), seed=3, contrast=0.4)
+    film = simulation.simulate(chest, plain_recipe(disease=faint), SIZE)
+    assert film.recipe.disease.contrast > 0.4
+
+
+def test_progress_says_how_fast_and_how_long() -> None:
+    line = simulation.progress_line(50, 20, 110, 10.0)
+    assert "50 of 110 films, 3.0 films/s, 20 s left" in line
 
 
 def test_a_stopped_run_goes_on_where_it_was(
@@ -183,9 +211,9 @@ def test_a_stopped_run_goes_on_where_it_was(
     monkeypatch.setattr(simulation, "load_volume", lambda cache: chest)
     monkeypatch.setattr(simulation.multiprocessing, "get_context", lambda method: Context)
     options = (1, "both", SIZE, 1, tmp_path)
-    assert list(simulation.make_films(tmp_path, 2, *options)) == [1, 2]
+    assert list(simulation.make_films(tmp_path, 2, *options)) == [0, 1, 2]
     with (tmp_path / "films.jsonl").open("a") as table:
         table.write('{"film": "film_000')  # cut off while being written
-    assert list(simulation.make_films(tmp_path, 4, *options)) == [3, 4]
+    assert list(simulation.make_films(tmp_path, 4, *options)) == [2, 3, 4]
     assert made == [1, 2, 3, 4]
     assert len(simulation.finished(tmp_path)) == 4
