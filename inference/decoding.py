@@ -23,6 +23,7 @@ from types import ModuleType
 import numpy as np
 
 from inference.decoded_film import FilmFacts
+from inference.decoder_requests import Decode, HeaderLine, ListFiles, ReadHeader, Request
 from inference.decoding_child import FILE_READ, READY, FilmHeader, rows_per_piece, serve
 from inference.errors import REASONS, StudyError
 from inference.process_limits import MEMORY_EXIT
@@ -86,10 +87,27 @@ class Decoder:
         StudyError: one typed error for whatever is wrong with the file.
         Cancelled: if `token` is cancelled first; within a fraction of a second.
         """
+        film = self._guarded(Decode(str(path)), token)
+        assert isinstance(film, DecodedPixels)
+        return film
+
+    def list_files(self, path: Path, token: CancelToken | None = None) -> tuple[Path, ...]:
+        """Paths of the images that the ZIP archive or DICOMDIR at `path` names; raises alike."""
+        found = self._guarded(ListFiles(str(path)), token)
+        assert isinstance(found, tuple)
+        return tuple(Path(name) for name in found)
+
+    def read_header(self, path: Path, token: CancelToken | None = None) -> tuple[HeaderLine, ...]:
+        """Every attribute of the DICOM file at `path` as text; raises alike."""
+        lines = self._guarded(ReadHeader(str(path)), token)
+        assert isinstance(lines, tuple)
+        return lines
+
+    def _guarded(self, request: Request, token: CancelToken | None) -> object:
         token = token or CancelToken()
         with self._one_at_a_time(token):
             try:
-                return self._decode(path, token)
+                return self._ask(request, token)
             except StudyError:
                 raise
             except (EOFError, OSError):
@@ -117,14 +135,17 @@ class Decoder:
         finally:
             self._turn.release()
 
-    def _decode(self, path: Path, token: CancelToken) -> DecodedPixels:
+    def _ask(self, request: Request, token: CancelToken) -> object:
+        """The child's answer to `request`, pixels included."""
         connection = self._ensure_ready(token)
-        connection.send(str(path))
+        connection.send(request)
         answer = self._receive(READ_LIMIT, token)
         if answer == FILE_READ:
             answer = self._receive(self._time_limit, token)
         if isinstance(answer, StudyError):
             raise answer
+        if isinstance(answer, tuple):
+            return answer
         if not isinstance(answer, FilmHeader):
             raise EOFError
         return _receive_pixels(connection, answer)

@@ -20,10 +20,12 @@ from pathlib import Path
 
 import numpy as np
 
+from inference.archive import image_names, is_archive, read_member, split
 from inference.decoded_film import DecodedFilm, FilmFacts
+from inference.decoder_requests import Decode, ListFiles, ReadHeader, Request
 from inference.errors import REASONS, StudyError
 from inference.process_limits import leave_interrupts_to_parent, limit_memory, silence
-from inference.signatures import SNIFF_BYTES, Format, sniff
+from inference.signatures import SNIFF_BYTES, Format, is_directory, sniff
 
 MAX_FILE_MB = 512
 #: Codes cross the pipe in pieces of about this size.
@@ -66,22 +68,20 @@ def serve(connection: Connection, memory_limit_mb: int, give_up_seconds: float) 
     sink = Path(os.devnull).open("w")  # noqa: SIM115  (lives as long as this process)
     while True:
         try:
-            path = connection.recv()
+            request = connection.recv()
         except (EOFError, OSError):
             return
         faulthandler.dump_traceback_later(give_up_seconds, exit=True, file=sink)
         try:
-            _answer(connection, path, memory_limit_mb)
+            _answer(connection, request, memory_limit_mb)
         except OSError:  # the parent is gone
             return
         faulthandler.cancel_dump_traceback_later()
 
 
-def _answer(connection: Connection, path: str, memory_limit_mb: int) -> None:
+def _answer(connection: Connection, request: Request, memory_limit_mb: int) -> None:
     try:
-        contents = read_contents(Path(path))
-        connection.send(FILE_READ)
-        film, digest = decode_contents(contents)
+        answer = _answer_to(request, connection)
     except StudyError as error:
         connection.send(error)
     except MemoryError:
@@ -89,30 +89,93 @@ def _answer(connection: Connection, path: str, memory_limit_mb: int) -> None:
     except BaseException:  # codecs in Rust panic with one of their own
         connection.send(StudyError("damaged", reason=REASONS["decoder"]))
     else:
-        _send_film(connection, film, digest)
+        if isinstance(answer, tuple):
+            connection.send(answer)
+        else:
+            _send_film(connection, answer.film, answer.digest)
+
+
+def _answer_to(request: Request, connection: Connection) -> _Answer | tuple[object, ...]:
+    path = Path(request.path)
+    match request:
+        case ListFiles():
+            return tuple(str(found) for found in list_files(path))
+        case ReadHeader():
+            from inference.dicom_header import header_lines
+
+            contents = read_contents(path)
+            connection.send(FILE_READ)
+            return header_lines(contents)
+        case Decode():
+            contents = read_contents(path)
+            connection.send(FILE_READ)
+            refuse_directory(contents, path)
+            return _Answer(*decode_contents(contents))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answer:
+    film: DecodedFilm
+    digest: str
+
+
+def list_files(path: Path) -> list[Path]:
+    """The images that a ZIP archive or a DICOMDIR at `path` names, as paths to be read."""
+    if is_archive(read_start(path)):
+        return [path / name for name in image_names(path)]
+    from inference.media_directory import image_files
+
+    return image_files(read_contents(path), path.parent)
+
+
+def refuse_directory(contents: bytes, path: Path) -> None:
+    """Say of a DICOMDIR what keeps its images from being read; nothing of any other file."""
+    from inference.media_directory import image_files
+
+    if is_directory(contents[:SNIFF_BYTES]):
+        image_files(contents, path.parent)
+        raise StudyError("no_pixel_data", sop_class="DICOMDIR")
+
+
+def read_start(path: Path) -> bytes:
+    """The first bytes of a file, enough to tell what it is."""
+    try:
+        with path.open("rb") as file:
+            return file.read(SNIFF_BYTES)
+    except OSError:
+        return b""
 
 
 def read_contents(path: Path) -> bytes:
-    """The whole file; raises `StudyError` if it can't be had or is too large."""
+    """The whole file, or member of an archive; raises `StudyError` if it can't be had."""
+    inside = split(path)
+    limit = MAX_FILE_MB << 20
+    contents = _read_file(path) if inside is None else read_member(*inside, limit)
+    if not contents:
+        raise StudyError("file_empty")
+    return contents
+
+
+def _read_file(path: Path) -> bytes:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise StudyError("file_unreadable", reason=REASONS["folder"])
         if not stat.S_ISREG(status.st_mode):
             raise StudyError("file_unreadable", reason=REASONS["special_file"])
+        if is_archive(read_start(path)):
+            image_names(path)  # says what is wrong with it, if anything is
+            raise StudyError("file_unreadable", reason=REASONS["archive"])
         if status.st_size > MAX_FILE_MB << 20:
             size_mb = status.st_size >> 20
             raise StudyError("file_too_large", size_mb=size_mb, limit_mb=MAX_FILE_MB)
-        contents = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise StudyError("file_missing") from None
     except PermissionError:
         raise StudyError("file_unreadable", reason=REASONS["permission"]) from None
     except (OSError, ValueError):
         raise StudyError("file_unreadable", reason=REASONS["drive"]) from None
-    if not contents:
-        raise StudyError("file_empty")
-    return contents
 
 
 def decode_contents(contents: bytes) -> tuple[DecodedFilm, str]:

@@ -19,9 +19,10 @@ from inference.dicom_form import PixelForm, pixel_form
 from inference.dicom_geometry import read_padding, read_spacing, read_view_position
 from inference.dicom_lut import ModalityLut, apply_table, read_modality_lut, read_windows
 from inference.dicom_pixels import read_codes
+from inference.dicom_shutter import read_shutter
 from inference.identity import shown_attributes
 from inference.signatures import begins_like_program
-from inference.types import PixelSpacing
+from inference.types import BoolArray, PixelSpacing, read_only
 
 config.settings.reading_validation_mode = config.IGNORE  # values are checked by `dicom_fields`
 
@@ -41,7 +42,7 @@ def read_dicom(contents: bytes) -> DecodedFilm:
     if clipped:
         notices.add("values_clipped")
     modality = _modality(file.dataset, form, notices)
-    padding = read_padding(file.dataset, stored, form)
+    padding = _hidden(file.dataset, stored, form, notices)
     codes, facts = _oriented(stored, file, form, modality, notices)
     return DecodedFilm(codes, padding, facts)
 
@@ -105,6 +106,22 @@ def _spacing(dataset: Dataset, notices: set[str]) -> PixelSpacing | None:
     except InvalidField:
         notices.add("spacing_ignored")
         return None
+
+
+def _hidden(
+    dataset: Dataset, stored: Codes, form: PixelForm, notices: set[str]
+) -> BoolArray | None:
+    """(H, W) True on Pixel Padding and outside the display shutter; None where there is neither."""
+    padding = read_padding(dataset, stored, form)
+    try:
+        shutter = read_shutter(dataset, form.rows, form.columns)
+    except InvalidField:
+        notices.add("shutter_ignored")
+        return padding
+    if padding is None or shutter is None:
+        return shutter if padding is None else padding
+    both = padding | shutter
+    return padding if both.all() else read_only(both)
 
 
 def _notices(file: DicomFile, form: PixelForm, start: bytes) -> set[str]:

@@ -50,6 +50,32 @@ class DicomFile:
     has_file_meta: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DicomHeader:
+    """The attributes of any DICOM object, with or without an image."""
+
+    file_meta: Dataset | None
+    dataset: Dataset  # everything before Pixel Data
+
+
+def parse_header(contents: bytes) -> DicomHeader:
+    """The attributes in `contents`, a whole file; raises `StudyError` if they can't be read."""
+    try:
+        body = _find_body(contents)
+        stream = BytesIO(body.contents)
+        stream.seek(body.start)
+        dataset = read_dataset(
+            stream,
+            body.syntax == ImplicitVRLittleEndian,
+            body.syntax != ExplicitVRBigEndian,
+            stop_when=lambda tag, _vr, _length: bool(tag >= _PIXEL_DATA),
+            defer_size=MAX_VALUE,
+        )
+    except RecursionError:
+        raise StudyError("damaged", reason=REASONS["nesting"]) from None
+    return DicomHeader(body.file_meta, dataset)
+
+
 def parse_dicom(contents: bytes) -> DicomFile:
     """Take `contents`, a whole file, apart.
 
@@ -64,16 +90,30 @@ def parse_dicom(contents: bytes) -> DicomFile:
         raise StudyError("damaged", reason=REASONS["nesting"]) from None
 
 
-def _parse(contents: bytes) -> DicomFile:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Body:
+    """The part of a file after its File Meta Information, inflated."""
+
+    contents: bytes
+    start: int
+    syntax: UID
+    file_meta: Dataset | None
+
+
+def _find_body(contents: bytes) -> _Body:
     start = 132 if contents[128:132] == b"DICM" else 0
     file_meta, body_start = _read_file_meta(contents, start)
     syntax = _transfer_syntax(file_meta, contents, body_start)
     body, offset = contents, body_start
     if syntax == DeflatedExplicitVRLittleEndian:
         body, offset = _inflate(contents[body_start:], syntax), 0
-    little = syntax != ExplicitVRBigEndian
-    _check_first_tag(body, offset, little, syntax)
-    return _read_body(body, offset, syntax, file_meta)
+    _check_first_tag(body, offset, syntax != ExplicitVRBigEndian, syntax)
+    return _Body(body, offset, syntax, file_meta)
+
+
+def _parse(contents: bytes) -> DicomFile:
+    body = _find_body(contents)
+    return _read_body(body.contents, body.start, body.syntax, body.file_meta)
 
 
 def _read_file_meta(contents: bytes, start: int) -> tuple[Dataset | None, int]:

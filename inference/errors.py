@@ -82,6 +82,34 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "No DICOM, PNG, JPEG or TIFF image was found there.",
         "Choose a folder that holds radiographs.",
     ),
+    "archive_encrypted": (
+        "The archive is protected by a password.",
+        "Unpack it first, then open the folder.",
+    ),
+    "archive_damaged": (
+        "The archive can't be unpacked; it is damaged or incomplete.",
+        "Copy it again from where it came from.",
+    ),
+    "archive_unsafe": (
+        "The archive names files outside itself and is refused.",
+        "Ask whoever made it for an ordinary archive.",
+    ),
+    "archive_method": (
+        "The archive is packed by a method that is not supported.",
+        "Pack it again as an ordinary ZIP archive.",
+    ),
+    "archive_too_many": (
+        "It names {count} files; at most {limit} are read.",
+        "Open the radiographs alone, in a folder.",
+    ),
+    "directory_unsafe": (
+        "The DICOMDIR names files outside its own folder and is refused.",
+        "Open the folder with the images instead.",
+    ),
+    "no_header": (
+        "This file is not DICOM; it has no header to show.",
+        "Open a DICOM file.",
+    ),
     "model_missing": (
         "The network “{name}” is not installed.",
         "Install the program again, or import the network's bundle.",
@@ -133,6 +161,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
 REASONS: dict[str, str] = {
     "permission": "permission denied",
     "folder": "it is a folder; open the files in it",
+    "archive": "it is an archive; open the images in it",
     "special_file": "it is not a regular file",
     "drive": "the drive or the network does not answer",
     "header": "its header is broken",

@@ -7,6 +7,7 @@ TEXTS: dict[str, str] = {
     "voi_lut_ignored": "The file's VOI LUT is not valid and is ignored.",
     "modality_lut_ignored": "The file's rescale values are not valid and are ignored.",
     "spacing_ignored": "The file's pixel spacing is not valid and is ignored.",
+    "shutter_ignored": "The file's display shutter is not valid and is ignored.",
     "burned_in_possible": "The picture itself may show patient identity (not declared free of it).",
     "preamble_executable": "The file begins like a program; it was read as data only.",
     "values_clipped": "Some samples lie outside the declared bits and were clipped.",

@@ -64,6 +64,11 @@ def looks_like_bare_dataset(start: bytes) -> bool:
     return 0 < length <= 128 and length % 2 == 0
 
 
+def is_directory(start: bytes) -> bool:
+    """True if a file that begins with `start` is a DICOMDIR (Media Storage Directory Storage)."""
+    return start[128:132] == b"DICM" and b"1.2.840.10008.1.3.10" in start
+
+
 def begins_like_program(start: bytes) -> bool:
     """True if the preamble is that of an executable file (CVE-2019-11687)."""
     return start.startswith(_EXECUTABLE_MAGIC)

@@ -7,24 +7,20 @@ process. Paths are made absolute at once, so that a later change of folder chang
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from inference.archive import is_archive
+from inference.decoder_requests import HeaderLine
 from inference.decoding import DecodedPixels, Decoder
+from inference.decoding_child import read_start
 from inference.errors import StudyError
 from inference.progress import CancelToken
-from inference.signatures import SNIFF_BYTES, sniff
+from inference.signatures import SNIFF_BYTES, is_directory, sniff
+from inference.sorting import is_system_name, natural_key
 from inference.types import Radiograph, Study
 
-_SYSTEM_NAMES = {
-    "thumbs.db",
-    "desktop.ini",
-    "dicomdir",
-    "$recycle.bin",
-    "system volume information",
-}
 _WINDOWS_HIDDEN = 0x2 | 0x4  # FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_SYSTEM
 
 #: The decoder that `read_study` uses unless told otherwise. It starts at its first use, or ahead
@@ -56,8 +52,13 @@ def read_study(
     return Study(name, (_radiograph(film, name),), (film.facts.attributes,))
 
 
-def find_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+def find_files(
+    paths: Iterable[str | os.PathLike[str]], decoder: Decoder | None = None
+) -> list[Path]:
     """The files to read for what a person named, in the order named.
+
+    A ZIP archive and a DICOMDIR stand for the images that they name; those in an archive get
+    paths below its own. `decoder` is the process that looks into them.
 
     A folder stands for the images below it, naturally sorted, each once; files in it that are no
     images, hidden and system files are passed over. Everything else is given as named, also what
@@ -66,15 +67,42 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
     """
     found: list[Path] = []
     for path in map(_absolute, paths):
-        images = _images_below(path) if path.is_dir() else []
+        images = _images_below(path) if path.is_dir() else _expanded(path, decoder)
         found.extend(images or [path])
     return found
 
 
-def natural_key(path: Path) -> list[tuple[int, int, str]]:
-    """Sort key by which film2 comes before film10, without regard to case."""
-    parts = re.split(r"(\d+)", str(path).casefold())
-    return [(0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts if p]
+def read_header(
+    path: str | os.PathLike[str],
+    *,
+    token: CancelToken | None = None,
+    decoder: Decoder | None = None,
+) -> tuple[HeaderLine, ...]:
+    """Every attribute of the DICOM file at `path`, as clean text; it may name the patient.
+
+    Raises
+    ------
+    StudyError: "no_header" for other formats, else what keeps the file from being read.
+    """
+    absolute = _absolute(path)
+    try:
+        return (decoder or shared_decoder).read_header(absolute, token)
+    except StudyError as error:
+        raise error.with_file(_shown_name(absolute)) from None
+
+
+def _expanded(path: Path, decoder: Decoder | None) -> list[Path]:
+    """The images that an archive or a DICOMDIR names; the path itself if it is neither.
+
+    What is wrong with it is told by `read_study`, which is then given the path.
+    """
+    start = read_start(path)
+    if not is_archive(start) and not is_directory(start):
+        return [path]
+    try:
+        return list((decoder or shared_decoder).list_files(path))
+    except StudyError:
+        return [path]
 
 
 def _images_below(folder: Path) -> list[Path]:
@@ -97,7 +125,7 @@ def _visible_files(folder: Path) -> Iterator[Path]:
 
 
 def _is_hidden(path: Path) -> bool:
-    if path.name.startswith(".") or path.name.casefold() in _SYSTEM_NAMES:
+    if path.name.startswith(".") or is_system_name(path.name):
         return True
     try:
         attributes = getattr(path.lstat(), "st_file_attributes", 0)

@@ -75,7 +75,7 @@ class Radiograph:
     pixels: FloatArray  # (H, W) float32 in [0, 1], film grid; scaled by Bits Stored, not min/max
     value_range: tuple[float, float]  # modality values that pixel 0.0 and 1.0 stand for; may fall
     windows: tuple[Window, ...]  # from the file, first is the default; empty if it has none
-    padding: BoolArray | None  # (H, W) True on Pixel Padding; None if the file names none
+    padding: BoolArray | None  # (H, W) True on Pixel Padding and outside the display shutter
     spacing: PixelSpacing | None
     view_position: str  # "PA", "AP", ... or ""
     photometric_interpretation: str  # "MONOCHROME1" | "MONOCHROME2"

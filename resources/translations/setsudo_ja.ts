@@ -859,6 +859,10 @@
         <translation>すべての画素が同じ値です。</translation>
     </message>
     <message>
+        <source>Ask whoever made it for an ordinary archive.</source>
+        <translation>作成者に通常のアーカイブを依頼してください。</translation>
+    </message>
+    <message>
         <source>Change it in the attack form.</source>
         <translation>攻撃フォームで変更してください。</translation>
     </message>
@@ -971,6 +975,10 @@
         <translation>{frames} フレームあります。X線写真は1フレームです。</translation>
     </message>
     <message>
+        <source>It names {count} files; at most {limit} are read.</source>
+        <translation>{count}個のファイルが含まれていますが、読み込めるのは{limit}個までです。</translation>
+    </message>
+    <message>
         <source>Its header names the transfer syntax {transfer_syntax}, but its content is not in it.</source>
         <translation>ヘッダーの転送構文は {transfer_syntax} ですが、内容が一致しません。</translation>
     </message>
@@ -991,12 +999,20 @@
         <translation>結果は表示しません。画像とネットワークを確認してください。</translation>
     </message>
     <message>
+        <source>Open a DICOM file.</source>
+        <translation>DICOMファイルを開いてください。</translation>
+    </message>
+    <message>
         <source>Open a chest radiograph in one of these formats.</source>
         <translation>これらの形式の胸部X線写真を開いてください。</translation>
     </message>
     <message>
         <source>Open a greyscale image; a chest radiograph has no colours.</source>
         <translation>グレースケール画像を開いてください。胸部X線写真に色はありません。</translation>
+    </message>
+    <message>
+        <source>Open the folder with the images instead.</source>
+        <translation>代わりに、画像のあるフォルダを開いてください。</translation>
     </message>
     <message>
         <source>Open the image file of the study, not a report or a directory.</source>
@@ -1007,6 +1023,14 @@
         <translation>サムネイルやアイコンではなく、X線写真そのものを開いてください。</translation>
     </message>
     <message>
+        <source>Open the radiographs alone, in a folder.</source>
+        <translation>X線写真だけをフォルダに入れて開いてください。</translation>
+    </message>
+    <message>
+        <source>Pack it again as an ordinary ZIP archive.</source>
+        <translation>通常のZIPとして圧縮し直してください。</translation>
+    </message>
+    <message>
         <source>Reduce the image first.</source>
         <translation>先に画像を縮小してください。</translation>
     </message>
@@ -1015,8 +1039,28 @@
         <translation>予期しない問題が起きました（{reason}）。</translation>
     </message>
     <message>
+        <source>The DICOMDIR names files outside its own folder and is refused.</source>
+        <translation>DICOMDIRが自身のフォルダの外にあるファイルを指しているため、開きません。</translation>
+    </message>
+    <message>
         <source>The Integrated Gradients of the network “{name}” sum to {total}, but its logit changes by {change}.</source>
         <translation>ネットワーク「{name}」の Integrated Gradients の総和は {total} ですが、ロジットの変化は {change} です。</translation>
+    </message>
+    <message>
+        <source>The archive can&apos;t be unpacked; it is damaged or incomplete.</source>
+        <translation>アーカイブを展開できません。破損しているか、途中で切れています。</translation>
+    </message>
+    <message>
+        <source>The archive is packed by a method that is not supported.</source>
+        <translation>アーカイブの圧縮方式に対応していません。</translation>
+    </message>
+    <message>
+        <source>The archive is protected by a password.</source>
+        <translation>アーカイブがパスワードで保護されています。</translation>
+    </message>
+    <message>
+        <source>The archive names files outside itself and is refused.</source>
+        <translation>アーカイブが自身の外にあるファイルを指しているため、開きません。</translation>
     </message>
     <message>
         <source>The attack&apos;s {option} can&apos;t be {value}: {reason}.</source>
@@ -1083,12 +1127,20 @@
         <translation>この DICOM ファイルに画像はありません（{sop_class}）。</translation>
     </message>
     <message>
+        <source>This file is not DICOM; it has no header to show.</source>
+        <translation>DICOMファイルではないため、表示できるヘッダがありません。</translation>
+    </message>
+    <message>
         <source>This is a colour picture, not a radiograph.</source>
         <translation>カラー画像であり、X線写真ではありません。</translation>
     </message>
     <message>
         <source>This is neither a DICOM file nor a PNG, JPEG or TIFF image.</source>
         <translation>DICOM ファイルでも PNG、JPEG、TIFF 画像でもありません。</translation>
+    </message>
+    <message>
+        <source>Unpack it first, then open the folder.</source>
+        <translation>先に展開してから、フォルダを開いてください。</translation>
     </message>
     <message>
         <source>“{name}” can&apos;t be written: {reason}.</source>
@@ -1295,6 +1347,10 @@
         <translation>ファイルの VOI LUT が不正なため無視しました。</translation>
     </message>
     <message>
+        <source>The file&apos;s display shutter is not valid and is ignored.</source>
+        <translation>ファイルの表示シャッタが不正なため、無視されました。</translation>
+    </message>
+    <message>
         <source>The file&apos;s pixel spacing is not valid and is ignored.</source>
         <translation>ファイルの画素間隔が不正なため無視しました。</translation>
     </message>
@@ -1424,6 +1480,85 @@
     <message>
         <source>zero everywhere</source>
         <translation>全域で 0</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>permission denied</source>
+        <translation>アクセス権がありません</translation>
+    </message>
+    <message>
+        <source>it is a folder; open the files in it</source>
+        <translation>フォルダです。中のファイルを開いてください</translation>
+    </message>
+    <message>
+        <source>it is an archive; open the images in it</source>
+        <translation>アーカイブです。中の画像を開いてください</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>通常のファイルではありません</translation>
+    </message>
+    <message>
+        <source>the drive or the network does not answer</source>
+        <translation>ドライブまたはネットワークが応答しません</translation>
+    </message>
+    <message>
+        <source>its header is broken</source>
+        <translation>ヘッダが壊れています</translation>
+    </message>
+    <message>
+        <source>its header is nested too deeply</source>
+        <translation>ヘッダの入れ子が深すぎます</translation>
+    </message>
+    <message>
+        <source>it unpacks to far more than a radiograph holds</source>
+        <translation>展開後のサイズがX線写真としては大きすぎます</translation>
+    </message>
+    <message>
+        <source>a checksum does not match</source>
+        <translation>チェックサムが一致しません</translation>
+    </message>
+    <message>
+        <source>the decoder finds errors in it</source>
+        <translation>復号時に誤りが見つかりました</translation>
+    </message>
+    <message>
+        <source>the decoder can&apos;t be started</source>
+        <translation>復号プロセスを起動できません</translation>
+    </message>
+    <message>
+        <source>rows and columns are missing or not valid</source>
+        <translation>行数・列数がないか、不正です</translation>
+    </message>
+    <message>
+        <source>a side is longer than 16384 pixels</source>
+        <translation>一辺が16384画素を超えています</translation>
+    </message>
+    <message>
+        <source>the bit depth is missing or contradicts itself</source>
+        <translation>ビット深度がないか、矛盾しています</translation>
+    </message>
+    <message>
+        <source>only 8 to 16 bits per pixel are supported</source>
+        <translation>対応しているのは1画素8〜16ビットだけです</translation>
+    </message>
+    <message>
+        <source>the number of samples per pixel is neither 1 nor 3</source>
+        <translation>1画素あたりのサンプル数が1でも3でもありません</translation>
+    </message>
+    <message>
+        <source>the number of frames is not valid</source>
+        <translation>フレーム数が不正です</translation>
+    </message>
+    <message>
+        <source>the photometric interpretation is not valid</source>
+        <translation>光度解釈（Photometric Interpretation）が不正です</translation>
+    </message>
+    <message>
+        <source>the header and the pixels state different sizes</source>
+        <translation>ヘッダと画素データでサイズが異なります</translation>
     </message>
 </context>
 <context>

@@ -74,12 +74,13 @@ def template_calls() -> str:
     """Python that names every template, for lupdate to find."""
     sys.path.insert(0, str(ROOT))
     from gui.messages import WINDOW_NOTICES
-    from inference.errors import TEMPLATES
+    from inference.errors import REASONS, TEMPLATES
     from inference.notices import TEXTS
 
     errors = sorted({text for pair in TEMPLATES.values() for text in pair})
     tables = {
         "errors": errors,
+        "reasons": REASONS.values(),
         "notices": TEXTS.values(),
         "window_notices": WINDOW_NOTICES.values(),
     }
