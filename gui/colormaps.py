@@ -34,6 +34,8 @@ STRUCTURE_COLOURS = {
     "left_lung": (242, 210, 75),
     "heart": (255, 120, 165),
 }
+#: The region that is chosen in the table, unlike every structure and every map.
+REGION_COLOUR = (126, 231, 135)
 #: Mask codes of `fill_table`.
 STRUCTURE_CODES = {"right_lung": 1, "left_lung": 2, "heart": 3}
 
@@ -73,6 +75,12 @@ def fill(opacity: float) -> Table:
     for structure, code in STRUCTURE_CODES.items():
         rgb[code] = STRUCTURE_COLOURS[structure]
     return premultiplied(rgb, np.array([0.0, opacity, opacity, opacity]))
+
+
+def region(opacity: float) -> Table:
+    """(3,) table for a region: outside, inside, outline."""
+    rgb = np.array([(0, 0, 0), REGION_COLOUR, REGION_COLOUR], float)
+    return premultiplied(rgb, np.array([0.0, opacity, 0.9]))
 
 
 def heat(opacity: float) -> Table:

@@ -169,7 +169,7 @@ class Commands(QObject):
             window.controller.cancel()
         elif window.state.maximised:
             window.state.maximised = ""
-        else:
+        elif not window.explaining.step_back():
             window.actions_by_name["full_screen"].setChecked(False)
 
     def _set_full_screen(self, wanted: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gui.choices import Choice, ChoiceStore, between, one_of
+from inference.explanation_types import Region, Side
 from inference.types import Window
 
 #: The amplitude slider's ends (EXPLANATION §3).
@@ -31,6 +32,7 @@ class DisplayState(ChoiceStore):
     layout_size = Choice(4, lambda value: value if value in (1, 2, 3, 4) else 4)
     contents: Choice[tuple[str, ...]] = Choice(CONTENTS, four_different)  # of the four places
     tab = Choice("findings")  # of the panel
+    region: Choice[tuple[Region, Side] | None] = Choice(None)  # whose place is drawn on the films
     maximised = Choice("")  # key of the pane that fills the grid, or ""
     amplitude = Choice(1.0, between(*AMPLITUDE_LIMITS))
     gain = Choice(1.0, between(*GAIN_LIMITS))

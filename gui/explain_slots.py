@@ -25,6 +25,14 @@ class ExplainSlots:
             "layout_standard": lambda: self._lay_out(CONTENTS),
         }
 
+    def step_back(self) -> bool:
+        """Esc: take the chosen region off the films. True if there was something to undo."""
+        state = self._window.state
+        if state.region is None:
+            return False
+        state.region = None
+        return True
+
     def _lay_out(self, keys: tuple[str, ...]) -> None:
         """Show exactly these panes; the places that are left keep what they can."""
         state = self._window.state

@@ -44,10 +44,15 @@ def in_255(value: float, digits: int = 0) -> str:
 
 def epsilon(config: AttackConfig) -> str:
     """The bound of δ, in the unit that belongs to its norm."""
-    if config.norm == "linf":
-        scaled = config.epsilon * 255
+    return bound(config.epsilon, linf=config.norm == "linf")
+
+
+def bound(value: float, *, linf: bool) -> str:
+    """A size of δ, input units: n/255 for L-inf, the norm itself for L2."""
+    if linf:
+        scaled = value * 255
         return f"{scaled:.0f}/255" if abs(scaled - round(scaled)) < 0.05 else f"{scaled:.1f}/255"
-    return f"{config.epsilon:.2f}"
+    return f"{value:.2f}"
 
 
 def amplitude(value: float) -> str:

@@ -38,11 +38,13 @@ from gui.waiting import Waiting
 from gui.widgets.amplitude_deck import AmplitudeDeck
 from gui.widgets.attack_form import AttackForm
 from gui.widgets.banner import Banner
+from gui.widgets.control_lamps import ControlLamps
 from gui.widgets.findings_card import FindingsCard
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.overlay_controls import OverlayControls
+from gui.widgets.region_panel import RegionPanel
 from gui.widgets.result_table import ResultTable
-from gui.widgets.side_panel import ATTACK, FINDINGS, SidePanel
+from gui.widgets.side_panel import ATTACK, FINDINGS, REGIONS, SidePanel
 from gui.widgets.status_fields import StatusFields
 from gui.widgets.study_strip import StudyStrip
 from gui.widgets.view_bar import ViewBar
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.deck = AmplitudeDeck(session, state)
         self.findings, self.overlays = FindingsCard(session), OverlayControls(state)
         self.attack_form, self.results = AttackForm(), ResultTable(session)
+        self.regions, self.lamps = RegionPanel(session, state), ControlLamps(session)
         self.panel = SidePanel()
         self._fill_panel()
         self.commands = Commands(self, log_folder)
@@ -152,6 +155,7 @@ class MainWindow(QMainWindow):
     def _fill_panel(self) -> None:
         self.panel.add(FINDINGS, self.findings, self.overlays)
         self.panel.add(ATTACK, self.attack_form, self.results)
+        self.panel.add(REGIONS, self.regions, self.lamps)
         self.panel.revealed.connect(lambda name: setattr(self.state, "tab", name))
 
     def _connect(self) -> None:

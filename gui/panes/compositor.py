@@ -63,6 +63,8 @@ class Compositor:
                 self._forget(name)
         if before.shown_attack is not facts.shown_attack:
             self._forget("region_perturbation")
+        if before.explanation.regions is not facts.explanation.regions:
+            self._forget("region")
 
     def _forget(self, name: str) -> None:
         self._made.pop(name, None)
@@ -115,6 +117,9 @@ class Compositor:
                 if facts.segmentation is None:
                     return None
                 return np.take(colormaps.fill(opacity), self._mask(name, sight))
+            case "region":
+                mask = self._region_mask(sight)
+                return None if mask is None else region_picture(mask, opacity)
             case "perturbation":
                 if facts.attack is None:
                     return None
@@ -151,6 +156,12 @@ class Compositor:
             case _:
                 return None
 
+    def fact_of(self, layer: str) -> object:
+        """What a layer draws; it is drawn again when it is another one."""
+        if layer == "region":
+            return self.facts.explanation.regions, self._region
+        return self.facts.part(layer)
+
     def drawn_of(self, source: str) -> object:
         """What a base draws; it is drawn again when it is another one."""
         return self.delta_of(source) or self.facts.part(source)
@@ -160,6 +171,7 @@ class Compositor:
         if key != self._region:
             self._region = key
             self._forget("region_perturbation")
+            self._forget("region")
 
     @property
     def region_key(self) -> RegionKey | None:
@@ -236,6 +248,20 @@ class Compositor:
 
         return self._once("segmentation", name, sight, make)
 
+    def _region_mask(self, sight: Sight) -> NDArray[np.uint8] | None:
+        """(h, w) uint8, 1 in the chosen region; None when there is none on this film."""
+        regions, key = self.facts.explanation.regions, self._region
+        mask = regions.masks.get(key) if regions is not None and key is not None else None
+        if regions is None or mask is None:
+            return None
+        grid, values = regions.grid, mask.astype(np.float32)
+        return self._once(
+            "region",
+            "mask",
+            sight,
+            lambda: np.asarray(sample_map(grid, values, sight) >= 0.5, np.uint8),
+        )
+
     def _derived(self, name: str, make: Callable[[], T]) -> T:
         """Made at the first call; forgotten when the fact `name` changes."""
         if name not in self._made:
@@ -259,6 +285,14 @@ def _within(whole: ShownAttack, regions: RegionStatistics, key: RegionKey | None
     mask = regions.masks.get(key) if key is not None else None
     delta = np.zeros_like(result.delta) if mask is None else result.delta * mask
     return ShownAttack.of(replace(result, delta=delta))
+
+
+def region_picture(mask: NDArray[np.uint8], opacity: float) -> Picture:
+    """A region's fill and its outline, 2 device pixels wide, as (h, w) premultiplied colours."""
+    square = np.ones((3, 3), np.uint8)
+    codes = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_GRADIENT, square), np.uint8) * 2
+    codes[(codes == 0) & (mask == 1)] = 1
+    return np.asarray(np.take(colormaps.region(opacity), codes), np.uint32)
 
 
 def _signed_codes(values: FloatArray, per_unit: float) -> NDArray[np.uint8]:

@@ -11,6 +11,9 @@ from gui.panes.compositor import Compositor, Picture, colour_limit
 from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.sight import Sight
 
+#: Of a region's fill over a film; on the maps it is outlined alone, so as to leave their colours.
+_REGION_OPACITY = 0.28
+
 
 class PanePicture:
     """The images of one pane, in painting order, in reused memory."""
@@ -41,6 +44,8 @@ class PanePicture:
             shown, opacity = self._state.layer(name)
             if shown:
                 found.append((name, opacity))
+        if self._state.region is not None and self._state.overlays_shown:
+            found.append(("region", _REGION_OPACITY if self._recipe.base is Base.FILM else 0.0))
         return found
 
     def _base_image(self, sight: Sight, table: Table) -> QImage:
@@ -91,7 +96,7 @@ class PanePicture:
 
     def _layer_image(self, name: str, sight: Sight, opacity: float) -> QImage | None:
         amplitude = self._state.amplitude if name == "perturbation" else 0.0
-        key = (sight, self._compositor.facts.part(name), opacity, amplitude)
+        key = (sight, self._compositor.fact_of(name), opacity, amplitude)
         kept = self._layers.get(name)
         if kept is not None and kept[0] == key:
             return kept[1]

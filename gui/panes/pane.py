@@ -88,7 +88,7 @@ class Pane(QWidget):
     def title_lines(self) -> list[Line]:
         """What the pane shows, and that it is synthetic where it is."""
         title = QCoreApplication.translate("panes", self.recipe.title)
-        lines = [Line(f"{title} {_MENU_MARK}", TEXT, bold=True)]
+        lines = [Line(f"{title}\N{NO-BREAK SPACE}{_MENU_MARK}", TEXT, bold=True)]
         if self.recipe.is_synthetic and self._words.ready():
             mark = QCoreApplication.translate("panes", "synthetic — adversarial")
             lines.append(Line(mark, AMBER, bold=True))

@@ -22,7 +22,7 @@ _GAP = 2
 #: Choices that change a picture or the words on every pane.
 _REPAINT = frozenset(
     {"amplitude", "gain", "overlays_shown", "contours_shown", "measures_shown", "crosshair_shown"}
-    | {"identity_hidden", "cursor_linked"}
+    | {"identity_hidden", "cursor_linked", "region"}
     | {f"{layer}_{what}" for layer in LAYERS for what in ("shown", "opacity")}
 )
 
@@ -139,6 +139,8 @@ class PaneGrid(QWidget):
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if names & {"layout_size", "maximised", "contents"}:
             self._arrange()
+        if "region" in names:
+            self._compositor.set_region(self._state.region)
         if "view_linked" in names:
             self._link.set_linked(self._state.view_linked)
         if names & {"window", "inverted", "own_windows", "window_linked"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from gui import colormaps, formatting
+from gui import colormaps, formatting, region_words
 from gui.display_state import DisplayState
 from gui.panes.colour_bar import ColourBar, heat_bar
 from gui.panes.compositor import Compositor
@@ -40,11 +40,17 @@ class PaneWords:
         amplitude = f"s = {formatting.amplitude(self._state.amplitude)}"
         if base is not Base.ADVERSARIAL:
             gain = QCoreApplication.translate("panes", "Display gain {gain}")
-            return [amplitude, gain.format(gain=formatting.gain(self._state.gain))]
+            lines = [amplitude, gain.format(gain=formatting.gain(self._state.gain))]
+            return [*self._region(), *lines]
         if facts.sweep is None:
             return [amplitude]
         value = formatting.probability(probability_at(facts.sweep, self._state.amplitude))
         return [f"{amplitude}   {formatting.finding_name(facts.sweep.finding)} {value}"]
+
+    def _region(self) -> list[str]:
+        key = self._compositor.region_key
+        named = self._recipe.source == "region_perturbation" and key is not None
+        return [region_words.row_name(*key)] if named and key is not None else []
 
     def _about_map(self) -> list[str]:
         fact = self._compositor.facts.part(self._recipe.source)

@@ -46,6 +46,7 @@ SUMMARY = (
         {
             "region": "outside_band",
             "side": "both",
+            "signed_ratio": 1.9,
             "density_ratio": 1.9,
             "share": 0.31,
             "area_share": 0.09,
