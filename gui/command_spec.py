@@ -50,6 +50,7 @@ ANALYSE = QT_TRANSLATE_NOOP("menus", "&Analyse")
 AMPLITUDE = QT_TRANSLATE_NOOP("menus", "A&mplitude")
 DEVICE = QT_TRANSLATE_NOOP("menus", "&Device")
 TOOLS = QT_TRANSLATE_NOOP("menus", "&Tools")
+TEACHING = QT_TRANSLATE_NOOP("menus", "T&eaching")
 HELP = QT_TRANSLATE_NOOP("menus", "&Help")
 
 #: Every menu, parents before children; those on the menu bar in their order.
@@ -71,5 +72,6 @@ MENUS = (
     MenuSpec(AMPLITUDE, ANALYSE, rule=True),
     MenuSpec(DEVICE, ANALYSE),
     MenuSpec(TOOLS),
+    MenuSpec(TEACHING, TOOLS, rule=True),
     MenuSpec(HELP),
 )

@@ -11,6 +11,7 @@ from gui.edit_commands import EDIT_COMMANDS
 from gui.explain_commands import LAYOUT_COMMANDS
 from gui.film_commands import CLOSING_COMMANDS, FILM_COMMANDS
 from gui.help_commands import HELP_COMMANDS
+from gui.teaching_commands import TEACHING_COMMANDS
 from gui.view_commands import VIEW_COMMANDS
 
 SPECS: tuple[ActionSpec, ...] = (
@@ -20,5 +21,6 @@ SPECS: tuple[ActionSpec, ...] = (
     *VIEW_COMMANDS,
     *LAYOUT_COMMANDS,
     *ANALYSIS_COMMANDS,
+    *TEACHING_COMMANDS,
     *HELP_COMMANDS,
 )

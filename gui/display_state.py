@@ -50,6 +50,9 @@ class DisplayState(ChoiceStore):
     window_linked = Choice(True)  # all panes share one window
     cursor_linked = Choice(True)  # the cursor is marked on every pane
     own_windows: Choice[Mapping[str, Window]] = Choice(MappingProxyType({}))  # pane key -> its own
+    playing = Choice(False)  # the amplitude moves by itself
+    guess_first = Choice(False)  # the reader answers before the networks' answers are shown
+    answers_hidden = Choice(False)  # they wait for the reader's answer on this film
     lung_field_shown = Choice(False)
     lung_field_opacity = Choice(0.25, between(0, 1))
     heart_shown = Choice(False)

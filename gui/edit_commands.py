@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from gui.command_spec import LANGUAGE, ActionSpec
+from gui.command_spec import EDIT, LANGUAGE, ActionSpec
 from gui.marking import QT_TRANSLATE_NOOP
 
 EDIT_COMMANDS = (
+    ActionSpec(
+        "preferences",
+        EDIT,
+        QT_TRANSLATE_NOOP("actions", "Preferences…"),
+        QT_TRANSLATE_NOOP("actions", "Language, look, privacy, device and the attack's defaults"),
+        ("Ctrl+,",),
+        "preferences",
+    ),
     ActionSpec(
         "english",
         LANGUAGE,
         QT_TRANSLATE_NOOP("actions", "English"),
         QT_TRANSLATE_NOOP("actions", "Use English"),
-        (),
+        ("Ctrl+Alt+E",),
         "language",
         checkable=True,
         group="language",
@@ -21,7 +29,7 @@ EDIT_COMMANDS = (
         LANGUAGE,
         QT_TRANSLATE_NOOP("actions", "日本語"),
         QT_TRANSLATE_NOOP("actions", "日本語で表示する"),
-        (),
+        ("Ctrl+Alt+J",),
         "language",
         checkable=True,
         group="language",
