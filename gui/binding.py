@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QDoubleSpinBox, QSpinBox
 
-from gui.display_state import DisplayState
+from gui.choices import ChoiceStore
 
 
-def bind_checked(control: QAbstractButton | QAction, state: DisplayState, name: str) -> None:
+def bind_checked(control: QAbstractButton | QAction, state: ChoiceStore, name: str) -> None:
     """A button or action that is checked while the choice `name` is true."""
 
     def show(names: frozenset[str] = frozenset((name,))) -> None:
@@ -24,7 +26,7 @@ def bind_checked(control: QAbstractButton | QAction, state: DisplayState, name: 
 
 
 def bind_slider(
-    slider: QAbstractSlider, state: DisplayState, name: str, per_unit: float = 100.0
+    slider: QAbstractSlider, state: ChoiceStore, name: str, per_unit: float = 100.0
 ) -> None:
     """A slider whose integer value is `per_unit` times the choice `name`."""
 
@@ -35,5 +37,34 @@ def bind_slider(
             slider.update()
 
     slider.valueChanged.connect(lambda value: setattr(state, name, value / per_unit))
+    state.changed.connect(show)
+    show()
+
+
+def bind_combo(combo: QComboBox, state: ChoiceStore, name: str, values: Sequence[object]) -> None:
+    """A box whose n-th item stands for the n-th of `values`."""
+
+    def show(names: frozenset[str] = frozenset((name,))) -> None:
+        if name in names:
+            with QSignalBlocker(combo):
+                combo.setCurrentIndex(values.index(getattr(state, name)))
+
+    combo.activated.connect(lambda place: setattr(state, name, values[place]))
+    state.changed.connect(show)
+    show()
+
+
+def bind_spin(
+    spin: QSpinBox | QDoubleSpinBox, state: ChoiceStore, name: str, per_unit: float = 1
+) -> None:
+    """A box whose number is `per_unit` times the choice `name`."""
+
+    def show(names: frozenset[str] = frozenset((name,))) -> None:
+        if name in names:
+            with QSignalBlocker(spin):
+                shown = getattr(state, name) * per_unit
+                spin.setValue(round(shown) if isinstance(spin, QSpinBox) else shown)
+
+    spin.valueChanged.connect(lambda value: setattr(state, name, value / per_unit))
     state.changed.connect(show)
     show()

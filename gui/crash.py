@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import logging
 import sys
 import threading
@@ -33,8 +32,6 @@ def start_log(folder: Path, *, debug: bool) -> Path:
         logging.getLogger(chatty).setLevel(logging.CRITICAL)
     if debug and sys.stderr is not None:
         root.addHandler(logging.StreamHandler())
-    if sys.stderr is not None:
-        faulthandler.enable()
     return logs
 
 
@@ -46,15 +43,17 @@ def stop_log() -> None:
         handler.close()
 
 
-def catch_all(tell: Callable[[str], None]) -> None:
-    """Log what nobody caught, and `tell` its type, instead of ending with a traceback."""
+def catch_all(tell: Callable[[str], None], keep: Callable[[str, str], None]) -> None:
+    """Log what nobody caught, `keep` its type and trace, and `tell` its type to the reader."""
 
     def on_error(
         kind: type[BaseException], error: BaseException, _trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             return
-        log.critical("not caught\n%s", trace_of(error))
+        trace = trace_of(error)
+        log.critical("not caught\n%s", trace)
+        keep(kind.__name__, trace)
         tell(kind.__name__)
 
     def on_thread_error(args: threading.ExceptHookArgs) -> None:

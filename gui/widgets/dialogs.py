@@ -1,8 +1,8 @@
-"""Help: keys and mouse, about."""
+"""Help: keys and mouse."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.style import application_icon
 from gui.widgets.layout_parts import heading, named
 
 
@@ -81,56 +80,19 @@ class ShortcutsDialog(QDialog):
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
-        _finish(self, area)
+        finish(self, area)
         self.resize(900, 700)
 
 
-class AboutDialog(QDialog):
-    """Program, purpose, versions, licence."""
-
-    def __init__(self, versions: list[tuple[str, str]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("About Setsudo"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setColumnStretch(1, 1)
-        picture = QLabel()
-        picture.setPixmap(application_icon().pixmap(QSize(64, 64)))
-        grid.addWidget(picture, 0, 0, 3, 1, Qt.AlignmentFlag.AlignTop)
-        purpose = self.tr(
-            "Shows what a network would have to see on a chest radiograph to say the opposite."
-        )
-        notice = self.tr(
-            "For research and teaching. Not for diagnostic use. Adversarial films are synthetic."
-        )
-        for row, (text, name) in enumerate(
-            (("Setsudo 摂動", "readout"), (purpose, ""), (notice, "note"))
-        ):
-            label = named(QLabel(text), name)
-            label.setWordWrap(True)
-            grid.addWidget(label, row, 1)
-        for row, (what, version) in enumerate([*versions, *self._credits()], start=4):
-            grid.addWidget(named(QLabel(what), "dim"), row, 0)
-            label = QLabel(version)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(label, row, 1)
-        inside = QWidget()
-        inside.setLayout(grid)
-        _finish(self, inside)
-        self.setMinimumWidth(560)
-
-    def _credits(self) -> list[tuple[str, str]]:
-        return [(self.tr("Licence"), "Apache-2.0")]
-
-
-def _finish(dialog: QDialog, content: QWidget) -> None:
+def finish(dialog: QDialog, content: QWidget) -> QDialogButtonBox:
+    """Lay out a dialog: its content over a button that closes it."""
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(20, 18, 20, 14)
-    column.addWidget(content)
+    column.addWidget(content, 1)
     column.addWidget(buttons)
+    return buttons
 
 
 def _keys(action: QAction) -> str:

@@ -43,7 +43,7 @@ def bench(
     """Makes windows with a fake engine; closes them at the end."""
     made: list[Bench] = []
     # pytest-qt's own hook fails a test on an error in a slot; the program's would log it.
-    monkeypatch.setattr("gui.crash.catch_all", lambda _tell: None)
+    monkeypatch.setattr("gui.crash.catch_all", lambda *_: None)
 
     def make(*, language: str = "en", profile: Path | None = None, **engine: object) -> Bench:
         pipeline = FakePipeline(**engine)  # type: ignore[arg-type]

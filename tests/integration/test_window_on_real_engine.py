@@ -33,7 +33,7 @@ pytestmark = [
 def application(
     qtbot: Any, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Application]:
-    monkeypatch.setattr("gui.crash.catch_all", lambda _tell: None)
+    monkeypatch.setattr("gui.crash.catch_all", lambda *_: None)
     style.apply(qapp)
     made = Application(Options(files=tuple(SAMPLES[:2]), profile=tmp_path, language="en"))
     made.window.showNormal()
