@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,7 +14,7 @@ from gui.style import dress
 
 
 def make_actions(
-    window: QWidget, panes: QWidget, slots: dict[str, Callable[..., None]]
+    window: QWidget, panes: QWidget, slots: Mapping[str, Callable[..., object]]
 ) -> dict[str, QAction]:
     """One `QAction` per row, triggering `slots[name]`.
 

@@ -63,14 +63,14 @@ class Application:
         self.state, self.session, self.runner = DisplayState(), Session(), Runner(worker)
         self.controller = Controller(self.session, self.state, self.runner)
         self.window = MainWindow(
-            self.session, self.state, self.controller, self.preferences, self.language, self.logs
+            self.session, self.state, self.controller, self.preferences, self.language, self.folder
         )
         self.window.commands.bind()
         file = settings_file if options.screenshot is None else None
         Remembering(file, self.preferences, self.state, self.language, self.window).restore(
             settings
         )
-        crash.catch_all(self._tell_unexpected)
+        crash.catch_all(self._tell_unexpected, self.window.help.reports.write)
         if found in _NOTICES:
             self.window.tell(Message(notices=(_NOTICES[found],)))
 
@@ -125,12 +125,15 @@ def run(options: Options) -> int:
             from gui.screenshot import take
 
             return take(application, options.screenshot)
+        application.window.help.reports.watch()
         application.window.show()
         application.open()
+        QTimer.singleShot(0, application.window, application.window.help.greet)
         return qt.exec()
     finally:
         timer.stop()
         application.close()
+        application.window.help.reports.stop()
 
 
 def _do_without_a_screen() -> None:

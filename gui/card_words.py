@@ -49,6 +49,16 @@ _TEXTS = {
     "licence": QT_TRANSLATE_NOOP("cards", "Licence"),
     "citation": QT_TRANSLATE_NOOP("cards", "Citation"),
 }
+_BUNDLE = QT_TRANSLATE_NOOP("cards", "Bundle")
+_TASK = QT_TRANSLATE_NOOP("cards", "Task")
+_ARCHITECTURE = QT_TRANSLATE_NOOP("cards", "Architecture")
+_OUTPUTS = QT_TRANSLATE_NOOP("cards", "Outputs")
+_INPUT = QT_TRANSLATE_NOOP("cards", "Input")
+_POINT = QT_TRANSLATE_NOOP("cards", "Operating point")
+_TEMPERATURE = QT_TRANSLATE_NOOP("cards", "Temperature")
+_LIMIT = QT_TRANSLATE_NOOP("cards", "Out of distribution from")
+_HELD_OUT = QT_TRANSLATE_NOOP("cards", "{distance}, above {share} of {films} films held out")
+_SHA = QT_TRANSLATE_NOOP("cards", "SHA-256 of the weights")
 
 
 def title(card: ModelCard) -> str:
@@ -63,34 +73,26 @@ def title(card: ModelCard) -> str:
 
 def facts(card: ModelCard, language: str) -> list[tuple[str, str]]:
     """(name, value) of what the program itself uses."""
-    tr = QCoreApplication.translate
-    size = f"{card.input_size} × {card.input_size}"
     rows = [
-        (tr("cards", "Bundle"), f"{card.name} {card.version}"),
-        (tr("cards", "Task"), _tr(_TASKS[card.task])),
-        (tr("cards", "Architecture"), card.architecture),
-        (tr("cards", "Outputs"), ", ".join(label[language] for label in card.labels)),
-        (tr("cards", "Input"), size),
+        (_BUNDLE, f"{card.name} {card.version}"),
+        (_TASK, _tr(_TASKS[card.task])),
+        (_ARCHITECTURE, card.architecture),
+        (_OUTPUTS, ", ".join(label[language] for label in card.labels)),
+        (_INPUT, f"{card.input_size} × {card.input_size}"),
     ]
     if card.task is Task.CLASSIFIER:
-        point = formatting.number(card.operating_point)
-        rows += [
-            (tr("cards", "Operating point"), point),
-            (tr("cards", "Temperature"), formatting.number(card.temperature, 3)),
-        ]
+        rows.append((_POINT, formatting.number(card.operating_point)))
+        rows.append((_TEMPERATURE, formatting.number(card.temperature, 3)))
     limit = card.out_of_distribution
     if limit is not None:
-        text = tr("cards", "{distance}, above {share} of {films} films held out")
-        shown = formatting.number(limit.threshold, 1)
-        share = formatting.percent(limit.quantile)
-        rows.append(
-            (
-                tr("cards", "Out of distribution from"),
-                text.format(distance=shown, share=share, films=limit.films),
-            )
+        text = _tr(_HELD_OUT).format(
+            distance=formatting.number(limit.threshold, 1),
+            share=formatting.percent(limit.quantile),
+            films=limit.films,
         )
-    rows.append((tr("cards", "SHA-256 of the weights"), card.weights_sha256))
-    return rows
+        rows.append((_LIMIT, text))
+    rows.append((_SHA, card.weights_sha256))
+    return [(_tr(name), value) for name, value in rows]
 
 
 def measures(card: ModelCard) -> list[tuple[str, str, str, str, str]]:

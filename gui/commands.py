@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 import resources
@@ -16,10 +15,6 @@ from gui.binding import bind_checked
 from gui.command_table import SPECS
 from gui.display_state import LAYERS
 from gui.messages import Message
-from gui.widgets.dialogs import AboutDialog, ShortcutsDialog
-from inference import __version__
-from inference.errors import AnalysisError
-from inference.model_card import read_card
 from inference.types import Window
 from inference.windowing import auto_window
 
@@ -34,9 +29,9 @@ _OPACITY_STEP = 0.1
 class Commands(QObject):
     """Slots of the command table, on one window."""
 
-    def __init__(self, window: MainWindow, log_folder: Path) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self._window, self._log_folder = window, log_folder
+        self._window = window
 
     def slots(self) -> dict[str, Callable[..., None]]:
         """Command name -> what it does; checkable ones are bound by `bind`."""
@@ -76,9 +71,6 @@ class Commands(QObject):
             "amplitude_one": lambda: setattr(state, "amplitude", 1.0),
             "english": lambda: setattr(window.preferences, "language", "en"),
             "japanese": lambda: setattr(window.preferences, "language", "ja"),
-            "shortcuts": lambda: self._show_shortcuts(),
-            "log_folder": lambda: self._open_log_folder(),
-            "about": lambda: self._show_about(),
         }
 
     def bind(self) -> None:
@@ -163,9 +155,11 @@ class Commands(QObject):
                     setattr(state, name, getattr(state, name) + by)
 
     def _step_back(self) -> None:
-        """Esc: cancel the analysis, else restore the panes, else leave the full screen."""
+        """Esc: stop what plays or is computed, else restore the panes, else leave full screen."""
         window = self._window
-        if window.controller.busy:
+        if window.state.playing:
+            window.state.playing = False
+        elif window.controller.busy:
             window.controller.cancel()
         elif window.state.maximised:
             window.state.maximised = ""
@@ -180,30 +174,3 @@ class Commands(QObject):
 
     def _quit(self) -> None:
         self._window.close()
-
-    def _show_shortcuts(self) -> None:
-        actions = list(self._window.actions_by_name.values())
-        ShortcutsDialog(actions, self._window).open()
-
-    def _show_about(self) -> None:
-        versions = [
-            (self.tr("Version"), __version__),
-            ("Qt", QLibraryInfo.version().toString()),
-            *_networks(),
-        ]
-        AboutDialog(versions, self._window).open()
-
-    def _open_log_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log_folder)))
-
-
-def _networks() -> list[tuple[str, str]]:
-    """(name, version and fingerprint) of every bundled network that can be read."""
-    found = []
-    for folder in sorted(resources.folder("models").glob("*/")):
-        try:
-            card = read_card(folder)
-        except AnalysisError:
-            continue
-        found.append((card.name, f"{card.version}  ({card.weights_sha256[:12]})"))
-    return found

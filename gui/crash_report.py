@@ -19,6 +19,8 @@ from typing import TextIO
 from PySide6.QtCore import QLibraryInfo
 
 from inference import __version__
+from inference.errors import ExportError
+from inference.export.writing import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -87,14 +89,10 @@ class CrashReports:
     def _keep(self, what: str) -> None:
         now = datetime.now(UTC)
         path = self.folder / f"crash-{now:%Y%m%d-%H%M%S-%f}.new.txt"
-        part = path.with_suffix(".part")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_text(f"{_heading(now)}\n\n{what}\n", encoding="utf-8")
-            part.replace(path)
-        except OSError as error:
-            log.warning("a crash report was not written (%s)", type(error).__name__)
-            part.unlink(missing_ok=True)
+            write_whole(path, f"{_heading(now)}\n\n{what}\n".encode())
+        except ExportError as error:
+            log.warning("a crash report was not written (%s)", type(error.__cause__).__name__)
             return
         for old in sorted(self.folder.glob("crash-*.txt"))[:-_KEPT]:
             old.unlink(missing_ok=True)

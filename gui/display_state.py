@@ -76,7 +76,12 @@ class DisplayState(ChoiceStore):
 
     @property
     def shown_contents(self) -> tuple[str, ...]:
-        """Keys of the panes in the layout, in reading order, whether or not one is maximised."""
+        """Keys of the panes in the layout, in reading order, whether or not one is maximised.
+
+        While the networks' answers are hidden, the film alone.
+        """
+        if self.answers_hidden:
+            return ("original",)
         return self.contents[: self.layout_size]
 
     @property
@@ -92,7 +97,12 @@ class DisplayState(ChoiceStore):
         contents[place] = key
         self.contents = tuple(contents)
 
+    @property
+    def overlays_seen(self) -> bool:
+        """Layers and lines may be drawn."""
+        return self.overlays_shown and not self.answers_hidden
+
     def layer(self, name: str) -> tuple[bool, float]:
         """(shown, opacity in [0, 1]) of one of `LAYERS`, the master switch included."""
-        shown = bool(getattr(self, f"{name}_shown")) and self.overlays_shown
+        shown = bool(getattr(self, f"{name}_shown")) and self.overlays_seen
         return shown, float(getattr(self, f"{name}_opacity"))

@@ -26,6 +26,7 @@ from gui.content_menu import ContentMenus
 from gui.controller import Controller
 from gui.display_state import DisplayState
 from gui.explain_slots import ExplainSlots
+from gui.help import Help
 from gui.language import Language
 from gui.menus import Menus
 from gui.messages import Message
@@ -34,6 +35,7 @@ from gui.panes.view_link import ViewLink
 from gui.preferences import Preferences
 from gui.session import Session
 from gui.style import application_icon
+from gui.teaching import Teaching
 from gui.waiting import Waiting
 from gui.widgets.amplitude_deck import AmplitudeDeck
 from gui.widgets.attack_form import AttackForm
@@ -66,7 +68,7 @@ class MainWindow(QMainWindow):
         controller: Controller,
         preferences: Preferences,
         language: Language,
-        log_folder: Path,
+        profile: Path,
     ) -> None:
         super().__init__()
         self.session, self.state, self.controller = session, state, controller
@@ -81,10 +83,15 @@ class MainWindow(QMainWindow):
         self.regions, self.lamps = RegionPanel(session, state), ControlLamps(session)
         self.panel = SidePanel()
         self._fill_panel()
-        self.commands = Commands(self, log_folder)
-        self.explaining = ExplainSlots(self)
+        self.commands, self.explaining = Commands(self), ExplainSlots(self)
+        self.teaching, self.help = Teaching(self, profile), Help(self, profile)
         #: command name -> what it does, of every part
-        self.slots = {**self.commands.slots(), **self.explaining.slots()}
+        self.slots = {
+            **self.commands.slots(),
+            **self.explaining.slots(),
+            **self.teaching.slots(),
+            **self.help.slots(),
+        }
         self.actions_by_name = actions.make_actions(self, self.grid, self.slots)
         self.view_bar = ViewBar(self.actions_by_name)
         self.welcome = Welcome(session, self.actions_by_name)
@@ -140,7 +147,11 @@ class MainWindow(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.strip)
         row.addLayout(middle, 1)
-        row.addWidget(self.panel)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.teaching.guess_card)
+        right.addWidget(self.panel, 1)
+        row.addLayout(right)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 from pathlib import Path
+
+from inference.errors import ExportError
+from inference.export.writing import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +18,8 @@ _VERSION = 1
 class Notes:
     """Reads and writes `notes/<SHA-256 of the film's file>.json`, with the film's number in it.
 
-    Never in the film's own folder. The file names no film, no path and no patient: only the text that the teacher typed.
+    Never in the film's own folder. The file names no film, no path and no patient: it holds only
+    the text that the teacher typed.
     """
 
     def __init__(self, profile: Path) -> None:
@@ -37,18 +40,14 @@ class Notes:
     def write(self, sha256: str, text: str) -> bool:
         """Replace the film's note whole; an empty text removes it. False if it was not kept."""
         path = self._path(sha256)
-        part = path.with_suffix(f".{os.getpid()}.part")
         try:
             if not text.strip():
                 path.unlink(missing_ok=True)
                 return True
-            self.folder.mkdir(parents=True, exist_ok=True)
             content = {"version": _VERSION, "text": text}
-            part.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-            part.replace(path)
-        except OSError as error:
+            write_whole(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+        except (OSError, ExportError) as error:
             log.warning("a note was not written (%s)", type(error).__name__)
-            part.unlink(missing_ok=True)
             return False
         return True
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from gui.worker import EvaluateAmplitude, FindFiles, ReadFile, Request, WarmUp, Worker
+from gui.worker import ChooseDevice, EvaluateAmplitude, FindFiles, ReadFile, Request, WarmUp, Worker
 from inference.errors import AnalysisError
 from inference.progress import CancelToken
 from inference.types import AnalysisRequest
@@ -56,6 +56,7 @@ class Runner(QObject):
         self._analysis: AnalysisRequest | None = None
         self._evaluation: EvaluateAmplitude | None = None
         self._background: deque[Request] = deque()
+        self._device: ChooseDevice | None = None
         self._running: Request | None = None
         self._token = CancelToken()
         self._closed = False
@@ -103,6 +104,11 @@ class Runner(QObject):
         if waiting is not None:
             self.cancelled.emit(waiting)
         self._evaluation = replace(request, request_id=next(self._ids))
+        self._dispatch()
+
+    def choose_device(self, device: str) -> None:
+        """Run the networks there from the next request on."""
+        self._device = ChooseDevice(next(self._ids), device)
         self._dispatch()
 
     def warm_up(self) -> None:
@@ -159,6 +165,9 @@ class Runner(QObject):
         self._submitted.emit(request, self._token)
 
     def _next(self) -> Request | None:
+        if self._device is not None:
+            device, self._device = self._device, None
+            return device
         if self._urgent:
             return self._urgent.popleft()
         if self._analysis is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from math import isfinite
@@ -12,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths
+
+from inference.errors import ExportError
+from inference.export.writing import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -90,13 +92,10 @@ class SettingsFile:
 
     def write(self, settings: Settings) -> None:
         """Replace the file whole; a failure is logged, and the old file stays."""
-        part = self.path.with_suffix(f".{os.getpid()}.part")
         try:
-            part.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
-            part.replace(self.path)
-        except OSError as error:
-            log.warning("settings were not written (%s)", type(error).__name__)
-            part.unlink(missing_ok=True)
+            write_whole(self.path, json.dumps(asdict(settings), indent=1).encode())
+        except ExportError as error:
+            log.warning("settings were not written (%s)", type(error.__cause__).__name__)
 
     def _set_aside(self, why: Found) -> Found:
         for number in range(1, 100):

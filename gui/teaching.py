@@ -32,7 +32,7 @@ class Teaching(QObject):
         window.state.changed.connect(self._on_state_changed)
         window.closing.connect(self._on_window_closing)
 
-    def slots(self) -> dict[str, Callable[..., None]]:
+    def slots(self) -> dict[str, Callable[..., object]]:
         """Command name -> what it does."""
         return {
             "reveal": lambda: self.guessing.reveal(),

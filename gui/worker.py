@@ -79,6 +79,14 @@ class ReadFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseDevice:
+    """Where the networks run from now on, as `inference.device` names it; succeeds with None."""
+
+    request_id: int
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
 class WarmUp:
     """Load what the first analysis needs; succeeds with None."""
 
@@ -96,7 +104,7 @@ class EvaluateAmplitude:
     amplitude: float
 
 
-Request = FindFiles | ReadFile | WarmUp | EvaluateAmplitude | AnalysisRequest
+Request = FindFiles | ReadFile | ChooseDevice | WarmUp | EvaluateAmplitude | AnalysisRequest
 
 
 class Worker(QObject):
@@ -115,7 +123,8 @@ class Worker(QObject):
         make_reader: Callable[[], Reader] | None = None,
     ) -> None:
         super().__init__()
-        self._make_pipeline = make_pipeline or build_pipeline
+        self._device = "auto"
+        self._make_pipeline = make_pipeline or (lambda: build_pipeline(self._device))
         self._make_reader = make_reader or build_reader
         self._pipeline: Pipeline | None = None
         self._reader: Reader | None = None
@@ -147,6 +156,10 @@ class Worker(QObject):
                 return tuple(self._the_reader().find_files(paths))
             case ReadFile(path=path):
                 return films_of(path, self._the_reader().read_study(path, token=token))
+            case ChooseDevice(device=device):
+                if device != self._device:
+                    self._device, self._pipeline = device, None
+                return None
             case WarmUp():
                 self._the_pipeline()
                 return None
@@ -199,12 +212,12 @@ def build_reader() -> Reader:
     return study_reader
 
 
-def build_pipeline() -> Pipeline:
+def build_pipeline(device: str = "auto") -> Pipeline:
     """The pipeline of the program, with one core left to the window."""
     with _no_collection():
         _load_torch()
         from inference.pipeline import AnalysisPipeline
-    return AnalysisPipeline()
+    return AnalysisPipeline(device=device)
 
 
 @contextmanager

@@ -131,7 +131,7 @@ class Pane(QWidget):
 
     def _draw_lines(self, painter: QPainter, sight: Sight) -> None:
         state = self.state
-        if not state.overlays_shown:
+        if not state.overlays_seen:
             return
         what = (state.contours_shown, state.measures_shown and self.recipe.measures)
         if any(what):

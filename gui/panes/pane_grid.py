@@ -22,7 +22,7 @@ _GAP = 2
 #: Choices that change a picture or the words on every pane.
 _REPAINT = frozenset(
     {"amplitude", "gain", "overlays_shown", "contours_shown", "measures_shown", "crosshair_shown"}
-    | {"identity_hidden", "cursor_linked", "region"}
+    | {"identity_hidden", "answers_hidden", "cursor_linked", "region"}
     | {f"{layer}_{what}" for layer in LAYERS for what in ("shown", "opacity")}
 )
 
@@ -64,7 +64,7 @@ class PaneGrid(QWidget):
 
     def visible_keys(self) -> tuple[str, ...]:
         """Keys of the panes that are seen, in reading order."""
-        if self._state.maximised in self.panes:
+        if self._state.maximised in self.panes and not self._state.answers_hidden:
             return (self._state.maximised,)
         return self._state.shown_contents
 
@@ -137,7 +137,7 @@ class PaneGrid(QWidget):
             pane.paths = paths
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
-        if names & {"layout_size", "maximised", "contents"}:
+        if names & {"layout_size", "maximised", "contents", "answers_hidden"}:
             self._arrange()
         if "region" in names:
             self._compositor.set_region(self._state.region)

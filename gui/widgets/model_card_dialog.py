@@ -53,23 +53,23 @@ class ModelCardDialog(QDialog):
 
 def card_html(card: ModelCard, language: str) -> str:
     """The card as a page: facts, measurements with their intervals, texts, hashes."""
-    tr = QCoreApplication.translate
     parts = [
         f"<h2>{escape(card_words.title(card))}</h2>",
         _table(card_words.facts(card, language)),
-        f"<h3>{escape(tr("cards", "Measured"))}</h3>",
+        _heading(QCoreApplication.translate("cards", "Measured")),
         _measures(card),
     ]
     for heading, text in card_words.texts(card, language):
-        parts += [f"<h3>{escape(heading)}</h3>", f"<p>{escape(text)}</p>"]
-    parts += [f"<h3>{escape(tr("cards", "Training"))}</h3>", _table(card_words.training(card))]
+        parts += [_heading(heading), f"<p>{escape(text)}</p>"]
+    parts.append(_heading(QCoreApplication.translate("cards", "Training")))
+    parts.append(_table(card_words.training(card)))
     return "".join(parts)
 
 
 def _measures(card: ModelCard) -> str:
     rows = card_words.measures(card)
     if not rows:
-        return f"<p>{escape(QCoreApplication.translate("cards", "Nothing was measured."))}</p>"
+        return escape(QCoreApplication.translate("cards", "Nothing was measured."))
     heads = (
         QCoreApplication.translate("cards", "Films"),
         QCoreApplication.translate("cards", "Measure"),
@@ -84,9 +84,12 @@ def _measures(card: ModelCard) -> str:
     return f"<table cellpadding='3' cellspacing='0' width='100%'><tr>{head}</tr>{lines}</table>"
 
 
+def _heading(text: str) -> str:
+    return f"<h3>{escape(text)}</h3>"
+
+
 def _table(rows: list[tuple[str, str]]) -> str:
     lines = "".join(
         f"<tr><td><b>{escape(name)}</b></td><td>{escape(value)}</td></tr>" for name, value in rows
     )
     return f"<table cellpadding='3' cellspacing='0'>{lines}</table>"
-

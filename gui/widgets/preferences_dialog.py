@@ -75,10 +75,11 @@ class PreferencesDialog(QDialog):
         computing, attack = self._group("computing"), self._group("attack")
         self._combo(computing, preferences, "device", DEVICES)
         self._combo(attack, preferences, "attack_norm", NORMS)
-        self._epsilon = self._spin(attack, "attack_epsilon", QDoubleSpinBox())
-        steps = self._spin(attack, "attack_steps", QSpinBox())
+        self._epsilon, steps, confidence = QDoubleSpinBox(), QSpinBox(), QDoubleSpinBox()
+        self._row(attack, "attack_epsilon", self._epsilon)
+        self._row(attack, "attack_steps", steps)
+        self._row(attack, "attack_confidence", confidence)
         steps.setRange(1, 1000)
-        confidence = self._spin(attack, "attack_confidence", QDoubleSpinBox())
         confidence.setRange(50.0, 99.9)
         confidence.setDecimals(1)
         confidence.setSuffix(" %")
@@ -116,19 +117,11 @@ class PreferencesDialog(QDialog):
         form.addRow(check)
         bind_checked(check, store, name)
 
-    def _spin(
-        self, form: QFormLayout, name: str, spin: QSpinBox | QDoubleSpinBox
-    ) -> QSpinBox | QDoubleSpinBox:
-        self._row(form, name, spin)
-        return spin
-
     # --- words ---------------------------------------------------------------------------------
 
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("Preferences"))
-        self._note.setText(
-            self.tr("Every change holds at once and is remembered. Nothing else is kept.")
-        )
+        self._note.setText(self.tr("Every change holds at once and is remembered."))
         groups = {
             "general": self.tr("General"),
             "privacy": self.tr("Privacy"),
@@ -192,7 +185,6 @@ class PreferencesDialog(QDialog):
         """ε has another unit under another norm."""
         low, high, step, digits = _EPSILON[self._preferences.attack_norm]
         spin = self._epsilon
-        assert isinstance(spin, QDoubleSpinBox)
         spin.setSuffix(" /255" if self._preferences.attack_norm == "linf" else "")
         spin.setDecimals(digits)
         spin.setRange(low, high)

@@ -1,0 +1,141 @@
+"""What the commands of help and of preferences do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+import resources
+from gui.crash_report import CrashReports
+from gui.self_test_run import SelfTestRun
+from gui.tour import Tour
+from gui.widgets.about_dialog import AboutDialog
+from gui.widgets.crash_dialog import CrashDialog
+from gui.widgets.dialogs import ShortcutsDialog
+from gui.widgets.model_card_dialog import ModelCardDialog
+from gui.widgets.preferences_dialog import PreferencesDialog
+from inference import __version__
+from inference.errors import AnalysisError
+from inference.model_card import read_card
+from inference.types import ModelCard
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+class Help(QObject):
+    """Dialogs about the program, on one window."""
+
+    def __init__(self, window: MainWindow, profile: Path) -> None:
+        super().__init__(window)
+        self._window, self._profile = window, profile
+        self.reports = CrashReports(profile)
+        self.make_self_test: Callable[[], SelfTestRun] = SelfTestRun
+        self._self_test: SelfTestRun | None = None
+        self._tour: Tour | None = None
+        window.closing.connect(self._stop_self_test)
+
+    def slots(self) -> dict[str, Callable[..., object]]:
+        """Command name -> what it does."""
+        return {
+            "preferences": lambda: self.show_preferences(),
+            "quick_tour": lambda: self.show_tour(),
+            "shortcuts": lambda: self.show_shortcuts(),
+            "model_cards": lambda: self.show_cards(),
+            "about": lambda: self.show_about(),
+            "self_test": lambda: self.show_about(run_test=True),
+            "log_folder": lambda: self._open_log_folder(),
+            "crash_report": lambda: self.show_crash(self.reports.newest()),
+        }
+
+    def greet(self) -> None:
+        """At the start: offer the report of a crash, and the tour to who has not seen it."""
+        unseen = self.reports.unseen()
+        if unseen:
+            self.show_crash(unseen[0])
+            self.reports.mark_seen()
+        elif not self._window.preferences.tour_seen:
+            self.show_tour()
+
+    def show_tour(self) -> Tour:
+        if self._tour is not None:
+            self._tour.end()
+        self._tour = Tour(self._window)
+        self._tour.ended.connect(self._on_tour_ended)
+        self._tour.start()
+        return self._tour
+
+    def show_preferences(self) -> PreferencesDialog:
+        dialog = PreferencesDialog(self._window.preferences, self._window.state, self._window)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def show_shortcuts(self) -> ShortcutsDialog:
+        dialog = ShortcutsDialog(list(self._window.actions_by_name.values()), self._window)
+        dialog.open()
+        return dialog
+
+    def show_cards(self) -> ModelCardDialog:
+        dialog = ModelCardDialog(_readable_cards(), self._window.language.shown, self._window)
+        dialog.open()
+        return dialog
+
+    def show_about(self, *, run_test: bool = False) -> AboutDialog:
+        device = self._window.session.facts.device or self.tr("known after the first analysis")
+        versions = [
+            (self.tr("Version"), __version__),
+            ("Qt", QLibraryInfo.version().toString()),
+            (self.tr("Device"), device),
+            *((card.name, _fingerprint(card)) for card in _readable_cards()),
+        ]
+        dialog = AboutDialog(versions, self._window)
+        dialog.test_asked.connect(lambda: self._run_self_test(dialog))
+        dialog.finished.connect(self._stop_self_test)
+        dialog.open()
+        if run_test:
+            dialog.test_button.click()
+        return dialog
+
+    def show_crash(self, report: Path | None) -> CrashDialog:
+        dialog = CrashDialog(report, self.reports.folder, self._window)
+        dialog.open()
+        return dialog
+
+    def _run_self_test(self, dialog: AboutDialog) -> None:
+        self._stop_self_test()
+        self._self_test = self.make_self_test()
+        self._self_test.finished.connect(dialog.show_result)
+        self._self_test.start()
+
+    def _stop_self_test(self) -> None:
+        if self._self_test is not None:
+            self._self_test.finished.disconnect()
+            self._self_test.stop()
+            self._self_test = None
+
+    def _open_log_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._profile / "log")))
+
+    def _on_tour_ended(self) -> None:
+        self._tour = None
+        self._window.preferences.tour_seen = True
+
+
+def _readable_cards() -> tuple[ModelCard, ...]:
+    """The card of every bundled network that can be read."""
+    found = []
+    for folder in sorted(resources.folder("models").glob("*/")):
+        try:
+            found.append(read_card(folder))
+        except AnalysisError:
+            continue
+    return tuple(found)
+
+
+def _fingerprint(card: ModelCard) -> str:
+    return f"{card.version}  ({card.weights_sha256[:12]})"
