@@ -364,7 +364,7 @@
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished">バージョン</translation>
+        <translation>バージョン</translation>
     </message>
     <message>
         <source>known after the first analysis</source>
@@ -526,11 +526,11 @@
     </message>
     <message>
         <source>Greatest number of gradient steps</source>
-        <translation type="unfinished">勾配ステップの最大回数</translation>
+        <translation>勾配ステップの最大回数</translation>
     </message>
     <message>
         <source>Greatest size of the perturbation</source>
-        <translation type="unfinished">摂動の大きさの上限</translation>
+        <translation>摂動の大きさの上限</translation>
     </message>
     <message>
         <source>Hide patient and file names</source>
@@ -538,7 +538,7 @@
     </message>
     <message>
         <source>How the size of the perturbation is measured</source>
-        <translation type="unfinished">摂動の大きさの測り方</translation>
+        <translation>摂動の大きさの測り方</translation>
     </message>
     <message>
         <source>In the window, in dialogs, in exports and on the clipboard</source>
@@ -558,7 +558,7 @@
     </message>
     <message>
         <source>Norm</source>
-        <translation type="unfinished">ノルム</translation>
+        <translation>ノルム</translation>
     </message>
     <message>
         <source>Of menus, panels and messages</source>
@@ -574,11 +574,11 @@
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished">ステップ数</translation>
+        <translation>ステップ数</translation>
     </message>
     <message>
         <source>Stop at P</source>
-        <translation type="unfinished">停止する P</translation>
+        <translation>停止する P</translation>
     </message>
     <message>
         <source>Stop when the probability of the target reaches this; 50 %: never</source>
@@ -590,7 +590,7 @@
     </message>
     <message>
         <source>ε</source>
-        <translation type="unfinished">ε</translation>
+        <translation>ε</translation>
     </message>
 </context>
 <context>
@@ -1427,7 +1427,7 @@
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished">ライセンス</translation>
+        <translation>ライセンス</translation>
     </message>
     <message>
         <source>Limitations</source>
