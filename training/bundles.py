@@ -264,6 +264,11 @@ def translator_texts(finding: str) -> dict[str, str]:
     return {**classifier_texts(finding), "limitations": TRANSLATOR_LIMITATIONS}
 
 
+SEGMENTER_LABELS = (
+    {"en": "right lung", "ja": "右肺"},
+    {"en": "left lung", "ja": "左肺"},
+    {"en": "heart", "ja": "心臓"},
+)
 SEGMENTER_TEXTS = {
     **_COMMON_TEXTS,
     "training_data": (

@@ -27,7 +27,7 @@ from training.bundles import Card, lineage, read_weights, write_bundle
 from training.features import measure_features
 from training.findings import FINDINGS
 from training.fine_filters import seed_fine_filters
-from training.loop import LOG, Schedule, device, fit
+from training.loop import LOG, Schedule, Watch, device, fit
 
 MEAN, STD = 0.5, 0.25
 
@@ -41,7 +41,9 @@ class Batches(Protocol):
         """(images (N, 1, S, S), targets) of one step."""
 
 
-def train(batches: Batches, options: argparse.Namespace) -> tuple[ResNetClassifier, int]:
+def train(
+    batches: Batches, options: argparse.Namespace, watch: Watch | None = None
+) -> tuple[ResNetClassifier, int]:
     """A classifier trained with auxiliary heads, which are dropped; (it, steps taken)."""
     torch.manual_seed(options.seed)
     classifier = ARCHITECTURES[options.architecture](2, MEAN, STD)
@@ -63,7 +65,7 @@ def train(batches: Batches, options: argparse.Namespace) -> tuple[ResNetClassifi
         return combined_loss(network(images), moved, options.smoothing, options.auxiliary)
 
     schedule = Schedule(options.steps, rate=options.rate, minutes=options.minutes)
-    averaged, steps = fit(network, loss, schedule, options.checkpoint)
+    averaged, steps = fit(network, loss, schedule, options.checkpoint, watch)
     assert isinstance(averaged, WithAuxiliary)
     return averaged.classifier.eval(), steps
 

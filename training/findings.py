@@ -57,7 +57,7 @@ class CardiomegalyTask:
     def __init__(self, options: argparse.Namespace, segmenter: Network) -> None:
         self.size = options.size or 256
         films = load_real(options.real, options.annotations, self.size)
-        films = with_masks(films, _masks_at(segmenter, films))
+        films = with_masks(films, masks_at(segmenter, films))
         if options.simulated:
             films = join([films, load_simulated(options.simulated, self.size)])
         whole = rated(films)
@@ -259,7 +259,7 @@ def _trainable(whole: RatedFilms) -> RatedFilms:
     return RatedFilms(whole.films.select(chosen), whole.ratios[chosen])
 
 
-def _masks_at(segmenter: Network, films: FilmSet) -> Any:
+def masks_at(segmenter: Network, films: FilmSet) -> Any:
     """The segmenter's maps (N, 3, S, S) on the grid of `films`, from images on its own grid."""
     size, grid = films.images.shape[-1], segmenter.card.input_size
     small = torch.nn.functional.adaptive_avg_pool2d(films.images.float(), grid)
@@ -274,7 +274,7 @@ def _lungs(segmenter: Network, films: FilmSet) -> Tensor:
     parts = []
     for begin in range(0, len(films), 64):
         part = films.select(np.arange(begin, min(begin + 64, len(films))))
-        lungs = torch.from_numpy(_masks_at(segmenter, part)[:, :2].max(1, keepdims=True))
+        lungs = torch.from_numpy(masks_at(segmenter, part)[:, :2].max(1, keepdims=True))
         parts.append((lungs * 255).round().to(torch.uint8))
     return torch.cat(parts)
 

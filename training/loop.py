@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from math import cos, pi
@@ -21,6 +22,8 @@ LOG = logging.getLogger("training")
 
 #: step -> scalar loss of that step's batch; called under autocast.
 StepLoss = Callable[[int], Tensor]
+#: (averaged network, steps taken) -> whether to end; called after every step.
+Watch = Callable[[nn.Module, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,17 @@ def device() -> torch.device:
 
 
 def fit(
-    network: nn.Module, loss_of: StepLoss, schedule: Schedule, checkpoint: Path | None = None
+    network: nn.Module,
+    loss_of: StepLoss,
+    schedule: Schedule,
+    checkpoint: Path | None = None,
+    watch: Watch | None = None,
 ) -> tuple[nn.Module, int]:
     """Train `network` in place; returns (its averaged twin in eval mode, steps taken).
 
     With `checkpoint` the state is saved there now and then, and training goes on from it when it
-    is there already; it is left behind at the end.
+    is there already; it is left behind at the end, and at an interruption. `watch` may end the
+    training.
     """
     network.to(device(), memory_format=torch.channels_last).train()  # type: ignore[call-overload]
     optimizer = torch.optim.AdamW(
@@ -82,33 +90,50 @@ def fit(
     step = _resume(checkpoint, network, optimizer, average)
     begun = saved = logged = time.monotonic()
     recent: list[float] = []
-    while step < schedule.steps:
-        progress = max(step / schedule.steps, _elapsed_share(begun, schedule))
-        if progress >= 1:
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = schedule.rate * _rate_factor(step, progress, schedule)
-        with torch.autocast(device().type, torch.bfloat16):
-            loss = loss_of(step)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-        optimizer.step()
-        average.update(network)
-        step += 1
-        recent.append(float(loss.detach()))
-        now = time.monotonic()
-        if now - logged > 20:
-            mean = sum(recent) / len(recent)
-            LOG.info("step %d of %d, loss %.4f, %.0f s", step, schedule.steps, mean, now - begun)
-            logged, recent = now, []
-        if checkpoint is not None and now - saved > schedule.save_every:
+
+    def save() -> None:
+        if checkpoint is not None:
             _save(checkpoint, network, optimizer, average, step)
-            saved = now
-    if checkpoint is not None:
-        _save(checkpoint, network, optimizer, average, step)
+
+    with _kept_at_interruption(save):
+        while step < schedule.steps:
+            progress = max(step / schedule.steps, _elapsed_share(begun, schedule))
+            if progress >= 1:
+                break
+            for group in optimizer.param_groups:
+                group["lr"] = schedule.rate * _rate_factor(step, progress, schedule)
+            with torch.autocast(device().type, torch.bfloat16):
+                loss = loss_of(step)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            optimizer.step()
+            average.update(network)
+            step += 1
+            recent.append(float(loss.detach()))
+            now = time.monotonic()
+            if now - logged > 20:
+                mean, spent = sum(recent) / len(recent), now - begun
+                LOG.info("step %d of %d, loss %.4f, %.0f s", step, schedule.steps, mean, spent)
+                logged, recent = now, []
+            if now - saved > schedule.save_every:
+                save()
+                saved = now
+            if watch is not None and watch(average.network, step):
+                LOG.info("no better for a while: training ends at step %d", step)
+                break
+    save()
     LOG.info("trained %d steps in %.0f s", step, time.monotonic() - begun)
     return average.network, step
+
+
+@contextmanager
+def _kept_at_interruption(save: Callable[[], None]) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        save()
+        raise
 
 
 def _rate_factor(step: int, progress: float, schedule: Schedule) -> float:

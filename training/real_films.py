@@ -96,11 +96,26 @@ def patient_groups(films: Sequence[RealFilm]) -> dict[str, Group]:
     large = {film.patient for film in films if film.side == 1024}
     strata: dict[tuple[bool, bool], list[str]] = {}
     groups = dict.fromkeys(counts, Group.TRAIN)
-    for patient in sorted(counts, key=_hash):
+    for patient in counts:
         if counts[patient] <= MANY_FILMS:
             strata.setdefault((patient in enlarged, patient in large), []).append(patient)
-    for patients in strata.values():
-        tests, calibrations = round(0.40 * len(patients)), round(0.12 * len(patients))
+    return {**groups, **assigned(list(strata.values()), 0.40, 0.12)}
+
+
+def assigned(
+    strata: Sequence[Sequence[str]], test: float, calibration: float, fewest: int = 0
+) -> dict[str, Group]:
+    """Patient -> group: of each stratum the shares `test` and `calibration`, the rest trains.
+
+    In the order of a hash of the patient's name. At least `fewest` patients of a stratum go to
+    either group that is kept aside.
+    """
+    groups: dict[str, Group] = {}
+    for stratum in strata:
+        patients = sorted(stratum, key=_hash)
+        tests = max(fewest, round(test * len(patients)))
+        calibrations = max(fewest, round(calibration * len(patients)))
+        groups.update(dict.fromkeys(patients, Group.TRAIN))
         groups.update(dict.fromkeys(patients[:tests], Group.TEST))
         aside = patients[tests : tests + calibrations]
         groups.update(dict.fromkeys(aside, Group.CALIBRATION))

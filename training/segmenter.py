@@ -15,6 +15,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -33,7 +34,7 @@ from training.evaluate import (
     dice,
     mean_interval,
 )
-from training.loop import LOG, Schedule, device, fit
+from training.loop import LOG, Schedule, Watch, device, fit
 from training.sampling import by_patient, draw_evenly
 
 MEAN, STD = 0.5, 0.25
@@ -60,12 +61,14 @@ def mask_loss(logits: Tensor, masks: Tensor) -> Tensor:
 class MaskBatches:
     """Draws augmented batches with masks; sources in fixed proportion, patients evenly."""
 
-    def __init__(self, films: FilmSet, seed: int) -> None:
-        self.films, self.seed = films, seed
+    def __init__(
+        self, films: FilmSet, seed: int, shares: Mapping[str, float] = MappingProxyType(SHARES)
+    ) -> None:
+        self.films, self.seed, self.shares = films, seed, shares
         self.augmenter = Augmenter(Augmentation(), seed)
         self.pools = {
             source: by_patient(films, np.flatnonzero(films.sources == source))
-            for source in SHARES
+            for source in shares
             if (films.sources == source).any()
         }
 
@@ -73,7 +76,7 @@ class MaskBatches:
         """(images, masks) of one step, the same for the same seed and step."""
         random = np.random.default_rng((self.seed, step))
         self.augmenter.reseed(step)
-        shares = np.array([SHARES[source] for source in self.pools])
+        shares = np.array([self.shares[source] for source in self.pools])
         sources = random.choice(list(self.pools), BATCH, p=shares / shares.sum())
         index = torch.tensor([draw_evenly(self.pools[source], random) for source in sources])
         masks = self.films.masks[index].float() / 255
@@ -86,20 +89,22 @@ def train(
     seed: int,
     checkpoint: Path | None,
     start: Mapping[str, Tensor] | None,
+    shares: Mapping[str, float] = MappingProxyType(SHARES),
+    watch: Watch | None = None,
 ) -> tuple[nn.Module, int]:
     """A U-Net trained on `films` (all with masks); goes on from the weights `start` if given."""
     torch.manual_seed(seed)
     network = ARCHITECTURES["unet"](len(STRUCTURES), MEAN, STD)
     if start is not None:
         network.load_state_dict(start)
-    batches = MaskBatches(films, seed)
+    batches = MaskBatches(films, seed, shares)
 
     def loss(step: int) -> Tensor:
         with torch.autocast(device().type, enabled=False):
             images, masks = (part.to(device()) for part in batches.draw(step))
         return mask_loss(network(images.contiguous(memory_format=torch.channels_last)), masks)
 
-    return fit(network, loss, schedule, checkpoint)
+    return fit(network, loss, schedule, checkpoint, watch)
 
 
 @torch.no_grad()
@@ -248,11 +253,7 @@ def write(
         input_size=options.size,
         mean=MEAN,
         std=STD,
-        labels=(
-            {"en": "right lung", "ja": "右肺"},
-            {"en": "left lung", "ja": "左肺"},
-            {"en": "heart", "ja": "心臓"},
-        ),
+        labels=bundles.SEGMENTER_LABELS,
         texts=bundles.SEGMENTER_TEXTS,
         metrics=measured,
         training={"seed": options.seed, **bundles.lineage(options.start), **training},

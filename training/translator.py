@@ -5,9 +5,8 @@
 
 It is shown the films that the finding's classifier is trained on, gently changed. Cardiomegaly is
 drawn on whole films: a heart's size is coarse, and its discriminators see most of the chest.
-Pneumoconiosis is drawn on the extracted lung fields, which is all that its classifier sees, at the
-classifier's own grid, for a small opacity is one or two of its pixels; it is trained on parts of
-films to save time.
+Pneumoconiosis is drawn on the extracted lung fields, which is all that its classifier sees, on a
+finer grid, for opacities are small; it is trained on parts of films to save time.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from typing import Protocol
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from inference.architectures import ARCHITECTURES
@@ -33,6 +33,7 @@ from training.bundles import TRANSLATOR_LABELS, Card, translator_texts, write_bu
 from training.cardiomegaly import CardiomegalyBatches
 from training.data import TEST
 from training.evaluate import mean_interval
+from training.features import Films
 from training.findings import FINDINGS, CardiomegalyTask, PneumoconiosisTask
 from training.loop import LOG, Schedule, device, fit
 from training.translation_game import Game, Prices
@@ -67,7 +68,7 @@ class Settings:
 
 SETTINGS = {
     "cardiomegaly": Settings(128, (128, 128), 5),
-    "pneumoconiosis": Settings(256, (192, 128), 3),
+    "pneumoconiosis": Settings(320, (224, 160), 3),
 }
 
 
@@ -149,11 +150,13 @@ def train(
 
 @torch.no_grad()
 def round_trip(
-    translator: Translator, task: CardiomegalyTask | PneumoconiosisTask, seed: int
+    translator: Translator, task: Films, positive: NDArray[np.bool_], seed: int
 ) -> dict[str, object]:
-    """Mean absolute error of there and back, and mean attention, on test films, by direction."""
+    """Mean absolute error of there and back, and mean attention, on test films, by direction.
+
+    `positive` (N,) tells the class of each of the task's films.
+    """
     films = task.films
-    positive = np.asarray(getattr(films, task.labels[1]["en"]))
     random = np.random.default_rng(seed)
     figures: dict[str, object] = {}
     for target, name in ((0, "to_no_finding"), (1, "to_finding")):
@@ -188,6 +191,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     pairs = pairs_of(task, settings, options.batch, options.seed)
     translator, steps = train(pairs, settings.stages, schedule, options.seed, options.checkpoint)
+    positive: NDArray[np.bool_] = getattr(task.films, options.finding)
     card = Card(
         name=f"{options.finding}_translator",
         version=options.version,
@@ -201,7 +205,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         extraction_margin=task.margin,
         labels=TRANSLATOR_LABELS,
         texts=translator_texts(options.finding),
-        metrics=round_trip(translator, task, options.seed),
+        metrics=round_trip(translator, task, positive, options.seed),
         training={"seed": options.seed, "steps": steps, **task.counts},
     )
     write_bundle(options.models / card.name, card, translator.state_dict())

@@ -66,3 +66,25 @@ def test_the_average_follows_quickly_at_first_then_slowly() -> None:
         next(network.parameters()).fill_(6)
     average.update(network)
     assert weight(average.network) == pytest.approx(5.01, abs=0.05)
+
+
+def test_it_ends_when_it_is_told_to() -> None:
+    network, seen = line(), []
+    _, steps = fit(network, losses(network, seen), Schedule(50), watch=lambda _, step: step == 7)
+    assert steps == 7
+
+
+def test_an_interruption_leaves_the_checkpoint_behind(tmp_path: Path) -> None:
+    network, checkpoint = line(), tmp_path / "run.pt"
+    ordinary = losses(network, [])
+
+    def interrupted(step: int) -> Tensor:
+        if step == 6:
+            raise KeyboardInterrupt
+        return ordinary(step)  # type: ignore[operator]
+
+    with pytest.raises(KeyboardInterrupt):
+        fit(network, interrupted, Schedule(50), checkpoint)
+    again, seen = line(), []
+    fit(again, losses(again, seen), Schedule(10), checkpoint)
+    assert seen == [6, 7, 8, 9]
