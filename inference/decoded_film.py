@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.errors import REASONS, StudyError
-from inference.types import BoolArray, PixelSpacing, Window
+from inference.types import BoolArray, DicomSource, PixelSpacing, Window
 
 Codes = NDArray[np.unsignedinteger[Any]]  # uint8 or uint16
 
@@ -38,6 +38,7 @@ class FilmFacts:
     notices: tuple[str, ...] = ()
     adversarial: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
+    source: DicomSource | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,7 +20,7 @@ from inference.dicom_geometry import read_padding, read_spacing, read_view_posit
 from inference.dicom_lut import ModalityLut, apply_table, read_modality_lut, read_windows
 from inference.dicom_pixels import read_codes
 from inference.dicom_shutter import read_shutter
-from inference.identity import shown_attributes
+from inference.identity import dicom_source, shown_attributes
 from inference.signatures import begins_like_program
 from inference.types import BoolArray, PixelSpacing, read_only
 
@@ -77,6 +77,7 @@ def _oriented(
         read_view_position(dataset),
         tuple(sorted(notices | ignored)),
         attributes=shown_attributes(dataset, file.transfer_syntax),
+        source=dicom_source(dataset),
     )
     return codes, facts
 

@@ -151,6 +151,34 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "“{name}” can't be written: {reason}.",
         "Choose another folder, or free some space.",
     ),
+    "no_attack": (
+        "There is no attack to export.",
+        "Run the attack (F9) and export again.",
+    ),
+    "no_result": (
+        "The film has not been analysed yet.",
+        "Wait for the analysis to end, or run it with F9.",
+    ),
+    "adversarial_original": (
+        "This film is adversarial; it can't be exported as an original.",
+        "Export the view as a Secondary Capture instead; it is marked.",
+    ),
+    "adversarial_name": (
+        "The name of an adversarial film must begin with ADV_.",
+        "Keep the suggested name, or put ADV_ before yours.",
+    ),
+    "video_unavailable": (
+        "This machine has no encoder for MP4.",
+        "Choose animated GIF or PNG.",
+    ),
+    "bad_record": (
+        "This is not a record that can be replayed: {reason}.",
+        "Choose a JSON file that Setsudo exported for one film with an attack.",
+    ),
+    "wrong_film": (
+        "The record is of another film.",
+        "Choose the film whose SHA-256 begins with {sha256}.",
+    ),
     "internal": (
         "Something unexpected went wrong ({reason}).",
         "The log folder (Help menu) has the details; the study on screen is unchanged.",
@@ -178,6 +206,12 @@ REASONS: dict[str, str] = {
     "frames": "the number of frames is not valid",
     "photometric": "the photometric interpretation is not valid",
     "pixel_size": "the header and the pixels state different sizes",
+    "disk_full": "No space left on device",
+    "read_only": "the folder or the drive is read-only",
+    "locked": "it is open in another program",
+    "write_permission": "permission denied",
+    "is_film": "it is one of the films",
+    "name_too_long": "its name is too long",
 }
 
 

@@ -130,6 +130,7 @@ class _Run:
             device=self.label or device_name(self.device),
             seconds=self.seconds,
             versions=_versions([segmenter, *classifiers]),
+            threads=torch.get_num_threads(),
         )
 
     def _load(self) -> tuple[Network, tuple[Network, ...]]:

@@ -16,6 +16,7 @@ from PIL import Image
 from inference.decoded_film import Codes, DecodedFilm, FilmFacts, check_contrast, check_size
 from inference.errors import REASONS, StudyError
 from inference.grey import grey_from_rgb
+from inference.marking_band import film_rows
 from inference.signatures import Format
 
 #: Key and beginning of the text by which a PNG says that this program made it adversarial.
@@ -64,8 +65,10 @@ def _read(picture: Image.Image, contents: bytes, kind: Format) -> DecodedFilm:
         notices.add("grey_from_rgb")
     if kind is Format.JPEG:
         notices.add("lossy")
-    if _is_marked_adversarial(picture):
+    film_height = film_rows(codes)
+    if film_height is not None or _is_marked_adversarial(picture):
         notices.add("adversarial")
+    codes = codes[:film_height]
     codes = np.ascontiguousarray(_turned(codes, _orientation(picture)))
     check_contrast(codes)
     maximum = (1 << bits) - 1

@@ -180,4 +180,5 @@ def _radiograph(film: DecodedPixels, name: str) -> Radiograph:
         sha256=film.sha256,
         notices=facts.notices,
         adversarial=facts.adversarial,
+        source=facts.source,
     )

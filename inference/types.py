@@ -68,6 +68,29 @@ class PixelSpacing:
     provenance: str  # "calibrated" | "at detector" | "corrected for magnification" | "nominal"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class DicomSource:
+    """Whose film a DICOM file holds and which: text as it is in the file, "" where it has none.
+
+    Identifies the patient: it is never logged, and leaves the program only where a person asked.
+    """
+
+    sop_class_uid: str = ""
+    sop_instance_uid: str = ""
+    study_instance_uid: str = ""
+    series_instance_uid: str = ""
+    patient_name: str = ""  # PN with its ^ and = (PS3.5 6.2)
+    patient_id: str = ""
+    patient_birth_date: str = ""
+    patient_sex: str = ""
+    study_date: str = ""
+    study_time: str = ""
+    study_id: str = ""
+    accession_number: str = ""
+    referring_physician_name: str = ""
+    burned_in: bool | None = None  # BurnedInAnnotation; None: the file does not say
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Radiograph:
     """One film, decoded, after Modality LUT and polarity (bright = dense on screen)."""
@@ -84,6 +107,7 @@ class Radiograph:
     sha256: str  # of the file's bytes
     notices: tuple[str, ...] = ()  # codes of `inference.notices`: what was assumed or ignored
     adversarial: bool = False  # True when the file says it is one of this program's own
+    source: DicomSource | None = None  # None unless the file is DICOM
 
     @property
     def inverted(self) -> bool:
@@ -360,3 +384,4 @@ class AnalysisResult:
     seconds: Mapping[str, float]  # stage -> seconds
     versions: Mapping[str, str]  # program, torch, each model
     explanation: Explanation | None = None  # None: nothing of it was asked for
+    threads: int = 0  # of the CPU; the order of sums depends on them; 0: not known

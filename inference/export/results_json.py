@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from inference.export.plain import plain
+from inference.export.provenance import array_sha256
 from inference.types import (
     AmplitudeSweep,
     AnalysisResult,
     AttackResult,
+    ModelCard,
+    PixelSpacing,
     Prediction,
     Radiograph,
     Segmentation,
@@ -17,13 +21,19 @@ from inference.types import (
 Record = dict[str, object]
 
 NOTICE = "Not for diagnostic use."
+#: Of the record's form; a replay refuses what it does not know.
+RECORD_VERSION = 1
 
 
-def record(file: str, radiograph: Radiograph, result: AnalysisResult) -> Record:
-    """What was found on the film from `file` (its path as the caller gave it).
+def record(
+    file: str, radiograph: Radiograph, result: AnalysisResult, cards: Sequence[ModelCard] = ()
+) -> Record:
+    """What was found on the film from `file` (its path as the caller gave it, or "").
 
     Probabilities are of the finding, not of the label, except where the key says target; area
-    fractions are of the film's area. Parts that were not asked for are null.
+    fractions are of the film's area. Parts that were not asked for are null. `cards` are of the
+    networks that took part. The key "result" holds every field of the result by its name, with
+    great arrays as shape, type and SHA-256 (little-endian values in C order).
     """
     return {
         "file": file,
@@ -38,6 +48,14 @@ def record(file: str, radiograph: Radiograph, result: AnalysisResult) -> Record:
         "seconds": {str(stage): round(spent, 6) for stage, spent in result.seconds.items()},
         "versions": dict(result.versions),
         "notice": NOTICE,
+        "record_version": RECORD_VERSION,
+        "synthetic_source": radiograph.adversarial,
+        "bits_stored": radiograph.bits_stored,
+        "photometric_interpretation": radiograph.photometric_interpretation,
+        "view_position": radiograph.view_position,
+        "pixel_spacing": _spacing(radiograph.spacing),
+        "models": [_model(card) for card in cards],
+        "result": plain(result),
     }
 
 
@@ -46,6 +64,29 @@ def encoded(records: Sequence[Record]) -> bytes:
     text = json.dumps(records, ensure_ascii=False, allow_nan=False, indent=2)
     # Undecodable bytes of a file name (surrogates) have no UTF-8 form; show them escaped.
     return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def _spacing(spacing: PixelSpacing | None) -> Record | None:
+    if spacing is None:
+        return None
+    return {
+        "row_mm": spacing.row_mm,
+        "column_mm": spacing.column_mm,
+        "provenance": spacing.provenance,
+    }
+
+
+def _model(card: ModelCard) -> Record:
+    return {
+        "name": card.name,
+        "version": card.version,
+        "task": str(card.task),
+        "architecture": card.architecture,
+        "input_size": card.input_size,
+        "operating_point": card.operating_point,
+        "temperature": card.temperature,
+        "weights_sha256": card.weights_sha256,
+    }
 
 
 def _finding(prediction: Prediction) -> Record:
@@ -89,4 +130,10 @@ def _attack(attack: AttackResult, sweep: AmplitudeSweep | None) -> Record:
         "roundtrip_flipped": attack.roundtrip_flipped,
         "flip_amplitude": None if sweep is None else sweep.flip_amplitude,
         "seconds": attack.seconds,
+        "seed": attack.config.seed,
+        "options": plain(attack.config),
+        "input_range": list(attack.input_range),
+        "trace": attack.trace.tolist(),
+        "delta_sha256": array_sha256(attack.delta),
+        "delta_shape": list(attack.delta.shape),
     }

@@ -8,7 +8,21 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from inference.errors import ExportError
+from inference.errors import REASONS, ExportError
+
+#: What the system says -> key of `REASONS`.
+_REASON_OF = {
+    errno.ENOSPC: "disk_full",
+    getattr(errno, "EDQUOT", -1): "disk_full",
+    errno.EROFS: "read_only",
+    errno.EACCES: "write_permission",
+    errno.EPERM: "write_permission",
+    errno.EBUSY: "locked",
+    getattr(errno, "ETXTBSY", -2): "locked",
+    errno.ENAMETOOLONG: "name_too_long",
+}
+#: Windows: another program holds the file, or a part of it.
+_WINDOWS_LOCKED = (32, 33)
 
 
 def write_whole(path: Path, content: bytes, films: Collection[Path] = ()) -> None:
@@ -25,12 +39,11 @@ def write_whole(path: Path, content: bytes, films: Collection[Path] = ()) -> Non
     ExportError: "write_failed".
     """
     if path.resolve() in films:
-        raise ExportError("write_failed", name=path.name, reason="it is one of the films")
+        raise ExportError("write_failed", name=path.name, reason=REASONS["is_film"])
     try:
         _replace(path, content)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ExportError("write_failed", name=path.name, reason=reason) from error
+        raise not_written(path, error) from error
 
 
 def check_place(path: Path, films: Collection[Path] = ()) -> None:
@@ -39,7 +52,7 @@ def check_place(path: Path, films: Collection[Path] = ()) -> None:
     Makes the folder, and leaves `path` itself as it is. Raises ExportError: "write_failed".
     """
     if path.resolve() in films:
-        raise ExportError("write_failed", name=path.name, reason="it is one of the films")
+        raise ExportError("write_failed", name=path.name, reason=REASONS["is_film"])
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -47,8 +60,16 @@ def check_place(path: Path, films: Collection[Path] = ()) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=".part"):
             pass
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ExportError("write_failed", name=path.name, reason=reason) from error
+        raise not_written(path, error) from error
+
+
+def not_written(path: Path, error: OSError) -> ExportError:
+    """The error for what the system said when `path` was written."""
+    key = _REASON_OF.get(error.errno or 0)
+    if getattr(error, "winerror", None) in _WINDOWS_LOCKED:
+        key = "locked"
+    reason = REASONS[key] if key else error.strerror or type(error).__name__
+    return ExportError("write_failed", name=path.name, reason=reason)
 
 
 def _replace(path: Path, content: bytes) -> None:
