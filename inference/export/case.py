@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from inference.types import DicomSource, Radiograph
 
 #: De-identification Method (0012,0063): how the objects come to be without identity.
-METHOD = "Setsudo: new object from an allow-list, no attribute of the source"
+METHOD = "New object from an allow-list; nothing of the source is copied"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,10 +38,14 @@ def plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
+        return {_key(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list | set | frozenset):
         return [plain(each) for each in value]
     return str(value)
+
+
+def _key(key: object) -> str:
+    return ".".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
 def _array(array: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> object:
