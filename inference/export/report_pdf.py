@@ -1,0 +1,190 @@
+"""The report: one page with film, pictures, numbers, one sentence, networks and warnings.
+
+Fonts are embedded, so that it reads alike everywhere. It names the patient only if the case does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from inference import __version__
+from inference.export import page as paper
+from inference.export.case import Case
+from inference.export.film_pictures import FilmPictures, Look
+from inference.export.page import Page
+from inference.export.report_numbers import ReportNumbers
+from inference.export.report_pictures import PicturePanel
+from inference.export.wording import Wording
+from inference.export.writing import write_whole
+from inference.types import AnalysisResult, ModelCard, Radiograph
+
+MARGIN = 34.0
+GAP = 14.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportFacts:
+    """Everything that a report shows."""
+
+    radiograph: Radiograph
+    result: AnalysisResult
+    case: Case
+    cards: Sequence[ModelCard] = ()
+    look: Look = field(default_factory=Look)
+    language: str = "en"
+    made: datetime = field(default_factory=lambda: datetime.now().astimezone())
+
+
+def write_report(path: Path, facts: ReportFacts, sources: Collection[Path] = ()) -> None:
+    """Write the report to `path`. Raises ExportError: "write_failed"."""
+    write_whole(path, encoded_report(facts), sources)
+
+
+def encoded_report(facts: ReportFacts) -> bytes:
+    """The report as PDF, one A4 page."""
+    return _Report(facts).drawn()
+
+
+class _Report:
+    def __init__(self, facts: ReportFacts) -> None:
+        self.facts = facts
+        self.say = Wording(facts.language)
+        self.numbers = ReportNumbers(facts.radiograph, facts.result, self.say)
+        self.page = Page(self.say("title"), facts.language)
+        self.left, self.wide = MARGIN, self.page.width - 2 * MARGIN
+
+    def drawn(self) -> bytes:
+        y = self._header(30)
+        y = self._identification(y)
+        y = self._sentence(y)
+        pictures = FilmPictures(self.facts.radiograph, self.facts.result, self.facts.look)
+        panel = PicturePanel(self.page, pictures, self.say, self.left, self.wide)
+        y = panel.draw(y) + 17
+        y = self._tables(y)
+        self._networks_and_warnings(y)
+        self._footer()
+        return self.page.finish()
+
+    def _header(self, y: float) -> float:
+        page, right = self.page, self.left + self.wide
+        page.text(self.left, y + 9, self.say("title"), 15, bold=True)
+        page.text(self.left, y + 21, self.say("subtitle"), 8, paper.SOFT)
+        page.text(right, y + 9, "Setsudo 摂動", 11, paper.ACCENT, bold=True, align="right")
+        made = f"{self.say('made')} {self.facts.made:%Y-%m-%d %H:%M}"
+        page.text(right, y + 21, made, 8, paper.SOFT, align="right")
+        page.box(self.left, y + 28, self.wide, 16, paper.WARN_BACK, 2)
+        middle = self.left + self.wide / 2
+        banner = self.say("banner")
+        page.text(middle, y + 39, banner, 8.2, paper.WARN, bold=True, align="centre")
+        return y + 58
+
+    def _identification(self, y: float) -> float:
+        """Whose film, which film; a person's data only where the case holds them."""
+        case, film = self.facts.case, self.facts.radiograph
+        rows, columns = film.pixels.shape
+        patient = self.say("patient_left_out")
+        if case.identified:
+            name = case.patient_name.replace("^", " ").strip("= ")
+            born = _shown_date(case.birth_date)
+            parts = [name, case.patient_id, f"{self.say('birth_date')} {born}" if born else ""]
+            patient = "   ".join(part for part in parts if part)
+        study = _shown_date(case.study_date) if case.identified else ""
+        cells = [(self.say("patient"), patient, 0.4 if study else 0.5)]
+        cells += [(self.say("study_date"), study, 0.16)] if study else []
+        size = self.say("film_size", columns=columns, rows=rows, bits=film.bits_stored)
+        cells += [(self.say("film"), size, 0.33), (self.say("view"), film.view_position, 0.11)]
+        x = self.left
+        for label, value, share in cells:
+            if value:
+                taken = self.page.text(x, y, label, 7.2, paper.SOFT)
+                room = self.wide * share - taken - 12
+                self.page.text(x + taken + 5, y, value, 7.8, bold=True, width=room)
+                x += self.wide * share
+        return y + 9
+
+    def _sentence(self, y: float) -> float:
+        words = self.numbers.sentence()
+        lines = paper.wrapped(words, self.wide - 14, 9.6, bold=True, most=3)
+        height = len(lines) * 13
+        self.page.box(self.left, y, 2.5, height + 2, paper.ACCENT)
+        for place, line in enumerate(lines):
+            self.page.text(self.left + 10, y + 10 + place * 13, line, 9.6, bold=True)
+        return y + height + 10
+
+    def _tables(self, y: float) -> float:
+        """Three columns of numbers; returns the y below the longest."""
+        page, numbers = self.page, self.numbers
+        width = (self.wide - 2 * GAP) / 3
+        first, second, third = (self.left + place * (width + GAP) for place in range(3))
+        below = page.heading(first, y, self.say("answers"), width)
+        below = page.pairs(first, below, numbers.answers(), width)
+        below = page.heading(first, below + 6, self.say("measurements"), width)
+        ends = [page.pairs(first, below, numbers.measurements(), width)]
+        below = page.heading(second, y, self.say("attack"), width)
+        ends.append(page.pairs(second, below, numbers.attack(), width))
+        title, rows = numbers.regions_or_agreement()
+        if rows:
+            below = page.heading(third, y, title, width)
+            ends.append(page.pairs(third, below, rows, width, 7.0))
+        else:
+            ends.append(self._warnings(third, y, width, 8))
+        return max(ends) + 5
+
+    def _networks_and_warnings(self, y: float) -> None:
+        page, bottom = self.page, self.page.height - 46
+        in_column = self.numbers.regions_or_agreement()[1]
+        if in_column:
+            y = self._warnings(self.left, y, self.wide, 2) + 5
+        y = page.heading(self.left, y, self.say("networks"), self.wide)
+        cards = list(self.facts.cards)
+        lines = max(1, min(3, int((bottom - y + 9) / 9.6 / max(len(cards), 1))))
+        for place, card in enumerate(cards):
+            if y > bottom:
+                more = self.say("truncated", count=len(cards) - place)
+                page.text(self.left, y, more, 7, paper.SOFT)
+                return
+            y = self._card(y, card, lines) + 1.5
+
+    def _card(self, y: float, card: ModelCard, lines: int) -> float:
+        """A network: name, version, hash, and what limits it in at most `lines` lines."""
+        x, page = self.left, self.page
+        name = f"{card.name} {card.version}"
+        page.text(x, y, name, 7.2, bold=True, width=118)
+        page.text(x + 122, y, card.weights_sha256[:16], 6.8, paper.SOFT)
+        limits = card.texts.get("limitations", "")
+        below = page.block(x + 212, y, limits, self.wide - 212, 6.8, most=lines, leading=1.3)
+        return max(below, y + 9.2)
+
+    def _warnings(self, x: float, y: float, width: float, most: int) -> float:
+        """What speaks against relying on this page; returns the y below."""
+        page = self.page
+        y = page.heading(x, y, self.say("warnings"), width)
+        found = [*self.numbers.warnings(), self.say("uncalibrated")]
+        for words in found[:most]:
+            page.dot(x + 2, y - 2.4, 1.3, paper.AMBER)
+            y = page.block(x + 8, y, words, width - 8, 7.2, most=2) + 1
+        if len(found) > most:
+            page.text(x + 8, y, self.say("truncated", count=len(found) - most), 7, paper.SOFT)
+            y += 10
+        return y
+
+    def _footer(self) -> None:
+        page, y = self.page, self.page.height - 30
+        page.line([(self.left, y - 9), (self.left + self.wide, y - 9)], paper.FAINT, 0.6)
+        result = self.facts.result
+        words = self.say(
+            "footer",
+            version=__version__,
+            sha256=self.facts.radiograph.sha256[:32],
+            device=result.device,
+        )
+        page.text(self.left, y, words, 6.8, paper.SOFT, width=self.wide)
+        page.text(self.left, y + 10, self.say("banner"), 6.8, paper.WARN, bold=True)
+
+
+def _shown_date(text: str) -> str:
+    """DICOM's YYYYMMDD as YYYY-MM-DD; anything else as it is."""
+    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdigit() else text
