@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -101,11 +102,8 @@ def _config(options: object) -> AttackConfig:
     if unknown:
         reason = f"it has an option “{min(unknown)}” that is not known here"
         raise RecordError("bad_record", reason=reason)
-    return AttackConfig(**{str(key): _value(each) for key, each in options.items()})
-
-
-def _value(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+    given: dict[str, Any] = {str(key): each for key, each in options.items()}
+    return AttackConfig(**given)
 
 
 def _threads(record: Mapping[str, object]) -> int:

@@ -1,4 +1,4 @@
-"""Whom and which study an export is about: a stated pseudonym, or the film's own patient if asked."""
+"""Whom an export is about: a stated pseudonym, or the film's own patient if asked."""
 
 from __future__ import annotations
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from highdicom.sc import SCImage
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
-from inference.export.case import pseudonym
 from inference.export.dicom_common import (
     ADVERSARIAL_SERIES,
     CHARACTER_SET,
@@ -99,7 +99,7 @@ def _capture(
     bits: int,
     kind: str,
     writing: Writing,
-    **more: object,
+    **more: Any,
 ) -> SCImage:
     made = SCImage(
         pixel_array=np.ascontiguousarray(pixels),
@@ -117,7 +117,7 @@ def _capture(
         **more,
     )
     made.ConversionType = "WSD" if kind == "film" else "SI"
-    made.PatientOrientation = None  # not known, and a view has panes
+    made.PatientOrientation = []  # not known, and a view has panes
     return made
 
 

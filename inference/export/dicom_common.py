@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from highdicom.base_content import ContributingEquipment
 from pydicom.dataset import Dataset
@@ -46,7 +47,7 @@ class Writing:
         return (source.study_instance_uid if source else "") or self.new_study
 
     @property
-    def patient(self) -> dict[str, str | None]:
+    def patient(self) -> dict[str, Any]:
         """Patient and study, by the names of highdicom's arguments."""
         case, source = self.case, self.case.source or DicomSource()
         return {
@@ -63,7 +64,7 @@ class Writing:
         }
 
     @property
-    def equipment(self) -> dict[str, object]:
+    def equipment(self) -> dict[str, Any]:
         """This program as the maker, by the names of highdicom's arguments."""
         return {
             "manufacturer": MANUFACTURER,

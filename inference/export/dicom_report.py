@@ -8,6 +8,7 @@ import numpy as np
 from highdicom.coding_schemes import CodingSchemeIdentificationItem
 from highdicom.sr import (
     AlgorithmIdentification,
+    CodedConcept,
     Comprehensive3DSR,
     CoordinatesForMeasurement,
     DeviceObserverIdentifyingAttributes,
@@ -113,7 +114,7 @@ def _observer() -> ObservationContext:
     device = DeviceObserverIdentifyingAttributes(
         uid=new_uid(), name="Setsudo", manufacturer_name=MANUFACTURER, model_name=MODEL
     )
-    kind = Code("121007", "DCM", "Device")
+    kind = CodedConcept("121007", "DCM", "Device")
     return ObservationContext(observer_device_context=ObserverContext(kind, device))
 
 

@@ -64,7 +64,10 @@ def segmentation_image(
         specific_character_set=CHARACTER_SET,
         **writing.equipment,
     )
-    image.PatientOrientation = None  # not known
+    image.PatientOrientation = []  # not known
+    for group in image.SharedFunctionalGroupsSequence:
+        # Optional without a frame of reference; the film itself has the spacing.
+        group.pop("PixelMeasuresSequence", None)
     _derive(image, result)
     qualify(image, writing, synthetic=False)
     return image

@@ -59,7 +59,7 @@ class FilmPictures:
     def points(self, film_points: NDArray[np.float64]) -> NDArray[np.float64]:
         """(N, 2) film points (x, y) as points of the picture."""
         top, left = self.grid.offset
-        return self.grid.points_to_model(film_points) - np.array([left, top])
+        return np.asarray(self.grid.points_to_model(film_points) - np.array([left, top]))
 
     def film(self) -> Rgb:
         """The film through its window."""

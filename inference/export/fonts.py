@@ -18,9 +18,7 @@ def font_path(*, bold: bool = False) -> Path:
 @lru_cache(maxsize=64)
 def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
     """The font at `size` pixels, for pictures."""
-    return ImageFont.truetype(
-        str(font_path(bold=bold)), size, layout_engine=ImageFont.Layout.BASIC
-    )
+    return ImageFont.truetype(str(font_path(bold=bold)), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def fitting(text: str, width: float, size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from reportlab import rl_config
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
@@ -17,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from inference.export.fonts import font_path
 
+rl_config.useA85 = 0  # streams as bytes, a quarter smaller
 REGULAR, BOLD = "Setsudo", "Setsudo-Bold"
 #: Characters after which a line may be broken besides spaces; Japanese breaks nearly anywhere.
 _BREAKS = " -·/（"
@@ -193,7 +195,8 @@ def wrapped(
     words: str, width: float, size: float, *, bold: bool = False, most: int = 99
 ) -> list[str]:
     """Lines at most `width` wide; what does not fit into `most` lines ends in an ellipsis."""
-    lines, rest = [], words.strip()
+    lines: list[str] = []
+    rest = words.strip()
     while rest and len(lines) < most - 1:
         cut = _first_line(rest, width, size, bold=bold)
         lines.append(rest[:cut].rstrip())

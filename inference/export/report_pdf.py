@@ -92,10 +92,10 @@ class _Report:
             parts = [name, case.patient_id, f"{self.say('birth_date')} {born}" if born else ""]
             patient = "   ".join(part for part in parts if part)
         study = _shown_date(case.study_date) if case.identified else ""
-        cells = [(self.say("patient"), patient, 0.4 if study else 0.5)]
-        cells += [(self.say("study_date"), study, 0.16)] if study else []
+        cells = [(self.say("patient"), patient, 0.38 if study else 0.5)]
+        cells += [(self.say("study_date"), study, 0.2)] if study else []
         size = self.say("film_size", columns=columns, rows=rows, bits=film.bits_stored)
-        cells += [(self.say("film"), size, 0.33), (self.say("view"), film.view_position, 0.11)]
+        cells += [(self.say("film"), size, 0.31), (self.say("view"), film.view_position, 0.11)]
         x = self.left
         for label, value, share in cells:
             if value:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from reportlab.lib.colors import Color
 
 from inference.export import page as paper
 from inference.export.colours import Table, diverging, sequential
@@ -173,15 +174,13 @@ class PicturePanel:
         frame: tuple[float, float, float, float],
         *,
         with_ratio: bool,
-        colour: paper.Color | None = None,
+        colour: Color | None = None,
     ) -> None:
         """Contours as lines of the page, so that they stay sharp when it is magnified."""
         segmentation = self._pictures.result.segmentation
         for contour in segmentation.contours:
             own = rgb(*OUTLINES[contour.structure])
-            self._page.line(
-                self._on_page(contour.points, frame), colour or own, 0.8, closed=True
-            )
+            self._page.line(self._on_page(contour.points, frame), colour or own, 0.8, closed=True)
         ratio = segmentation.cardiothoracic_ratio
         if with_ratio and ratio is not None:
             for line in (ratio.heart_line, ratio.thorax_line):

@@ -75,9 +75,7 @@ def encoded_gif(frames: list[Image.Image], durations: list[int]) -> bytes:
     return stream.getvalue()
 
 
-def encoded_apng(
-    frames: list[Image.Image], durations: list[int], made_of: SweepFrames
-) -> bytes:
+def encoded_apng(frames: list[Image.Image], durations: list[int], made_of: SweepFrames) -> bytes:
     """Full colour; the texts say that it is adversarial, so that the reader marks it."""
     info = PngInfo()
     info.add_itxt("Setsudo", f"adversarial: synthetic, derived. {NOTICE}.")

@@ -107,7 +107,7 @@ class SweepFrames:
         amplitude: float,
         say: Wording,
     ) -> Image.Image:
-        rows, columns = pictures.shape
+        columns = pictures.shape[1]
         draw = ImageDraw.Draw(image)
         first, second = self._lefts(image, columns)
         titles = (say("adversarial", amplitude=f"{amplitude:.2f}"), say("scaled_perturbation"))

@@ -1,6 +1,6 @@
 """Makes the two subsets in this folder from the whole fonts (needs fonttools).
 
-    python resources/fonts/subset.py FOLDER      holds BIZUDPGothic-Regular.ttf and -Bold.ttf
+python resources/fonts/subset.py FOLDER      holds BIZUDPGothic-Regular.ttf and -Bold.ttf
 """
 
 from __future__ import annotations

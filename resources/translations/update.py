@@ -4,7 +4,7 @@
     python resources/translations/update.py --check   change nothing; 1 if something is to be done
 
 Strings come from the sources of `gui` and from the templates of `inference` (contexts "errors",
-"reasons", "notices", "window_notices"). PySide6's own lupdate and lrelease do the work.
+"reasons", "notices", "report", "window_notices"). PySide6's own lupdate and lrelease do the work.
 """
 
 from __future__ import annotations
@@ -75,12 +75,15 @@ def template_calls() -> str:
     sys.path.insert(0, str(ROOT))
     from gui.messages import WINDOW_NOTICES
     from inference.errors import REASONS, TEMPLATES
+    from inference.export import report_texts
     from inference.notices import TEXTS
 
     errors = sorted({text for pair in TEMPLATES.values() for text in pair})
     tables = {
         "errors": errors,
         "reasons": REASONS.values(),
+        "report": [*report_texts.METHODS.values(), *report_texts.TEXTS.values()],
+        "findings": report_texts.FINDINGS.values(),
         "notices": TEXTS.values(),
         "window_notices": WINDOW_NOTICES.values(),
     }
