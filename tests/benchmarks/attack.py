@@ -1,0 +1,192 @@
+"""PGD beside one bare forward and backward pass, and beside torchattacks, foolbox and ART.
+
+The peers get the same weights in the plain network, as a user of theirs has it: not folded, not
+frozen, in evaluation mode. The bare pass is of our own frozen and folded network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib import import_module
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from torch import nn
+
+import resources
+from inference.architectures import ARCHITECTURES
+from inference.classifier import ClassifierInput
+from inference.criteria import target_gap
+from inference.device import choose_device
+from inference.model_card import WEIGHTS
+from inference.models import ModelLibrary, Network
+from inference.pgd import attack
+from inference.preprocessing import prepare
+from inference.study_reader import read_study
+from inference.types import AttackConfig, Radiograph
+from tests.benchmarks.figures import Figure, in_turn, medians
+
+SIDES = (256, 512)
+STEPS = 10
+EPSILON = 8 / 255
+LONG = 40
+LIMIT_BARE, LIMIT_PEERS, LIMIT_FLIP = 1.15, 1 / 1.5, 1 / 3
+ALL_STEPS = AttackConfig(epsilon=EPSILON, alpha=2 / 255, steps=STEPS, confidence=None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bench:
+    """One film at one input size, for us and for the peers."""
+
+    subject: ClassifierInput
+    plain: nn.Module
+    side: int
+
+    @classmethod
+    def of(cls, network: Network, film: Radiograph, side: int) -> Bench:
+        sized = replace(network, card=replace(network.card, input_size=side))
+        subject = ClassifierInput(sized, film, prepare(film.pixels, side), None)
+        return cls(subject, plain_network(network), side)
+
+    def image(self) -> torch.Tensor:
+        return self.subject.tensor(self.subject.source.image)
+
+    def label(self) -> torch.Tensor:
+        with torch.no_grad():
+            return self.plain(self.image()).argmax(1)
+
+
+def measure(rounds: int, device: str = "cpu") -> Iterator[tuple[str, Figure]]:
+    chosen = choose_device(device)
+    network = next(
+        n for n in ModelLibrary().classifiers(chosen) if n.card.finding == "cardiomegaly"
+    )
+    film = read_study(sorted(resources.folder("samples").glob("*.dcm"))[0]).radiographs[0]
+    tag = "" if chosen.type == "cpu" else f"_{chosen.type}"
+    for side in SIDES:
+        bench = Bench.of(network, film, side)
+        calls: dict[str, Callable[[], object]] = {
+            "bare": lambda b=bench: bare_passes(b),
+            "ours": lambda b=bench: attack(b.subject, ALL_STEPS),
+            **peers(bench, STEPS),
+        }
+        taken = medians(in_turn(calls, rounds))
+        yield f"pgd_step_{side}{tag}", beside_bare(taken, side)
+        yield f"pgd_peers_{side}{tag}", beside_peers(taken, side)
+    yield f"pgd_flip{tag}", time_to_flip(Bench.of(network, film, SIDES[0]), rounds)
+
+
+def beside_bare(taken: dict[str, float], side: int) -> Figure:
+    return Figure(
+        1e3 * taken["ours"] / STEPS,
+        1e3 * taken["bare"] / STEPS,
+        LIMIT_BARE,
+        "ms",
+        f"one PGD step at {side} × {side}, the whole attack divided by its {STEPS} steps",
+        "one forward pass and input gradient of the same network",
+    )
+
+
+def beside_peers(taken: dict[str, float], side: int) -> Figure:
+    others = {name: value for name, value in taken.items() if name not in ("ours", "bare")}
+    best = min(others, key=lambda name: others[name])
+    told = ", ".join(f"{name} {1e3 * value / STEPS:.1f}" for name, value in others.items())
+    return Figure(
+        1e3 * taken["ours"] / STEPS,
+        1e3 * others[best] / STEPS,
+        LIMIT_PEERS,
+        "ms",
+        f"one PGD step at {side} × {side}, the same weights",
+        f"the best of the peers, {best} (ms: {told})",
+    )
+
+
+def time_to_flip(bench: Bench, rounds: int) -> Figure:
+    """Stopping at P(target) ≥ 0.99 beside all 40 steps of the best peer."""
+    ours = AttackConfig(epsilon=EPSILON, steps=LONG, confidence=0.99)
+    calls: dict[str, Callable[[], object]] = {
+        "ours": lambda: attack(bench.subject, ours),
+        **peers(bench, LONG),
+    }
+    taken = medians(in_turn(calls, max(3, rounds // 3), warm_up=0))
+    best = min((name for name in taken if name != "ours"), key=lambda name: taken[name])
+    steps = attack(bench.subject, ours).steps_taken
+    return Figure(
+        1e3 * taken["ours"],
+        1e3 * taken[best],
+        LIMIT_FLIP,
+        "ms",
+        f"to a flip with confidence 0.99, also on the composed film ({steps} steps)",
+        f"{LONG} steps of the best of the peers, {best}",
+    )
+
+
+def bare_passes(bench: Bench) -> None:
+    """`STEPS` times the least that a step needs."""
+    module, image = bench.subject.network.module, bench.image()
+    for _ in range(STEPS):
+        x = image.clone().requires_grad_()
+        torch.autograd.grad(target_gap(module(x), 1).sum(), x)[0].sum().item()
+
+
+def plain_network(network: Network) -> nn.Module:
+    """The bundle's weights in the architecture as it is written, as a peer's user loads them."""
+    card = network.card
+    module = ARCHITECTURES[card.architecture](len(card.labels), card.mean, card.std)
+    state = load_file(resources.folder("models") / card.name / WEIGHTS)
+    module.load_state_dict({name: value.float() for name, value in state.items()}, strict=False)
+    return module.eval().to(network.device)
+
+
+def peers(bench: Bench, steps: int) -> dict[str, Callable[[], object]]:
+    """Name -> an attack of `steps` steps; those that are not installed are left out.
+
+    Raises ImportError when none is.
+    """
+    found: dict[str, Callable[[], object]] = {}
+    for make in (_torchattacks, _foolbox, _art):
+        try:
+            found[make.__name__[1:]] = make(bench, steps)
+        except ImportError:
+            continue
+    if not found:
+        raise ImportError("no peer is installed: pip install -e '.[parity]'")
+    return found
+
+
+def _torchattacks(bench: Bench, steps: int) -> Callable[[], object]:
+    pgd = import_module("torchattacks").PGD(
+        bench.plain, EPSILON, ALL_STEPS.alpha, steps, random_start=False
+    )
+    image, label = bench.image(), bench.label()
+    return lambda: pgd(image, label)
+
+
+def _foolbox(bench: Bench, steps: int) -> Callable[[], object]:
+    foolbox = import_module("foolbox")
+    device = bench.subject.network.device
+    model = foolbox.PyTorchModel(bench.plain, bounds=(0, 1), device=device)
+    pgd = foolbox.attacks.LinfPGD(abs_stepsize=ALL_STEPS.alpha, steps=steps, random_start=False)
+    image, label = bench.image(), bench.label()
+    return lambda: pgd.run(model, image, label, epsilon=EPSILON)
+
+
+def _art(bench: Bench, steps: int) -> Callable[[], object]:
+    estimators = import_module("art.estimators.classification")
+    attacks = import_module("art.attacks.evasion")
+    model = estimators.PyTorchClassifier(
+        bench.plain,
+        nn.CrossEntropyLoss(),
+        input_shape=(1, bench.side, bench.side),
+        nb_classes=2,
+        clip_values=(0.0, 1.0),
+        device_type="gpu" if bench.subject.network.device.type == "cuda" else "cpu",
+    )
+    pgd = attacks.ProjectedGradientDescentPyTorch(
+        model, eps=EPSILON, eps_step=ALL_STEPS.alpha, max_iter=steps, verbose=False
+    )
+    image = bench.image().cpu().numpy()
+    label = np.eye(2, dtype=np.float32)[bench.label().cpu().numpy()]
+    return lambda: pgd.generate(image, label)
