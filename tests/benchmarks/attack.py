@@ -29,7 +29,7 @@ from inference.types import AttackConfig, Radiograph
 from tests.benchmarks.figures import Figure, in_turn, medians
 
 SIDES = (256, 512)
-STEPS = 10
+STEPS = 5
 EPSILON = 8 / 255
 LONG = 40
 LIMIT_BARE, LIMIT_PEERS, LIMIT_FLIP = 1.15, 1 / 1.5, 1 / 3

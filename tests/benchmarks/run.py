@@ -93,12 +93,12 @@ def _in_own_process(group: str, options: argparse.Namespace) -> Figures:
             done = subprocess.run(
                 command, env=environment, capture_output=True, timeout=GROUPS[group]
             )
+            error = done.stderr.decode("utf-8", "replace") if done.returncode else ""
         except subprocess.TimeoutExpired:
-            return {group: {"met": False, "error": f"took more than {GROUPS[group]} s"}}
+            error = f"it took more than {GROUPS[group]} s"
         found: Figures = json.loads(out.read_text("utf-8")) if out.exists() else {}
-        if done.returncode:
-            last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-            found[f"{group}_error"] = {"met": False, "error": " ".join(last)}
+        if error:
+            found[f"{group}_rest"] = {"met": False, "error": error.strip().splitlines()[-1]}
         return found
 
 

@@ -1,0 +1,98 @@
+"""From a file to pixels on screen, beside the best library's bare decoding of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import imagecodecs
+import numpy as np
+import pydicom
+from numpy.typing import NDArray
+from openjpeg.utils import decode_pixel_data
+from pydicom import uid
+from pydicom.encaps import generate_frames
+from rle.utils import decode_frame
+
+from gui.worker import films_of
+from inference.study_reader import read_study, shared_decoder
+from tests.benchmarks.figures import Figure, in_turn, medians
+from tests.helpers.dicom_files import dicom_bytes, texture
+
+SIDE = 3000
+LIMIT, LIMIT_THUMBNAILS = 1.3, 3.0
+THUMBNAILS, THUMBNAIL_SIDE = 200, 1024
+SYNTAXES = {
+    "uncompressed": uid.ExplicitVRLittleEndian,
+    "rle": uid.RLELossless,
+    "jpeg_ls": uid.JPEGLSLossless,
+    "jpeg_lossless": uid.JPEGLosslessSV1,
+    "jpeg_2000": uid.JPEG2000Lossless,
+}
+
+
+def measure(rounds: int) -> Iterator[tuple[str, Figure]]:
+    film = texture(bits=16, rows=SIDE, columns=SIDE)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for label, syntax in SYNTAXES.items():
+            path = folder / f"{label}.dcm"
+            path.write_bytes(dicom_bytes(film, 16, syntax))
+            yield f"open_{label}", opened(path, label, rounds)
+            path.unlink()
+        yield "thumbnails", thumbnails(folder, rounds)
+    shared_decoder.close()
+
+
+def opened(path: Path, label: str, rounds: int) -> Figure:
+    calls: dict[str, Callable[[], object]] = {
+        "ours": lambda: films_of(path, read_study(path)),
+        "bare": lambda: bare_decode(path),
+    }
+    taken = medians(in_turn(calls, max(7, rounds)))
+    return Figure(
+        1e3 * taken["ours"],
+        1e3 * taken["bare"],
+        LIMIT,
+        "ms",
+        f"a {SIDE} × {SIDE} film of 16 bits, {label.replace('_', ' ')}: file to drawable pyramid",
+        "reading the file and decoding it into an array",
+    )
+
+
+def bare_decode(path: Path) -> NDArray[np.generic]:
+    """The pixels by the fastest library known for the syntax, in this process."""
+    file = pydicom.dcmread(path)
+    syntax = file.file_meta.TransferSyntaxUID
+    if not syntax.is_compressed:
+        return np.frombuffer(file.PixelData, np.uint16).reshape(file.Rows, file.Columns).copy()
+    frame = next(generate_frames(file.PixelData, number_of_frames=1))
+    if syntax == uid.RLELossless:
+        return np.frombuffer(decode_frame(frame, file.Rows * file.Columns, 16, "<"), "<u2")
+    if syntax == uid.JPEG2000Lossless:
+        return np.frombuffer(decode_pixel_data(frame, version=2), "<u2")
+    if syntax == uid.JPEGLSLossless:
+        return np.asarray(imagecodecs.jpegls_decode(frame))
+    return np.asarray(imagecodecs.jpeg8_decode(frame))
+
+
+def thumbnails(folder: Path, rounds: int) -> Figure:
+    """Every film of a folder, ready for the strip."""
+    for number in range(THUMBNAILS):
+        film = texture(bits=12, rows=THUMBNAIL_SIDE, columns=THUMBNAIL_SIDE, seed=number % 5)
+        (folder / f"film{number}.dcm").write_bytes(dicom_bytes(film, 12))
+    paths = sorted(folder.glob("film*.dcm"))
+    calls: dict[str, Callable[[], object]] = {
+        "ours": lambda: [films_of(path, read_study(path))[0].thumbnail for path in paths],
+        "bare": lambda: [path.read_bytes() for path in paths],
+    }
+    taken = medians(in_turn(calls, 3, warm_up=0))
+    return Figure(
+        taken["ours"],
+        taken["bare"],
+        LIMIT_THUMBNAILS,
+        "s",
+        f"{THUMBNAILS} films of {THUMBNAIL_SIDE} × {THUMBNAIL_SIDE}, opened with their thumbnails",
+        "reading the files",
+    )

@@ -1,0 +1,40 @@
+"""A window on a film of any size with a finished analysis, for the measurements in the window."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from gui.app import Application, Options, qt_application
+from gui.screenshot import wait_for_analysis
+from gui.worker import Worker
+from tests.helpers.fake_engine import FakePipeline, FakeReader
+
+
+@contextmanager
+def shown_window(side: int, size: tuple[int, int]) -> Iterator[Application]:
+    """Four panes on a side × side film; networks are faked, everything that draws is real."""
+    qt_application()
+    pipeline, reader = FakePipeline(), FakeReader(shape=(side, side))
+    with tempfile.TemporaryDirectory() as profile:
+        options = Options(files=(Path("film"),), profile=Path(profile), language="en")
+        application = Application(options, Worker(lambda: pipeline, lambda: reader))
+        wait_for_analysis(application)
+        application.window.resize(*size)
+        QApplication.processEvents()
+        try:
+            yield application
+        finally:
+            application.window.close()
+            application.close()
+
+
+def repaint(application: Application) -> None:
+    """Paint what is seen, now."""
+    grid = application.window.grid
+    for key in grid.visible_keys():
+        grid.panes[key].repaint()
