@@ -49,15 +49,20 @@ class ContourPaths:
         """
         key = (sight, ratio, what)
         if key not in self._images:
+            made = self._drawn(sight, ratio, what)
             if len(self._images) >= _KEPT:
                 self._images.clear()
-            self._images[key] = self._drawn(sight, ratio, what)
+            self._images[key] = made
         return self._images[key]
 
     def _drawn(self, sight: Sight, ratio: float, what: tuple[bool, bool]) -> QImage:
         height, width = sight.shape
-        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(0)
+        if all(what):  # the outlines, which take longest, are drawn for all kinds of panes at once
+            image = self.image(sight, ratio, (True, False)).copy()
+            what = (False, True)
+        else:
+            image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(0)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-sight.columns[0], -sight.rows[0])
