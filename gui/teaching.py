@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from gui.guessing import Guessing
 from gui.notes import Notes
+from gui.presenting import Presenting
 from gui.sweep_player import SweepPlayer
 from gui.widgets.guess_card import GuessCard
 from gui.widgets.notes_window import NotesWindow
@@ -27,7 +28,7 @@ class Teaching(QObject):
         self.guessing = Guessing(window.session, window.state, self)
         self.player = SweepPlayer(window.session, window.state, self)
         self.guess_card = GuessCard(self.guessing, window.state)
-        self.notes = Notes(profile)
+        self.notes, self.presenting = Notes(profile), Presenting(window)
         self._notes_window: NotesWindow | None = None
         window.state.changed.connect(self._on_state_changed)
         window.closing.connect(self._on_window_closing)
@@ -35,6 +36,7 @@ class Teaching(QObject):
     def slots(self) -> dict[str, Callable[..., object]]:
         """Command name -> what it does."""
         return {
+            **self.presenting.slots(),
             "reveal": lambda: self.guessing.reveal(),
             "notes": lambda: self.show_notes(),
         }
@@ -51,7 +53,7 @@ class Teaching(QObject):
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if "answers_hidden" in names:
             shown = not self._window.state.answers_hidden
-            self._window.panel.setVisible(shown)
+            self._window.panel.setVisible(shown and not self.presenting.alone)
             self._window.deck.setVisible(shown)
 
     def _on_window_closing(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.command_spec import AMPLITUDE, TEACHING, ActionSpec
+from gui.command_spec import AMPLITUDE, TEACHING, VIEW, ActionSpec
 from gui.marking import QT_TRANSLATE_NOOP
 
 TEACHING_COMMANDS = (
@@ -17,6 +17,27 @@ TEACHING_COMMANDS = (
         choice="playing",
         rule=True,
         needs_film=True,
+    ),
+    ActionSpec(
+        "presentation",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Presentation"),
+        QT_TRANSLATE_NOOP(
+            "actions", "Show the films alone, large and without names; on a second screen if any"
+        ),
+        ("F5",),
+        "presentation",
+        checkable=True,
+        rule=True,
+    ),
+    ActionSpec(
+        "audience",
+        VIEW,
+        QT_TRANSLATE_NOOP("actions", "Audience window"),
+        QT_TRANSLATE_NOOP("actions", "A second window for the audience, never with names"),
+        ("Shift+F5",),
+        "audience",
+        checkable=True,
     ),
     ActionSpec(
         "guess_first",

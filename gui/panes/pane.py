@@ -65,6 +65,7 @@ class Pane(QWidget):
         self.paths = ContourPaths(None)
         self.table: Table | None = None
         self.waiting_text = ""
+        self.type_scale = 1.0  # of words and colour bars, against those of the reader's window
         self._compositor, self.state, self.link = compositor, state, link
         self._words = PaneWords(recipe, compositor, state, link)
         self.space_held: Callable[[], bool] = lambda: False
@@ -105,7 +106,9 @@ class Pane(QWidget):
             for image in self.picture.images(sight, self.table):
                 self._draw_image(painter, sight, image)
             self._draw_lines(painter, sight)
+        painter.save()
         self._draw_words(painter, sight)
+        painter.restore()
         painter.setPen(QPen(self._frame_colour(), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -151,10 +154,12 @@ class Pane(QWidget):
 
     def _draw_words(self, painter: QPainter, sight: Sight) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(self.type_scale, self.type_scale)
         surface, place = self._surface(sight), Qt.AlignmentFlag
         top, bottom = place.AlignTop, place.AlignBottom
         plate = notes.draw_lines(painter, surface, self.title_lines(), top | place.AlignLeft)
-        self._title_place = QRectF(plate.topLeft(), QSizeF(plate.width(), _TITLE_HEIGHT))
+        size = QSizeF(plate.width(), _TITLE_HEIGHT) * self.type_scale
+        self._title_place = QRectF(plate.topLeft() * self.type_scale, size)
         if self._compositor.film is None:
             return
         identity = [Line(text, DIM) for text in self._words.identity()]
@@ -168,11 +173,11 @@ class Pane(QWidget):
             notes.draw_centre(painter, surface.area, self.waiting_text)
 
     def _surface(self, sight: Sight) -> Surface:
-        """This pane and where it shows film, in logical pixels."""
-        ratio = self.devicePixelRatioF()
+        """This pane and where it shows film, in logical pixels of its words."""
+        ratio, scale = self.devicePixelRatioF() * self.type_scale, self.type_scale
         rect = QRectF(sight.rect) if self._compositor.film is not None else QRectF()
         film = QRectF(rect.topLeft() / ratio, rect.size() / ratio)
-        return Surface(QRectF(self.rect()), film)
+        return Surface(QRectF(0, 0, self.width() / scale, self.height() / scale), film)
 
     # --- mouse ---------------------------------------------------------------------------------
 

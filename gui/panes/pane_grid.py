@@ -68,6 +68,16 @@ class PaneGrid(QWidget):
             return (self._state.maximised,)
         return self._state.shown_contents
 
+    def set_type_scale(self, scale: float) -> None:
+        """Words and colour bars on the panes, against those of the reader's window."""
+        for pane in self.panes.values():
+            pane.type_scale = scale
+            pane.update()
+
+    def take_film(self) -> None:
+        """Show the film and the facts that are there already."""
+        self._on_session_film_changed()
+
     def place_at(self, key: str) -> int:
         """The place in the layout where a pane stands."""
         return self._state.contents.index(key)

@@ -69,6 +69,7 @@ class GuessCard(QFrame):
         self.hint.setWordWrap(True)
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
         self.questions = {name: _Question(grid, row) for row, name in enumerate(FINDINGS)}
         self.commit_button, self.reveal_button = QPushButton(), QPushButton()
         self.commit_button.setObjectName("run")

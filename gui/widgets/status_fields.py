@@ -97,7 +97,7 @@ class StatusFields:
         self.cursor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         bar.addWidget(self.progress)
         for label in (self.cursor, self.window, self.zoom, self.device):
-            label.setContentsMargins(10, 0, 10, 0)
+            label.setContentsMargins(10, 0, 12, 0)
             bar.addPermanentWidget(label)
 
 
