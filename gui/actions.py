@@ -35,6 +35,8 @@ def make_actions(
         if _is_bare(spec):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             panes.addAction(action)
+        else:
+            window.addAction(action)  # so that its key is heard also without a menu bar
         actions[spec.name] = action
     return actions
 

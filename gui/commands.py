@@ -163,6 +163,8 @@ class Commands(QObject):
             window.controller.cancel()
         elif window.state.maximised:
             window.state.maximised = ""
+        elif window.actions_by_name["presentation"].isChecked():
+            window.actions_by_name["presentation"].setChecked(False)
         elif not window.explaining.step_back():
             window.actions_by_name["full_screen"].setChecked(False)
 
