@@ -42,6 +42,8 @@ _CROSS = QColor(255, 255, 255, 210)
 #: What says that a title opens a menu, and how high the title is that can be clicked.
 _MENU_MARK = "▾"
 _TITLE_HEIGHT = 22.0
+#: A pane has words of twice the size from twice this width on, logical pixels.
+_WIDTH_PER_SCALE = 480.0
 
 
 class Pane(QWidget):
@@ -154,12 +156,13 @@ class Pane(QWidget):
 
     def _draw_words(self, painter: QPainter, sight: Sight) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(self.type_scale, self.type_scale)
+        scale = self._fitting_scale()
+        painter.scale(scale, scale)
         surface, place = self._surface(sight), Qt.AlignmentFlag
         top, bottom = place.AlignTop, place.AlignBottom
         plate = notes.draw_lines(painter, surface, self.title_lines(), top | place.AlignLeft)
-        size = QSizeF(plate.width(), _TITLE_HEIGHT) * self.type_scale
-        self._title_place = QRectF(plate.topLeft() * self.type_scale, size)
+        size = QSizeF(plate.width(), _TITLE_HEIGHT) * scale
+        self._title_place = QRectF(plate.topLeft() * scale, size)
         if self._compositor.film is None:
             return
         identity = [Line(text, DIM) for text in self._words.identity()]
@@ -172,9 +175,14 @@ class Pane(QWidget):
         if not self._words.ready():
             notes.draw_centre(painter, surface.area, self.waiting_text)
 
+    def _fitting_scale(self) -> float:
+        """`type_scale`, or less where large words would cover a small pane."""
+        return min(self.type_scale, max(1.0, self.width() / _WIDTH_PER_SCALE))
+
     def _surface(self, sight: Sight) -> Surface:
         """This pane and where it shows film, in logical pixels of its words."""
-        ratio, scale = self.devicePixelRatioF() * self.type_scale, self.type_scale
+        scale = self._fitting_scale()
+        ratio = self.devicePixelRatioF() * scale
         rect = QRectF(sight.rect) if self._compositor.film is not None else QRectF()
         film = QRectF(rect.topLeft() / ratio, rect.size() / ratio)
         return Surface(QRectF(0, 0, self.width() / scale, self.height() / scale), film)

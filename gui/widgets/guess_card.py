@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -24,10 +23,10 @@ from gui.widgets.side_panel import WIDTH
 class _Question:
     """Yes or no to one finding."""
 
-    def __init__(self, grid: QGridLayout, row: int) -> None:
+    def __init__(self, column: QVBoxLayout) -> None:
         self.name, self.verdict = QLabel(), named(QLabel(), "dim")
         self.yes, self.no = QPushButton(), QPushButton()
-        self.group = QButtonGroup(grid)
+        self.group = QButtonGroup(column)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in (self.yes, self.no):
@@ -36,9 +35,9 @@ class _Question:
             self.group.addButton(button)
             buttons.addWidget(button, 1)
         self.verdict.setWordWrap(True)
-        grid.addWidget(self.name, 3 * row, 0)
-        grid.addLayout(buttons, 3 * row + 1, 0)
-        grid.addWidget(self.verdict, 3 * row + 2, 0)
+        column.addWidget(self.name)
+        column.addLayout(buttons)
+        column.addWidget(self.verdict)
 
     @property
     def answer(self) -> bool | None:
@@ -67,10 +66,9 @@ class GuessCard(QFrame):
         self._guessing, self._state = guessing, state
         self._title, self.hint = heading(), named(QLabel(), "dim")
         self.hint.setWordWrap(True)
-        grid = QGridLayout()
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        self.questions = {name: _Question(grid, row) for row, name in enumerate(FINDINGS)}
+        questions = QVBoxLayout()
+        questions.setSpacing(4)
+        self.questions = {name: _Question(questions) for name in FINDINGS}
         self.commit_button, self.reveal_button = QPushButton(), QPushButton()
         self.commit_button.setObjectName("run")
         self.score = named(QLabel(), "dim")
@@ -80,7 +78,7 @@ class GuessCard(QFrame):
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self.hint)
-        column.addLayout(grid)
+        column.addLayout(questions)
         column.addWidget(self.commit_button)
         column.addWidget(self.reveal_button)
         column.addWidget(self.score)
@@ -109,7 +107,7 @@ class GuessCard(QFrame):
             question.set_open(waiting)
             question.show_answer(None if guess is None else guess[name])
             question.verdict.setVisible(guess is not None)
-            question.name.setVisible(waiting or guess is not None)
+            question.name.setVisible(waiting)
             if guess is not None:
                 self._show_verdict(name, question, guess[name])
         self.commit_button.setVisible(waiting)
@@ -118,14 +116,16 @@ class GuessCard(QFrame):
         self._show_score()
 
     def _show_verdict(self, name: str, question: _Question, answer: bool) -> None:
-        mine = self.tr("you: yes") if answer else self.tr("you: no")
+        finding = formatting.finding_name(name)
+        mine = self.tr("{finding}: you say yes") if answer else self.tr("{finding}: you say no")
+        mine = mine.format(finding=finding)
         agrees = self._guessing.agrees(name)
         if agrees is None:
             question.verdict.setText(mine)
         elif agrees:
-            question.verdict.setText(self.tr("{guess} — the network agrees").format(guess=mine))
+            question.verdict.setText(self.tr("{guess}, the network agrees").format(guess=mine))
         else:
-            question.verdict.setText(self.tr("{guess} — the network differs").format(guess=mine))
+            question.verdict.setText(self.tr("{guess}, the network differs").format(guess=mine))
         called(question.verdict, agrees is False)
 
     def _show_buttons(self) -> None:
