@@ -7,6 +7,8 @@ import multiprocessing
 import sys
 from pathlib import Path
 
+from inference.bundle_options import add_bundle_options
+
 
 def parser() -> argparse.ArgumentParser:
     """Options of `main.py`."""
@@ -42,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--size", type=size, metavar="WIDTHxHEIGHT", help="of the window in a screenshot"
     )
+    add_bundle_options(made)
     return made
 
 
@@ -75,6 +78,8 @@ def main(arguments: list[str] | None = None) -> int:
             language=given.language,
             theme=given.theme,
             size=given.size,
+            models=given.models,
+            bundles=tuple(given.bundle),
         )
     )
 

@@ -22,7 +22,7 @@ from gui.remembering import Remembering
 from gui.runner import Runner
 from gui.session import Session
 from gui.settings import Found, Settings, SettingsFile, profile_folder
-from gui.worker import Worker
+from gui.worker import Bundles, Worker
 from inference import __version__
 from inference.errors import AnalysisError
 
@@ -46,6 +46,8 @@ class Options:
     language: str = ""
     theme: str = ""
     size: tuple[int, int] | None = None  # of a screenshot, logical pixels
+    models: Path | None = None  # bundles instead of the program's
+    bundles: tuple[Path, ...] = ()  # bundles besides
 
 
 class Application:
@@ -60,7 +62,11 @@ class Application:
         self.preferences, self.language = Preferences(), Language()
         self.preferences.take(_with_options(settings, options))
         self.language.install(self.preferences.language)
-        self.state, self.session, self.runner = DisplayState(), Session(), Runner(worker)
+        self.state, self.session, self.runner = (
+            DisplayState(),
+            Session(),
+            Runner(worker or Worker(bundles=Bundles(options.models, options.bundles))),
+        )
         self.controller = Controller(self.session, self.state, self.runner)
         self.window = MainWindow(
             self.session, self.state, self.controller, self.preferences, self.language, self.folder

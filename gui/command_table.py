@@ -6,6 +6,7 @@ The order here is the order in every menu; a part that adds commands adds a tabl
 from __future__ import annotations
 
 from gui.analysis_commands import ANALYSIS_COMMANDS
+from gui.bundle_commands import BUNDLE_COMMANDS
 from gui.command_spec import ActionSpec
 from gui.edit_commands import EDIT_COMMANDS
 from gui.explain_commands import LAYOUT_COMMANDS
@@ -16,6 +17,7 @@ from gui.view_commands import VIEW_COMMANDS
 
 SPECS: tuple[ActionSpec, ...] = (
     *FILM_COMMANDS,
+    *BUNDLE_COMMANDS,
     *CLOSING_COMMANDS,
     *EDIT_COMMANDS,
     *VIEW_COMMANDS,

@@ -16,7 +16,7 @@ from gui.parts import Wanted, as_result, known_names, merged, with_payload
 from gui.response import is_evaluated, with_evaluation
 from gui.runner import Runner
 from gui.session import Session
-from gui.worker import EvaluateAmplitude, FindFiles, ReadFile, Request
+from gui.worker import EvaluateAmplitude, FindFiles, ReadFile, Request, UseBundle
 from inference.errors import AnalysisError
 from inference.explanation_types import Explanation, ExplanationPart
 from inference.progress import Partial, Progress, Stage
@@ -166,6 +166,11 @@ class Controller(QObject):
             return self._settle.isActive()
         asked = Wanted(request.attributions, request.explanation).names
         return name in asked or (name == "attack" and request.known is None)
+
+    def use_bundle(self, path: Path) -> None:
+        """Use a person's own networks; if they can be used, every film is analysed anew."""
+        self.cancel()
+        self._runner.use_bundle(path)
 
     def set_config(self, config: AttackConfig) -> None:
         """Attack films that are opened from now on in this way."""
@@ -358,6 +363,8 @@ class Controller(QObject):
             case ReadFile():
                 assert isinstance(payload, tuple)
                 self._file_read(request, payload)
+            case UseBundle():
+                self._bundle_used()
             case EvaluateAmplitude():
                 assert isinstance(payload, float)
                 self._learn_evaluation(request, payload)
@@ -367,6 +374,12 @@ class Controller(QObject):
                 self._analysis_ended()
                 self._rest.start()
                 self._add_missing()
+
+    def _bundle_used(self) -> None:
+        self._refused.clear()
+        self._session.forget_facts()
+        self.told.emit(Message(notices=("bundle_used",)))
+        self._settle.start()
 
     def _learn_result(self, result: AnalysisResult) -> None:
         if self._analysed_key is None:
@@ -403,6 +416,9 @@ class Controller(QObject):
                     self._opening_ended(self._opening)
             case ReadFile():
                 self._file_failed(request, error)
+            case UseBundle():
+                self.told.emit(Message((error,)))
+                self._settle.start()
             case EvaluateAmplitude():
                 self.told.emit(Message((error,)))
             case AnalysisRequest(request_id=request_id) if request_id == self._analysis_id:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import actions, command_spec, formatting
+from gui.bundle_commands import BundleSlots
 from gui.command_table import SPECS
 from gui.commands import Commands
 from gui.content_menu import ContentMenus
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.slots = {
             **self.commands.slots(),
             **self.explaining.slots(),
+            **BundleSlots(self).slots(),
             **self.teaching.slots(),
             **self.help.slots(),
         }

@@ -25,6 +25,8 @@ WINDOW_NOTICES: dict[str, str] = {
     "settings_newer": "The settings are of a newer version of Setsudo. They were set aside, and "
     "the window starts with the defaults.",
     "demo_missing": "The demo study is not installed.",
+    "bundle_used": "The network bundle is used until the program ends; the films are analysed "
+    "anew.",
 }
 
 

@@ -10,7 +10,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from gui.worker import ChooseDevice, EvaluateAmplitude, FindFiles, ReadFile, Request, WarmUp, Worker
+from gui.worker import (
+    ChooseDevice,
+    EvaluateAmplitude,
+    FindFiles,
+    ReadFile,
+    Request,
+    UseBundle,
+    WarmUp,
+    Worker,
+)
 from inference.errors import AnalysisError
 from inference.progress import CancelToken
 from inference.types import AnalysisRequest
@@ -110,6 +119,10 @@ class Runner(QObject):
         """Run the networks there from the next request on."""
         self._device = ChooseDevice(next(self._ids), device)
         self._dispatch()
+
+    def use_bundle(self, path: Path) -> int:
+        """Use a person's own networks from the next analysis on. Returns the request's id."""
+        return self._enqueue(self._urgent, UseBundle(next(self._ids), path))
 
     def warm_up(self) -> None:
         """Load the networks' libraries when there is nothing else to do."""

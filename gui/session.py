@@ -164,6 +164,11 @@ class Session(QObject):
         if key == self.key:
             self.facts_changed.emit()
 
+    def forget_facts(self) -> None:
+        """Nothing that was found on any film holds any longer."""
+        self._facts.clear()
+        self.facts_changed.emit()
+
     def _tell_shown(self) -> None:
         self.film_changed.emit()
         self.facts_changed.emit()

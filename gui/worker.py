@@ -63,6 +63,14 @@ class Reader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Bundles:
+    """Which networks are used: the program's own or those in `models`, and `further` ones."""
+
+    models: Path | None = None
+    further: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FindFiles:
     """Which files are there to be read; succeeds with `tuple[Path, ...]`."""
 
@@ -87,6 +95,14 @@ class ChooseDevice:
 
 
 @dataclass(frozen=True, slots=True)
+class UseBundle:
+    """Use a person's own network bundle, or a folder of them, too; succeeds with None."""
+
+    request_id: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class WarmUp:
     """Load what the first analysis needs; succeeds with None."""
 
@@ -104,7 +120,9 @@ class EvaluateAmplitude:
     amplitude: float
 
 
-Request = FindFiles | ReadFile | ChooseDevice | WarmUp | EvaluateAmplitude | AnalysisRequest
+Request = (
+    FindFiles | ReadFile | ChooseDevice | UseBundle | WarmUp | EvaluateAmplitude | AnalysisRequest
+)
 
 
 class Worker(QObject):
@@ -121,10 +139,12 @@ class Worker(QObject):
         self,
         make_pipeline: Callable[[], Pipeline] | None = None,
         make_reader: Callable[[], Reader] | None = None,
+        bundles: Bundles | None = None,
     ) -> None:
         super().__init__()
         self._device = "auto"
-        self._make_pipeline = make_pipeline or (lambda: build_pipeline(self._device))
+        self._bundles = bundles or Bundles()
+        self._make_pipeline = make_pipeline or (lambda: build_pipeline(self._device, self._bundles))
         self._make_reader = make_reader or build_reader
         self._pipeline: Pipeline | None = None
         self._reader: Reader | None = None
@@ -160,6 +180,9 @@ class Worker(QObject):
                 if device != self._device:
                     self._device, self._pipeline = device, None
                 return None
+            case UseBundle(path=path):
+                self._use(path)
+                return None
             case WarmUp():
                 self._the_pipeline()
                 return None
@@ -169,6 +192,12 @@ class Worker(QObject):
                 )
             case _:
                 return self._the_pipeline().run(request, self._report, token)
+
+    def _use(self, path: Path) -> None:
+        """Raises ModelError for a bundle that can't be used; what was used before stays."""
+        check_bundle(path)
+        self._bundles = replace(self._bundles, further=(*self._bundles.further, path))
+        self._pipeline = None
 
     def _report(self, event: Progress | Partial) -> None:
         if isinstance(event, Progress):
@@ -212,12 +241,31 @@ def build_reader() -> Reader:
     return study_reader
 
 
-def build_pipeline(device: str = "auto") -> Pipeline:
+def build_pipeline(device: str = "auto", bundles: Bundles | None = None) -> Pipeline:
     """The pipeline of the program, with one core left to the window."""
+    used = bundles or Bundles()
     with _no_collection():
         _load_torch()
+        from inference.models import ModelLibrary
         from inference.pipeline import AnalysisPipeline
-    return AnalysisPipeline(device=device)
+    return AnalysisPipeline(ModelLibrary(used.models, used.further), device)
+
+
+def check_bundle(path: Path) -> None:
+    """Build every network of a person's bundle, or folder of bundles, once.
+
+    Raises
+    ------
+    ModelError: there is none, or one is damaged.
+    """
+    with _no_collection():
+        _load_torch()
+        from inference.model_card import bundle_folders, read_card
+        from inference.models import load_network
+    import torch
+
+    for folder in bundle_folders(path):
+        load_network(folder, read_card(folder), torch.device("cpu"))
 
 
 @contextmanager

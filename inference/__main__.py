@@ -10,6 +10,7 @@ from pathlib import Path
 
 from inference import __version__
 from inference.attack_options import NORMS, SPACES
+from inference.bundle_options import add_bundle_options
 from inference.study_reader import shared_decoder
 from inference.types import AttackConfig, AttributionMethod
 
@@ -60,22 +61,6 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--figure", metavar="OUT.png", type=Path, help="write a page of pictures")
     add_bundle_options(parser)
     parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
-
-
-def add_bundle_options(parser: argparse.ArgumentParser) -> None:
-    """Which networks are used; the window's command line has the same options."""
-    parser.add_argument(
-        "--models", metavar="DIR", type=Path, help="use the network bundles in DIR instead"
-    )
-    parser.add_argument(
-        "--bundle",
-        metavar="DIR",
-        type=Path,
-        action="append",
-        default=[],
-        help="use this network bundle too, for instance one of your own; it takes the place of the "
-        "program's network for the same finding; may be given several times",
-    )
 
 
 def _add_attack(parser: argparse.ArgumentParser) -> None:
