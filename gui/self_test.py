@@ -16,15 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo
-from PySide6.QtGui import QGuiApplication
 
 from gui.language import Language
 from gui.privacy import trace_of
-from gui.self_test_exports import written_files
 from gui.worker import build_pipeline
 from inference import self_test
 from inference.errors import AnalysisError
 from inference.export.writing import write_whole
+from inference.self_test_exports import written_files
 from inference.types import AnalysisResult
 
 STDOUT = "-"
@@ -88,7 +87,6 @@ def _attack_and_exports(report: _Report) -> dict[str, object]:
     result = build_pipeline().run(self_test.whole_analysis(film), lambda _: None, None)
 
     def exported() -> list[str]:
-        _ = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])  # a PDF needs fonts
         with tempfile.TemporaryDirectory() as folder:
             return list(written_files(film, result, Path(folder)))
 

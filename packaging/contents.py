@@ -15,8 +15,8 @@ Entry = tuple[str, str, str]  # PyInstaller's: name in the bundle, source, kind
 
 #: PyInstaller's start-up program is part of each executable, whatever is imported.
 ALWAYS = ("pyinstaller",)
-#: Below resources/, but for those who work on Setsudo.
-NOT_SHIPPED = {".py", ".ts", ".pyc"}
+#: Below resources/, but part of the archive of modules, or for those who work on Setsudo.
+NOT_SHIPPED = {".py", ".pyc"}
 _LICENCE_NAMES = ("LICEN[CS]E*", "COPYING*", "NOTICE*", "AUTHORS*", "EULA*", "COPYRIGHT*")
 
 

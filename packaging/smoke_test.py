@@ -31,7 +31,14 @@ SECONDS = 600
 NOBODY = 65534
 #: What a self-test must have used at least.
 DECODERS = 19
-EXPORTS = {"PNG"}
+EXPORTS = {
+    "PNG",
+    "adversarial PNG",
+    "PDF (en)",
+    "PDF (ja)",
+    "Secondary Capture Image Storage",
+    "Segmentation Storage",
+}
 SMALLEST_PICTURE = (1280, 800)
 
 
