@@ -7,7 +7,7 @@ outside the lung fields by the soft mask m of `inference.extraction`. For all ot
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -66,10 +66,15 @@ class ClassifierInput:
 
         It is standardised anew; the mask m stays the original film's.
         """
-        again = prepare(film, self.source.grid.size, self.radiograph.padding)
+        again = self.of_pixels(film)
         with torch.no_grad():
-            answer = finding_probability(self.logits(self.extracted(again.image)))
+            answer = finding_probability(self.logits(again.extracted(again.source.image)))
         return self.finite(answer.item())
+
+    def of_pixels(self, pixels: FloatArray) -> ClassifierInput:
+        """Other pixels (H, W) of the same film, standardised anew; m stays as it is."""
+        again = prepare(pixels, self.source.grid.size, self.radiograph.padding)
+        return replace(self, source=again)
 
     def finite(self, value: float) -> float:
         """`value`; raises ModelError "model_output_invalid" unless it is a finite number."""

@@ -44,10 +44,17 @@ class Criterion:
 
     @classmethod
     def against(
-        cls, probability: float, operating_point: float, confidence: float | None
+        cls,
+        probability: float,
+        operating_point: float,
+        confidence: float | None,
+        target: int | None = None,
     ) -> Criterion:
-        """The criterion that turns the decision made at `probability` of the finding around."""
-        target = 0 if is_positive(probability, operating_point) else FINDING
+        """The criterion that turns the decision made at `probability` of the finding around, or
+        that seeks `target` whatever the decision is.
+        """
+        if target is None:
+            target = 0 if is_positive(probability, operating_point) else FINDING
         return cls(target, operating_point, confidence)
 
     def target_probability(self, probability: float) -> float:

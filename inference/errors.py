@@ -147,6 +147,18 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "The region “{region}” is empty on this film.",
         "Choose another region, or check the segmentation.",
     ),
+    "region_not_drawn": (
+        "No region has been drawn on this film.",
+        "Draw one, or let the attack act elsewhere.",
+    ),
+    "mask_wrong_size": (
+        "The drawn region has {size} pixels, but the film has {film}.",
+        "Draw the region on this film.",
+    ),
+    "nothing_perturbed": (
+        "The perturbation is 0 everywhere: there is nothing to measure.",
+        "Run the attack with an epsilon above 0, where it may act.",
+    ),
     "write_failed": (
         "“{name}” can't be written: {reason}.",
         "Choose another folder, or free some space.",

@@ -16,7 +16,8 @@ from inference.geometry import FilmGrid
 from inference.types import AttackResult, AttributionMethod, BoolArray, FloatArray
 
 if TYPE_CHECKING:
-    from inference.types import CardiothoracicRatio
+    from inference.errors import AnalysisError
+    from inference.types import CardiothoracicRatio, Translation
 
 
 class ExplanationPart(StrEnum):
@@ -30,6 +31,8 @@ class ExplanationPart(StrEnum):
     FREQUENCY = "frequency"  # -> FrequencySplit
     AGREEMENT = "agreement"  # -> Agreement
     ROBUST = "robust"  # -> RobustAttack: the robust twin's own perturbation
+    TRANSLATION = "translation"  # -> Translation, where a translator is bundled
+    REGION_CONTROLS = "region_controls"  # -> RegionStatistics with exact controls (slow)
     NECESSITY = "necessity"  # -> Necessity (many attacks: slow)
     FAITHFULNESS = "faithfulness"  # -> Faithfulness (slow)
 
@@ -347,8 +350,10 @@ class Explanation:
     frequency: FrequencySplit | None = None
     agreement: Agreement | None = None
     robust: RobustAttack | None = None
+    translation: Translation | None = None
     necessity: Necessity | None = None
     faithfulness: Faithfulness | None = None
     summary: tuple[SummaryFact, ...] = ()  # from the parts that are there
-    notices: tuple[str, ...] = ()  # codes of `inference.notices`: what could not be computed
+    notices: tuple[str, ...] = ()  # codes of `inference.notices`: what is not there, or odd
+    failures: Mapping[str, AnalysisError] = field(default_factory=dict)  # part -> why it is missing
     seconds: Mapping[str, float] = field(default_factory=dict)  # part -> seconds

@@ -36,6 +36,19 @@ class AttackSpace:
     @classmethod
     def of(cls, subject: ClassifierInput, space: str) -> AttackSpace:
         """The space "film" or "input" of a classifier's input."""
+        plain = cls.of_model_grid(subject, space)
+        spread = Spread.of(subject) if space == "film" else None
+        if spread is None:
+            return plain
+        source = subject.source
+        film = (subject.radiograph.pixels - source.low) / (source.high - source.low)
+        own = subject.tensor(np.clip(film, 0, 1))
+        free = spread.reaches_only(subject.tensor(source.attackable.astype(np.float32)))
+        return cls(plain.image, plain.mask, own * free, (1 - own) * free, spread)
+
+    @classmethod
+    def of_model_grid(cls, subject: ClassifierInput, space: str) -> AttackSpace:
+        """The space whose variable is δ itself, also on a film that is smaller than the grid."""
         source = subject.source
         attackable = subject.tensor(source.attackable.astype(np.float32))
         if space == "input":
@@ -43,13 +56,12 @@ class AttackSpace:
         else:
             image = subject.tensor(source.image)
             mask = None if subject.mask is None else subject.tensor(subject.mask)
-        spread = Spread.of(subject) if space == "film" else None
-        if spread is None:
-            return cls(image, mask, image * attackable, (1 - image) * attackable)
-        film = (subject.radiograph.pixels - source.low) / (source.high - source.low)
-        own = subject.tensor(np.clip(film, 0, 1))
-        free = spread.reaches_only(attackable)
-        return cls(image, mask, own * free, (1 - own) * free, spread)
+        return cls(image, mask, image * attackable, (1 - image) * attackable)
+
+    @property
+    def scale(self) -> float:
+        """Pixels of the variable per model pixel, along a side; 1 unless the film is small."""
+        return 1.0 if self.spread is None else self.spread.rows.shape[1] / self.spread.rows.shape[0]
 
     def delta(self, variable: Tensor) -> Tensor:
         """(1, 1, S, S): the perturbation on the model grid; image + delta is within [0, 1]."""
@@ -64,7 +76,11 @@ class AttackSpace:
 
     def shown_at(self, delta: Tensor, amplitudes: Tensor) -> Tensor:
         """(K, 1, S, S): the image plus every amplitude (K,) times delta, clipped to [0, 1]."""
-        moved = (self.image + amplitudes[:, None, None, None] * delta).clamp_(0, 1)
+        return self.shown_with(amplitudes[:, None, None, None] * delta)
+
+    def shown_with(self, deltas: Tensor) -> Tensor:
+        """(K, 1, S, S): the image plus every one of `deltas` (K, 1, S, S), clipped to [0, 1]."""
+        moved = (self.image + deltas).clamp(0, 1)
         return moved if self.mask is None else moved * self.mask
 
 
@@ -115,6 +131,20 @@ class Ball:
         self.upper = space.above.clamp(max=reach)
         self.movable = (self.upper > self.lower).to(space.image.dtype)
 
+    def random_start(self, seed: int) -> Tensor:
+        """A variable drawn from the ball, with gradient: uniform in the box (Madry 2018) for
+        L-inf; for L2 uniform in the ball, then clipped. Drawn on the CPU: alike on all devices.
+        """
+        generator = torch.Generator().manual_seed(seed)
+        if self.norm == "linf":
+            part = torch.rand(self.lower.shape, generator=generator).to(self.lower)
+            return (self.lower + part * (self.upper - self.lower)).requires_grad_()
+        direction = torch.randn(self.lower.shape, generator=generator).to(self.lower)
+        direction.mul_(self.movable)
+        radius = float(torch.rand(1, generator=generator)) ** (1 / max(1.0, self._freedom()))
+        direction.mul_(self.epsilon * radius / max(self._length(direction), 1e-30))
+        return torch.clamp(direction, self.lower, self.upper).requires_grad_()
+
     def ascend(self, variable: Tensor, gradient: Tensor) -> float:
         """One projected step along `gradient`, in place; both arguments are overwritten.
 
@@ -135,6 +165,9 @@ class Ball:
             variable.mul_(min(1.0, self.epsilon / max(self._length(variable), 1e-30)))
         torch.clamp(variable, self.lower, self.upper, out=variable)
         return greatest
+
+    def _freedom(self) -> float:
+        return float(self.movable.sum())
 
     def _length(self, variable: Tensor) -> float:
         """L2 norm on the model grid."""

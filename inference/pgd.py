@@ -2,19 +2,21 @@
 
 δ(n+1) = P(δ(n) + α · step(∇ gap)), δ(0) = 0: `gap` is the target's logit minus the other's, step
 is the sign for L-inf and the unit vector for L2, P projects on the ε-ball, on [0, 1] and on the
-attackable pixels. For two classes, climbing the target's gap is leaving the present class.
+attackable pixels. For two classes, climbing the target's gap is leaving the present class. Options
+give δ(0) at random, several times, and smooth the gradient or give it momentum.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from inference.ascent_direction import AscentDirection
 from inference.attack_options import validated
 from inference.classifier import ClassifierInput
 from inference.criteria import Criterion, finding_probability, target_gap
@@ -37,7 +39,10 @@ def attack(
     The attack stops ("confidence") when P(target) reaches `config.confidence` on the model grid
     *and* on the film that the perturbation is composed into (the round trip). The film is checked
     when the grid first arrives there and then after 1, 2, 4 ... further steps, so that it costs
-    little. Otherwise all steps are used ("steps"), or there is no gradient left ("stationary").
+    little. Otherwise all steps are used ("steps"), or there is no gradient left ("stationary"), or
+    the reader ended it ("stopped": `CancelToken.conclude`). A target that is the present decision
+    is left as it is ("already"). Of several starts the first that reaches the confidence is kept,
+    else the surest.
     On a CPU the same input, options and network give the same delta, bit for bit.
 
     Raises
@@ -49,41 +54,83 @@ def attack(
     config = validated(config)
     token = token or CancelToken()
     token.raise_if_cancelled()
-    ascent = _Ascent(subject, config)
+    best: _Climb | None = None
+    for start in range(config.restarts):
+        climb = _climb(subject, config, start, on_step, token)
+        best = climb if best is None or climb.rank > best.rank else best
+        if climb.stop_reason in ("confidence", "already", "stopped"):
+            break
+    assert best is not None  # there is at least one start
+    return _result(best, time.perf_counter() - began)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Climb:
+    """One start's way: P(finding) after every step, and why it ended."""
+
+    ascent: _Ascent
+    trace: list[float]
+    stop_reason: str
+    film_probability: float
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Greater for the better perturbation: flipped, then surer."""
+        criterion, last = self.ascent.criterion, self.trace[-1]
+        return criterion.flipped(last), criterion.target_probability(last)
+
+
+def _climb(
+    subject: ClassifierInput, config: AttackConfig, start: int, on_step: OnStep, token: CancelToken
+) -> _Climb:
+    ascent = _Ascent(subject, config, start)
     trace, stop_reason = [ascent.probability], "steps"
     round_trip = _RoundTrip(ascent)
+    if ascent.criterion.flipped(ascent.before):  # a target that the film has reached already
+        return _Climb(ascent, [ascent.before], "already", round_trip.probability_after(0))
+    before, steps = start * config.steps, config.restarts * config.steps
     for step in range(1, config.steps + 1):
         token.raise_if_cancelled()
+        if token.concluded:
+            stop_reason = "stopped"
+            break
         if not ascent.step():
             stop_reason = "stationary"
             break
         trace.append(ascent.probability)
-        on_step(step, config.steps)
+        on_step(before + step, steps)
         if ascent.criterion.reached(ascent.probability) and round_trip.reached(step):
             stop_reason = "confidence"
             break
-    film_probability = round_trip.probability_after(len(trace) - 1)
-    return _result(ascent, trace, stop_reason, film_probability, time.perf_counter() - began)
+    trace[0] = ascent.before
+    return _Climb(ascent, trace, stop_reason, round_trip.probability_after(len(trace) - 1))
 
 
 class _Ascent:
     """The space's variable on its way up, with the network's answer to it."""
 
-    def __init__(self, subject: ClassifierInput, config: AttackConfig) -> None:
+    def __init__(self, subject: ClassifierInput, config: AttackConfig, start: int = 0) -> None:
+        """`start` counts the random starts; without `config.random_start` it changes nothing."""
         self.subject, self.config = subject, config
         self.space = AttackSpace.of(subject, config.space)
         self.ball = Ball(self.space, config)
+        self.direction = AscentDirection(config, self.space.scale)
         self.variable = torch.zeros_like(self.space.below).requires_grad_()
-        self.logits, self.probability = self._answer()
+        self.logits, self.before = self._answer()
+        self.probability = self.before
         point = subject.network.card.operating_point
-        self.criterion = Criterion.against(self.probability, point, config.confidence)
+        self.criterion = Criterion.against(self.before, point, config.confidence, config.target)
+        if config.random_start and not self.criterion.flipped(self.before):
+            self.variable = self.ball.random_start(config.seed + start)
+            self.logits, self.probability = self._answer()
 
     def step(self) -> bool:
         """Move once; False when the gradient is 0 wherever there is room to move."""
         gap = target_gap(self.logits, self.criterion.target)
         (gradient,) = torch.autograd.grad(gap, self.variable, torch.ones_like(gap))
         with torch.no_grad():
-            if self.subject.finite(self.ball.ascend(self.variable, gradient)) == 0:
+            greatest = self.ball.ascend(self.variable, self.direction(gradient))
+            if self.subject.finite(greatest) == 0:
                 return False
         self.logits, self.probability = self._answer()
         return True
@@ -123,14 +170,10 @@ class _RoundTrip:
         return self._probability
 
 
-def _result(
-    ascent: _Ascent,
-    trace: list[float],
-    stop_reason: str,
-    film_probability: float,
-    seconds: float,
-) -> AttackResult:
+def _result(climb: _Climb, seconds: float) -> AttackResult:
+    ascent, trace, film_probability = climb.ascent, climb.trace, climb.film_probability
     subject, criterion = ascent.subject, ascent.criterion
+    turned = climb.stop_reason != "already"
     to_target = [criterion.target_probability(probability) for probability in trace]
     return AttackResult(
         config=replace(ascent.config, finding=subject.finding),
@@ -141,11 +184,11 @@ def _result(
         input_range=(subject.source.low, subject.source.high),
         steps_taken=len(trace) - 1,
         trace=read_only(np.array(to_target, np.float32)),
-        flipped=criterion.flipped(trace[-1]),
-        stop_reason=stop_reason,
+        flipped=turned and criterion.flipped(trace[-1]),
+        stop_reason=climb.stop_reason,
         probability_before=trace[0],
         probability_after=trace[-1],
         roundtrip_probability=film_probability,
-        roundtrip_flipped=criterion.flipped(film_probability),
+        roundtrip_flipped=turned and criterion.flipped(film_probability),
         seconds=seconds,
     )

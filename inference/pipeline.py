@@ -12,10 +12,14 @@ import torch
 
 from inference import __version__
 from inference.attack_options import validated
+from inference.attack_region import confined
 from inference.attribution import attribute
 from inference.classifier import ClassifierInput, classifier_input, classify, needs_segmentation
 from inference.device import CPU, choose_device, device_name, is_device_failure, release_memory
+from inference.diagnosis import diagnosed
 from inference.errors import OptionError
+from inference.explanation import Attacked, explain
+from inference.explanation_types import Explanation
 from inference.models import ModelLibrary, Network
 from inference.pgd import attack
 from inference.progress import CancelToken, Partial, Progress, Report, Stage, ignore_report
@@ -27,6 +31,7 @@ from inference.types import (
     AnalysisResult,
     AttackResult,
     AttributionMap,
+    AttributionMethod,
     Prediction,
     Radiograph,
     Segmentation,
@@ -35,7 +40,7 @@ from inference.types import (
 LOGGER = logging.getLogger(__name__)
 
 #: Stages that report their own steps.
-COUNTED = (Stage.ATTACK, Stage.ATTRIBUTE)
+COUNTED = (Stage.ATTACK, Stage.ATTRIBUTE, Stage.EXPLAIN)
 
 
 class AnalysisPipeline:
@@ -109,16 +114,20 @@ class _Run:
         if self.request.attack is not None:
             validated(self.request.attack)
         segmenter, classifiers = self._load()
-        segmentation = self.request.segmentation
+        segmentation = self._known_segmentation()
         if segmentation is None and any(map(needs_segmentation, classifiers)):
             segmentation = self._segment(segmenter)
         subjects, predictions = self._classify(classifiers, segmentation)
         if segmentation is None:
             segmentation = self._segment(segmenter)
         self._partial(Stage.SEGMENT, segmentation)
-        found, curve = self._attack(subjects, predictions)
+        found, curve = self._attack(subjects, predictions, segmentation)
         chosen = self.request.finding or (found.finding if found else None)
         heat_maps = self._attribute(_subject(subjects, chosen, predictions))
+        explanation = None
+        if found is not None and self.request.explanation:
+            attacked = self._attacked(subjects, segmenter, segmentation, found, curve, heat_maps)
+            explanation = self._explain(attacked)
         self.seconds["total"] = time.perf_counter() - began
         return AnalysisResult(
             request_id=self.request.request_id,
@@ -131,6 +140,7 @@ class _Run:
             seconds=self.seconds,
             versions=_versions([segmenter, *classifiers]),
             threads=torch.get_num_threads(),
+            explanation=explanation,
         )
 
     def _load(self) -> tuple[Network, tuple[Network, ...]]:
@@ -140,7 +150,7 @@ class _Run:
     def _classify(
         self, classifiers: tuple[Network, ...], segmentation: Segmentation | None
     ) -> tuple[tuple[ClassifierInput, ...], tuple[Prediction, ...]]:
-        film, known = self.request.radiograph, self.request.predictions
+        film, known = self.request.radiograph, self._known_predictions()
         with self._stage(Stage.CLASSIFY):
             subjects = tuple(classifier_input(each, film, segmentation) for each in classifiers)
             predictions = tuple(map(classify, subjects)) if known is None else known
@@ -152,14 +162,22 @@ class _Run:
             return segment(segmenter, self.request.radiograph)
 
     def _attack(
-        self, subjects: tuple[ClassifierInput, ...], predictions: tuple[Prediction, ...]
+        self,
+        subjects: tuple[ClassifierInput, ...],
+        predictions: tuple[Prediction, ...],
+        segmentation: Segmentation,
     ) -> tuple[AttackResult | None, AmplitudeSweep | None]:
-        config = self.request.attack
+        config, known = self.request.attack, self.request.known
+        if known is not None and known.attack is not None:
+            return known.attack, known.sweep
         if config is None:
             return None, None
         subject = _subject(subjects, config.finding, predictions)
-        with self._stage(Stage.ATTACK, config.steps):
-            found = attack(subject, config, self._attack_step, self.token)
+        with self._stage(Stage.ATTACK, config.steps * config.restarts):
+            within = confined(subject, config, segmentation, self.request.drawn)
+            found = attack(within, config, self._attack_step, self.token)
+            answer = _of_finding(predictions, subject.finding)
+            found = diagnosed(subject, found, segmentation, answer)
         self._partial(Stage.ATTACK, found)
         with self._stage(Stage.SWEEP):
             curve = sweep(subject, found, self.token)
@@ -171,10 +189,57 @@ class _Run:
         made: list[AttributionMap] = []
         with self._stage(Stage.ATTRIBUTE, len(methods)):
             for step, method in enumerate(methods, 1):
-                made.append(attribute(subject, method, self.token))
+                known = self._known_map(method, subject.finding)
+                made.append(known or attribute(subject, method, self.token))
                 self._step(Stage.ATTRIBUTE, step, len(methods))
                 self._partial(Stage.ATTRIBUTE, made[-1])
         return tuple(made)
+
+    def _attacked(
+        self,
+        subjects: tuple[ClassifierInput, ...],
+        segmenter: Network,
+        segmentation: Segmentation,
+        found: AttackResult,
+        curve: AmplitudeSweep | None,
+        heat_maps: tuple[AttributionMap, ...],
+    ) -> Attacked:
+        return Attacked(
+            subject=_subject(subjects, found.finding, ()),
+            result=found,
+            sweep=curve,
+            segmentation=segmentation,
+            maps=heat_maps,
+            others=tuple(each for each in subjects if each.finding != found.finding),
+            segmenter=segmenter,
+            robust_twin=self.library.robust_twin(found.finding, self.device),
+            translator=self.library.translator(found.finding, self.device),
+            drawn=self.request.drawn,
+            band_width=self.request.band_width,
+        )
+
+    def _explain(self, attacked: Attacked) -> Explanation:
+        with self._stage(Stage.EXPLAIN, len(set(self.request.explanation))):
+            return explain(attacked, self.request.explanation, self._explain_step, self.token)
+
+    def _explain_step(self, step: int, steps: int, part: object | None) -> None:
+        if part is None:
+            self._step(Stage.EXPLAIN, step, steps)
+        else:
+            self._partial(Stage.EXPLAIN, part)
+
+    def _known_segmentation(self) -> Segmentation | None:
+        known = self.request.known
+        return self.request.segmentation or (known.segmentation if known else None)
+
+    def _known_predictions(self) -> tuple[Prediction, ...] | None:
+        known = self.request.known
+        return self.request.predictions or (known.predictions if known else None)
+
+    def _known_map(self, method: AttributionMethod, finding: str) -> AttributionMap | None:
+        made = () if self.request.known is None else self.request.known.attributions
+        fitting = (each for each in made if each.method is method and each.finding == finding)
+        return next(fitting, None)
 
     def _attack_step(self, step: int, steps: int) -> None:
         self._step(Stage.ATTACK, step, steps)
@@ -211,6 +276,10 @@ def _subject(
             return subject
     known = ", ".join(subject.finding for subject in subjects)
     raise OptionError("unknown_finding", name=finding, known=known)
+
+
+def _of_finding(predictions: tuple[Prediction, ...], finding: str) -> Prediction | None:
+    return next((each for each in predictions if each.finding == finding), None)
 
 
 def _versions(networks: list[Network]) -> dict[str, str]:

@@ -28,6 +28,7 @@ class ModelInput:
     low: float  # film pixel value that input 0 stands for
     high: float  # film pixel value that input 1 stands for; > low
     attackable: BoolArray  # (S, S): film is there, unpadded, and not clipped by the range
+    shown: BoolArray  # (S, S): film is there, unpadded
 
     def compose_film(self, pixels: FloatArray, delta: FloatArray, amplitude: float) -> FloatArray:
         """`compose_film` with this input's own grid and range."""
@@ -89,4 +90,6 @@ def _standardise(grid: FilmGrid, average: FloatArray, shown: BoolArray) -> Model
     image = np.clip((average - low) / (high - low), 0.0, 1.0).astype(np.float32)
     image[~shown] = 0.0
     inside = (average >= low) & (average <= high)
-    return ModelInput(grid, read_only(image), low, high, read_only(shown & inside))
+    return ModelInput(
+        grid, read_only(image), low, high, read_only(shown & inside), read_only(shown)
+    )

@@ -58,14 +58,23 @@ class Cancelled(Exception):  # noqa: N818  (neither an error nor a result)
 class CancelToken:
     """Thread-safe flag that the computation reads at every step."""
 
-    __slots__ = ("_event",)
+    __slots__ = ("_conclusion", "_event")
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._conclusion = threading.Event()
 
     def cancel(self) -> None:
         """Ask the computation to stop at its next step."""
         self._event.set()
+
+    def conclude(self) -> None:
+        """Ask an attack to end at its next step with what it has; nothing is thrown away."""
+        self._conclusion.set()
+
+    @property
+    def concluded(self) -> bool:
+        return self._conclusion.is_set()
 
     @property
     def cancelled(self) -> bool:

@@ -276,9 +276,9 @@ class AttackResult:
     delta: FloatArray  # (S, S) float32 signed, model grid, input units, |delta| <= epsilon (linf)
     input_range: tuple[float, float]  # film pixel values standing for input 0 and 1
     steps_taken: int
-    trace: FloatArray  # (steps_taken + 1,) probability of the target class after every step
+    trace: FloatArray  # (steps_taken + 1,) P(target) on the film, then after every step
     flipped: bool
-    stop_reason: str  # "confidence" | "steps" | "stationary"
+    stop_reason: str  # "confidence" | "steps" | "stationary" | "stopped" | "already"
     probability_before: float
     probability_after: float
     roundtrip_probability: float  # of the finding, on the film composed at amplitude 1

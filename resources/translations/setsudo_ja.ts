@@ -1671,6 +1671,14 @@
         <translation>復号に {seconds} 秒以上かかったため中止しました。</translation>
     </message>
     <message>
+        <source>Draw one, or let the attack act elsewhere.</source>
+        <translation>領域を描くか、攻撃する場所を変えてください。</translation>
+    </message>
+    <message>
+        <source>Draw the region on this film.</source>
+        <translation>この画像の上に領域を描いてください。</translation>
+    </message>
+    <message>
         <source>Export it again, best as uncompressed DICOM or PNG.</source>
         <translation>もう一度、できれば非圧縮の DICOM または PNG で書き出してください。</translation>
     </message>
@@ -1747,6 +1755,10 @@
         <translation>DICOM、PNG、JPEG、TIFF の画像が見つかりませんでした。</translation>
     </message>
     <message>
+        <source>No region has been drawn on this film.</source>
+        <translation>この画像には領域が描かれていません。</translation>
+    </message>
+    <message>
         <source>No result is shown; check the film and the network.</source>
         <translation>結果は表示しません。画像とネットワークを確認してください。</translation>
     </message>
@@ -1791,6 +1803,10 @@
         <translation>攻撃を実行し(F9)、もう一度書き出してください。</translation>
     </message>
     <message>
+        <source>Run the attack with an epsilon above 0, where it may act.</source>
+        <translation>イプシロンを 0 より大きくし、変更できる場所で攻撃を実行してください。</translation>
+    </message>
+    <message>
         <source>Something unexpected went wrong ({reason}).</source>
         <translation>予期しない問題が起きました（{reason}）。</translation>
     </message>
@@ -1825,6 +1841,10 @@
     <message>
         <source>The decoder stopped on this file; it is probably damaged.</source>
         <translation>このファイルの復号中に停止しました。破損している可能性があります。</translation>
+    </message>
+    <message>
+        <source>The drawn region has {size} pixels, but the film has {film}.</source>
+        <translation>描かれた領域は {size} 画素ですが、画像は {film} 画素です。</translation>
     </message>
     <message>
         <source>The file can&apos;t be read: {reason}.</source>
@@ -1877,6 +1897,10 @@
     <message>
         <source>The network “{name}” is not installed.</source>
         <translation>ネットワーク「{name}」がインストールされていません。</translation>
+    </message>
+    <message>
+        <source>The perturbation is 0 everywhere: there is nothing to measure.</source>
+        <translation>摂動がどこでも 0 のため、計測するものがありません。</translation>
     </message>
     <message>
         <source>The record is of another film.</source>
@@ -2111,12 +2135,32 @@
         <translation>肺野が見つかりません。</translation>
     </message>
     <message>
+        <source>A smaller epsilon flips where the larger did not: the gradient misleads.</source>
+        <translation>大きなイプシロンで反転せず、小さなイプシロンで反転しました。勾配が信頼できません（勾配マスキング）。</translation>
+    </message>
+    <message>
         <source>AP view: the heart looks larger than on a PA film.</source>
         <translation>AP 像：心臓が PA 像より大きく見えます。</translation>
     </message>
     <message>
+        <source>More than a tenth of the perturbation lies off the body.</source>
+        <translation>摂動の 1 割以上が体の外にあります。</translation>
+    </message>
+    <message>
+        <source>No robust twin is bundled for this finding.</source>
+        <translation>この所見には頑健版ネットワークが同梱されていません。</translation>
+    </message>
+    <message>
+        <source>No translator is bundled for this finding.</source>
+        <translation>この所見には変換ネットワークが同梱されていません。</translation>
+    </message>
+    <message>
         <source>Some samples lie outside the declared bits and were clipped.</source>
         <translation>宣言されたビット幅を外れた値を切り詰めました。</translation>
+    </message>
+    <message>
+        <source>The attack was ended early; this is what it had found.</source>
+        <translation>攻撃は途中で終了しました。それまでに見つかった結果です。</translation>
     </message>
     <message>
         <source>The cardiothoracic ratio is implausible and is not shown.</source>
@@ -2155,6 +2199,10 @@
         <translation>ファイルのウィンドウが不正なため無視しました。</translation>
     </message>
     <message>
+        <source>The film is unlike those that the network was trained on.</source>
+        <translation>この画像はネットワークの学習画像と異なる特徴をもちます（分布外）。</translation>
+    </message>
+    <message>
         <source>The heart was not found.</source>
         <translation>心臓が見つかりません。</translation>
     </message>
@@ -2173,6 +2221,22 @@
     <message>
         <source>The lung fields&apos; size is implausible.</source>
         <translation>肺野の大きさが不自然です。</translation>
+    </message>
+    <message>
+        <source>The model grid flips, but the composed film does not.</source>
+        <translation>モデル格子上では判定が反転しますが、合成した画像では反転しません。</translation>
+    </message>
+    <message>
+        <source>The network calls the film that already; nothing was attacked.</source>
+        <translation>ネットワークの判定はすでに目標と同じため、攻撃は行われませんでした。</translation>
+    </message>
+    <message>
+        <source>The network is sure beyond what its probability can show.</source>
+        <translation>ネットワークの確信が確率の表示限界を超えています（飽和）。</translation>
+    </message>
+    <message>
+        <source>The network&apos;s gradient is 0 on this film: the attack could not move.</source>
+        <translation>この画像ではネットワークの勾配が 0 のため、攻撃を進められませんでした。</translation>
     </message>
     <message>
         <source>The picture itself may show patient identity (not declared free of it).</source>

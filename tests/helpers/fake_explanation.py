@@ -37,6 +37,7 @@ from inference.types import (
     AttributionMethod,
     BoolArray,
     Segmentation,
+    Translation,
     read_only,
 )
 
@@ -93,8 +94,9 @@ def explained(
     """An explanation that holds `parts` alone."""
     whole = {part: make(attack, segmentation) for part, make in _PARTS.items() if part in parts}
     found = {str(part): value for part, value in whole.items()}
-    if ExplanationPart.REGIONS in parts:
+    if {ExplanationPart.REGIONS, ExplanationPart.REGION_CONTROLS} & set(parts):
         found["regions"] = region_statistics(attack, segmentation, drawn)
+    if ExplanationPart.REGIONS in parts:
         found["effects"] = effects(attack)
     return Explanation(
         **found,
@@ -212,6 +214,26 @@ def _robust(attack: AttackResult, _segmentation: Segmentation) -> RobustAttack:
     return RobustAttack(f"{attack.finding}_robust", attack, 0.01)
 
 
+def _translation(attack: AttackResult, _segmentation: Segmentation) -> Translation:
+    size = attack.grid.size
+    half = read_only(np.full((size, size), 0.5, np.float32))
+    return Translation(
+        finding=attack.finding,
+        target=attack.target,
+        grid=attack.grid,
+        input_range=attack.input_range,
+        image=half,
+        content=half,
+        attention=half,
+        difference=read_only(2 * attack.delta),
+        probability_before=0.87,
+        probability_after=0.6,
+        flipped=False,
+        model_name=f"{attack.finding}_translator",
+        model_version="1",
+    )
+
+
 def _necessity(_attack: AttackResult, _segmentation: Segmentation) -> Necessity:
     rows = (
         RegionNecessity(Region.LUNG_CORE, Side.BOTH, True, 0.02, 1.4, True, 0.03, 1.1),
@@ -239,6 +261,7 @@ _PARTS = {
     ExplanationPart.FREQUENCY: _frequency,
     ExplanationPart.AGREEMENT: _agreement,
     ExplanationPart.ROBUST: _robust,
+    ExplanationPart.TRANSLATION: _translation,
     ExplanationPart.NECESSITY: _necessity,
     ExplanationPart.FAITHFULNESS: _faithfulness,
 }

@@ -14,6 +14,6 @@ def test_the_fake_engine_hands_over_every_part_that_was_asked_for() -> None:
     result = FakePipeline().run(request, events.append, CancelToken())
     assert result.explanation is not None
     parts = [each for each in events if isinstance(each, Partial) and each.stage is Stage.EXPLAIN]
-    assert len(parts) == len(ExplanationPart) + 1  # the regions come with their effect maps
+    assert len(parts) == len(ExplanationPart)  # regions bring effects; their controls no new table
     empty = [name for name in Explanation.__slots__ if getattr(result.explanation, name) is None]
     assert not empty
