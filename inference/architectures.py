@@ -11,16 +11,16 @@ from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
+from torchvision.models.resnet import BasicBlock, ResNet
 
 from inference.generators import Translator
-from inference.resnet import ResNet
 
 #: ResNet depth by name: blocks in each of the four stages (He 2016, basic blocks).
 RESNET_BLOCKS = {"resnet10": [1, 1, 1, 1], "resnet18": [2, 2, 2, 2]}
 
 
 class ResNetClassifier(nn.Module):
-    """The ResNet of basic blocks on one channel: (N, 1, S, S) to (N, outputs) logits.
+    """torchvision's ResNet on one channel: (N, 1, S, S) to (N, outputs) logits.
 
     `width` is the first stage's channels, 64 in He 2016; half of it costs a quarter.
     """
@@ -30,7 +30,8 @@ class ResNetClassifier(nn.Module):
     ) -> None:
         super().__init__()
         self.mean, self.std = mean, std
-        self.resnet = ResNet(blocks, outputs, width)
+        self.resnet = _resnet(blocks, outputs, width)
+        forbid_in_place(self)
 
     def forward(self, x: Tensor) -> Tensor:
         logits: Tensor = self.resnet((x - self.mean) / self.std)
@@ -41,6 +42,23 @@ class ResNetClassifier(nn.Module):
         """The last convolutional stage, for class activation maps."""
         layer: nn.Module = self.resnet.layer4
         return layer
+
+
+def _resnet(blocks: list[int], outputs: int, width: int) -> ResNet:
+    network = ResNet(BasicBlock, blocks, num_classes=outputs)
+    network.conv1 = nn.Conv2d(1, width, 7, stride=2, padding=3, bias=False)
+    if width != 64:
+        network.bn1 = nn.BatchNorm2d(width)
+        network.inplanes = width
+        for stage, (depth, factor) in enumerate(zip(blocks, (1, 2, 4, 8), strict=True), 1):
+            stride = 1 if stage == 1 else 2
+            layer = network._make_layer(BasicBlock, width * factor, depth, stride)
+            setattr(network, f"layer{stage}", layer)
+        network.fc = nn.Linear(8 * width, outputs)
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d):
+            nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
+    return network
 
 
 class UNet(nn.Module):
@@ -80,6 +98,13 @@ def _double(inputs: int, outputs: int) -> nn.Sequential:
         return [nn.Conv2d(a, b, 3, padding=1, bias=False), nn.BatchNorm2d(b), nn.ReLU()]
 
     return nn.Sequential(*layer(inputs, outputs), *layer(outputs, outputs))
+
+
+def forbid_in_place(network: nn.Module) -> None:
+    """Make every ReLU of `network` keep its input."""
+    for module in network.modules():
+        if isinstance(module, nn.ReLU):
+            module.inplace = False
 
 
 Builder = Callable[[int, float, float], nn.Module]

@@ -26,7 +26,7 @@ _ROWS, _COLUMNS = 72, 64
 _LOSSY_TOLERANCE = 0.02
 _LOSSY = {"JPEGBaseline8Bit", "JPEGExtended12Bit", "JPEG2000", "picture"}
 _PACKAGES = (
-    "numpy", "torch", "safetensors", "pydicom", "PIL", "cv2", "contourpy",
+    "numpy", "torch", "torchvision", "safetensors", "pydicom", "PIL", "cv2", "contourpy",
     "imagecodecs", "openjpeg", "rle",
 )  # fmt: skip
 

@@ -2,8 +2,8 @@
 
     python packaging/build.py [--cpu] [--out DIR] [--frozen-only] [--no-smoke-test]
 
-Run it in an environment with Setsudo, PyInstaller and, for `--cpu`, the CPU build of torch. What
-comes out, in DIR (dist): the frozen folder `setsudo`, the installers, the licence
+Run it in an environment with Setsudo, PyInstaller and, for `--cpu`, the CPU builds of torch and
+torchvision. What comes out, in DIR (dist): the frozen folder `setsudo`, the installers, the licence
 page, the bill of materials and SHA256SUMS.
 """
 
@@ -36,7 +36,7 @@ def main() -> int:
     options = _parser().parse_args()
     if options.cpu and (version := cuda_version()):
         print(f"--cpu: this environment's torch is built for CUDA {version}.", file=sys.stderr)
-        print("packaging/README.md says how to install the CPU build.", file=sys.stderr)
+        print("packaging/README.md says how to install the CPU builds.", file=sys.stderr)
         return 2
     out: Path = options.out.resolve()
     out.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import torch
+import torchvision
 from safetensors.torch import load, save
 from torch import Tensor
 
@@ -88,7 +89,11 @@ def write_bundle(
     """
     weights = {name: _half(name, value) for name, value in state.items()}
     stored = save(weights)
-    versions = {"program": __version__, "torch": torch.__version__}
+    versions = {
+        "program": __version__,
+        "torch": torch.__version__,
+        "torchvision": torchvision.__version__,
+    }
     described = {each.name: getattr(card, each.name) for each in fields(card)}
     described["training"] = {**card.training, "versions": versions}
     described["weights_sha256"] = hashlib.sha256(stored).hexdigest()

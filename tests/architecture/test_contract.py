@@ -85,13 +85,6 @@ def test_importing_it_leaves_torch_out(module: str) -> None:
     assert done.returncode == 0, done.stderr.decode()
 
 
-def test_torchvision_is_left_to_the_tests() -> None:
-    """Importing it costs a second and 160 MB, and its CPU build is hard to pair with torch's."""
-    for folder in ("gui", "inference", "training"):
-        for path in sources(folder):
-            assert "torchvision" not in packages(imported(path)), path
-
-
 def test_the_packaging_folder_does_not_shadow_its_namesake() -> None:
     assert not (ROOT / "packaging" / "__init__.py").exists()
 

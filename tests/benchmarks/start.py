@@ -49,7 +49,7 @@ def measure(rounds: int) -> Iterator[tuple[str, Figure]]:
             "ready": lambda: started(_READY, profile),
             "torch": lambda: run("import torch, torchvision"),
         }
-        taken = medians(in_turn(calls, rounds))
+        taken = medians(in_turn(calls, max(7, rounds)))
     about = "from the process's start to the window painted"
     yield "start_painted", beside_limit(taken["painted"], PAINTED_S, "s", about)
     yield (

@@ -104,7 +104,7 @@ def test_what_cannot_be_followed_is_refused_by_name(way: str) -> None:
 
 
 def test_every_relu_of_the_bundled_architecture_is_followed() -> None:
-    """A ResNet's blocks call one ReLU module twice; both calls count."""
+    """torchvision's blocks call one ReLU module twice; both calls count."""
     torch.manual_seed(0)
     given = subject(ready(ARCHITECTURES["resnet10"](2, 0.5, 0.25)), textured())
     calls = []
