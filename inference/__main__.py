@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inference import __version__
-from inference.attack_options import NORMS, SPACES
+from inference.attack_options import NORMS, REGIONS, SPACES
 from inference.bundle_options import add_bundle_options
+from inference.explanation_types import QUICK_PARTS, ExplanationPart
 from inference.study_reader import shared_decoder
 from inference.types import AttackConfig, AttributionMethod
 
@@ -57,6 +58,16 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         default=(),
         help=f"list these maps in the JSON, in numbers: {', '.join(AttributionMethod)}",
     )
+    parser.add_argument(
+        "--explain",
+        metavar="PART[,PART]",
+        nargs="?",
+        const=QUICK_PARTS,
+        type=_parts,
+        default=(),
+        help="measure the perturbation, for the JSON: all (quick) parts, or some of: "
+        + ", ".join(ExplanationPart),
+    )
     parser.add_argument("--masks", metavar="DIR", type=Path, help="write lung and heart masks")
     parser.add_argument("--figure", metavar="OUT.png", type=Path, help="write a page of pictures")
     add_bundle_options(parser)
@@ -82,6 +93,38 @@ def _add_attack(parser: argparse.ArgumentParser) -> None:
         help="stop at this probability of the target; 0 uses all steps; default 0.99",
     )
     attack.add_argument("--space", choices=SPACES, default=DEFAULTS.space)
+    attack.add_argument(
+        "--region",
+        choices=[region for region in REGIONS if region != "drawn"],
+        default=DEFAULTS.region,
+        help="where the perturbation may lie; default anywhere",
+    )
+    attack.add_argument("--body-only", action="store_true", help="keep it off air and padding")
+    attack.add_argument(
+        "--target", type=int, choices=(0, 1), help="0 no finding, 1 finding; default the other"
+    )
+    attack.add_argument("--momentum", type=float, default=DEFAULTS.momentum, help="e.g. 1; off: 0")
+    attack.add_argument(
+        "--smoothness",
+        type=float,
+        default=DEFAULTS.smoothness,
+        help="sigma in model pixels; off: 0",
+    )
+    attack.add_argument("--random-start", action="store_true", help="begin within epsilon")
+    attack.add_argument(
+        "--restarts", type=int, default=DEFAULTS.restarts, help="random starts, the best is kept"
+    )
+    attack.add_argument("--seed", type=int, default=DEFAULTS.seed, help="of the random starts")
+
+
+def _parts(text: str) -> tuple[ExplanationPart, ...]:
+    """Names of explanation parts, separated by commas; each once."""
+    names = dict.fromkeys(name.strip() for name in text.split(","))
+    unknown = [name for name in names if name not in list(ExplanationPart)]
+    if unknown:
+        known = ", ".join(ExplanationPart)
+        raise argparse.ArgumentTypeError(f"“{unknown[0]}” is none of: {known}")
+    return tuple(ExplanationPart(name) for name in names)
 
 
 def _methods(text: str) -> tuple[AttributionMethod, ...]:

@@ -21,13 +21,15 @@ def body_mask(source: ModelInput, segmentation: Segmentation) -> BoolArray:
     """(S, S) bool, model grid of `source`: True on the body.
 
     Air is what is dark and reaches the film's edge through dark pixels, lungs and heart excepted.
-    Of the rest, the largest connected part is the body, so that markers in the air are not.
+    Of the rest, the largest connected part is the body, so that markers in the air are not; lungs
+    and heart always are.
     """
     lungs = segmentation.grid.resampled(segmentation.lungs, source.grid) >= 0.5
     heart = segmentation.grid.resampled(segmentation.heart, source.grid) >= 0.5
     shown = source.shown
-    air = _reaching_the_edge(_dark(source.image, lungs) & ~lungs & ~heart, shown)
-    return read_only(_largest(shown & ~air))
+    organs = (lungs | heart) & shown
+    air = _reaching_the_edge(_dark(source.image, lungs) & ~organs, shown)
+    return read_only(_largest(shown & ~air) | organs)
 
 
 def _dark(image: FloatArray, lungs: BoolArray) -> BoolArray:

@@ -156,6 +156,7 @@ class _Run:
             self.attack,
             finding=self.options.finding,
             attributions=_methods(self.options),
+            explanation=self.options.explain,
         )
         return self.pipeline.run(request)
 
@@ -183,6 +184,14 @@ def _attack_config(options: argparse.Namespace) -> AttackConfig:
         steps=options.steps,
         confidence=options.confidence or None,
         space=options.space,
+        region=options.region,
+        body_only=options.body_only,
+        target=options.target,
+        momentum=options.momentum,
+        smoothness=options.smoothness,
+        random_start=options.random_start,
+        restarts=options.restarts,
+        seed=options.seed,
     )
 
 
@@ -215,6 +224,13 @@ def _table(entry: Record, result: AnalysisResult) -> Iterator[str]:
             f"{attack.probability_before:.4f} to {attack.probability_after:.4f} "
             f"(film {attack.roundtrip_probability:.4f})"
         )
+    for fact in result.explanation.summary if result.explanation else ():
+        values = ", ".join(f"{name} {_shown(each)}" for name, each in fact.values.items())
+        yield f"  {fact.code}: {values}"
+
+
+def _shown(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:.3g}"
 
 
 def _line(name: str, error: AnalysisError) -> str:

@@ -37,6 +37,15 @@ class ExplanationPart(StrEnum):
     FAITHFULNESS = "faithfulness"  # -> Faithfulness (slow)
 
 
+#: Parts that run many attacks, or hundreds of passes of the network.
+SLOW_PARTS = (
+    ExplanationPart.REGION_CONTROLS,
+    ExplanationPart.NECESSITY,
+    ExplanationPart.FAITHFULNESS,
+)
+QUICK_PARTS = tuple(part for part in ExplanationPart if part not in SLOW_PARTS)
+
+
 class Region(StrEnum):
     """Where a perturbation may lie. Bands are `RegionStatistics.band_width` wide.
 

@@ -96,6 +96,39 @@ def test_attack_options_arrive(analyse, film_path: Path, tmp_path: Path) -> None
     assert (attack["space"], attack["steps_taken"]) == ("input", 3)
 
 
+def test_the_explanation_is_in_the_json(analyse, film_path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    assert analyse(film_path, "--explain", "regions,transfer", "--json", out) == 0
+    found = json.loads(out.read_text())[0]["result"]["explanation"]
+    assert found["failures"] == {}
+    rows = {(row["region"], row["side"]): row for row in found["regions"]["rows"]}
+    core = rows["lung_core", "both"]
+    assert 0 < core["figures"]["share"] < 1
+    assert core["shuffled"]["share"]["low"] < core["shuffled"]["share"]["high"]
+    assert [row["role"] for row in found["transfer"]["rows"]] == ["self", "other_finding"]
+    assert found["frequency"] is None
+
+
+def test_explain_alone_asks_for_all_quick_parts_and_prints_the_facts(
+    analyse, film_path: Path, capsys
+) -> None:
+    assert analyse(film_path, "--explain", "--epsilon", "2/255") == 0
+    shown = capsys.readouterr().out
+    assert "minimal_epsilon" in shown
+    assert "controls_" in shown
+
+
+def test_the_attacks_further_options_arrive(analyse, film_path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    options = ("--region", "heart", "--body-only", "--momentum", "1", "--smoothness", "2")
+    starts = ("--random-start", "--restarts", "2", "--seed", "5", "--target", "1")
+    assert analyse(film_path, *options, *starts, "--json", out) == 0
+    config = json.loads(out.read_text())[0]["result"]["attack"]["config"]
+    wanted = {"region": "heart", "body_only": True, "momentum": 1, "smoothness": 2}
+    assert wanted.items() <= config.items()
+    assert {"random_start": True, "restarts": 2, "seed": 5, "target": 1}.items() <= config.items()
+
+
 def test_unreadable_files_have_a_line_each_and_the_others_go_on(
     analyse, film_path: Path, tmp_path: Path, capsys
 ) -> None:
