@@ -25,6 +25,19 @@ def bind_checked(control: QAbstractButton | QAction, state: ChoiceStore, name: s
     show()
 
 
+def bind_value(action: QAction, state: ChoiceStore, name: str, value: str) -> None:
+    """An action of a group that is checked while the choice `name` is `value`, and sets it."""
+
+    def show(names: frozenset[str] = frozenset((name,))) -> None:
+        if name in names and getattr(state, name) == value:
+            action.setChecked(True)
+
+    action.setCheckable(True)
+    action.triggered.connect(lambda: setattr(state, name, value))
+    state.changed.connect(show)
+    show()
+
+
 def bind_slider(
     slider: QAbstractSlider, state: ChoiceStore, name: str, per_unit: float = 100.0
 ) -> None:

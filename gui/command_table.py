@@ -12,17 +12,24 @@ from gui.edit_commands import EDIT_COMMANDS
 from gui.explain_commands import LAYOUT_COMMANDS
 from gui.film_commands import CLOSING_COMMANDS, FILM_COMMANDS
 from gui.help_commands import HELP_COMMANDS
+from gui.reading_commands import ANNOTATION_COMMANDS, MOUSE_COMMANDS, TOOL_COMMANDS
 from gui.teaching_commands import TEACHING_COMMANDS
-from gui.view_commands import VIEW_COMMANDS
+from gui.view_commands import OVERLAY_COMMANDS, VIEW_COMMANDS
+from gui.window_commands import WINDOW_COMMANDS
 
 SPECS: tuple[ActionSpec, ...] = (
     *FILM_COMMANDS,
     *BUNDLE_COMMANDS,
     *CLOSING_COMMANDS,
+    *MOUSE_COMMANDS,
     *EDIT_COMMANDS,
     *VIEW_COMMANDS,
     *LAYOUT_COMMANDS,
+    *WINDOW_COMMANDS,
+    *ANNOTATION_COMMANDS,
+    *OVERLAY_COMMANDS,
     *ANALYSIS_COMMANDS,
+    *TOOL_COMMANDS,
     *TEACHING_COMMANDS,
     *HELP_COMMANDS,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 import resources
-from gui.binding import bind_checked
+from gui.binding import bind_checked, bind_value
 from gui.command_table import SPECS
 from gui.display_state import LAYERS
 from gui.messages import Message
-from inference.types import Window
-from inference.windowing import auto_window
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -56,11 +53,7 @@ class Commands(QObject):
             "rotate_left": lambda: link.rotate(-1),
             "rotate_right": lambda: link.rotate(1),
             "flip": lambda: link.flip(),
-            "reset": lambda: self._reset(),
             "full_screen": self._set_full_screen,
-            "window_full": lambda: self._set_window(self._full_window()),
-            "window_file": lambda: self._set_window(self._film_window()),
-            "window_auto": lambda: self._set_window(self._auto_window()),
             "less_opaque": lambda: self._shift_opacity(-_OPACITY_STEP),
             "more_opaque": lambda: self._shift_opacity(_OPACITY_STEP),
             "run": lambda: window.attack_form.run(),
@@ -76,8 +69,10 @@ class Commands(QObject):
     def bind(self) -> None:
         """Tie the checkable commands to their choices."""
         for spec in SPECS:
-            if spec.choice:
-                action = self._window.actions_by_name[spec.name]
+            action = self._window.actions_by_name[spec.name]
+            if spec.value:
+                bind_value(action, self._window.state, spec.choice, spec.value)
+            elif spec.choice:
                 bind_checked(action, self._window.state, spec.choice)
 
     def open_demo(self) -> None:
@@ -114,33 +109,6 @@ class Commands(QObject):
         with self._window.state.batch():
             self._window.state.maximised = ""
             self._window.state.layout_size = size
-
-    def _reset(self) -> None:
-        state = self._window.state
-        self._window.link.reset()
-        with state.batch():
-            state.inverted = False
-            state.own_windows = {}
-            state.window = self._film_window()
-
-    def _set_window(self, window: Window | None) -> None:
-        if window is not None:
-            self._window.state.set_window(window, self._window.link.active)
-
-    def _film_window(self) -> Window | None:
-        film = self._window.session.film
-        return None if film is None else film.window
-
-    def _auto_window(self) -> Window | None:
-        film = self._window.session.film
-        return None if film is None else auto_window(film.radiograph)
-
-    def _full_window(self) -> Window | None:
-        film = self._window.session.film
-        if film is None:
-            return None
-        low, high = film.data_range
-        return replace(auto_window(film.radiograph), center=(low + high) / 2, width=high - low)
 
     def _shift_amplitude(self, by: float) -> None:
         state = self._window.state

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gui.choices import Choice, ChoiceStore, between, one_of
+from gui.window_presets import known as known_presets
 from inference.explanation_types import Region, Side
 from inference.types import Window
 
@@ -15,6 +16,8 @@ AMPLITUDE_LIMITS = (-1.0, 2.0)
 GAIN_LIMITS = (1.0, 50.0)
 #: What a drag with the main button can do.
 TOOLS = ("window", "zoom", "pan", "length", "ellipse", "rectangle")
+#: How much stands in the corners of a pane.
+ANNOTATION_LEVELS = ("full", "minimal", "none")
 #: Overlays with an eye, a swatch and an opacity, in the order in which they are painted.
 LAYERS = ("lung_field", "heart", "grad_cam", "perturbation")
 #: Contents of the four places for panes, as the program starts: keys of `gui.panes.recipes`.
@@ -43,6 +46,9 @@ class DisplayState(ChoiceStore):
     measures_shown = Choice(True)  # the cardiothoracic ratio's two lines
     crosshair_shown = Choice(True)
     identity_hidden = Choice(False)
+    annotation_level = Choice("full", one_of(*ANNOTATION_LEVELS))
+    rulers_shown = Choice(True)
+    user_windows = Choice("", known_presets)  # the reader's presets, see `gui.window_presets`
     tool = Choice("window", one_of(*TOOLS))  # what a drag with the main button does
     right_button_windows = Choice(False)  # mouse scheme: the right button sets the window
     vertical_drag_inverted = Choice(False)  # up raises the window's center

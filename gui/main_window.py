@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import actions, command_spec, formatting
+from gui import actions, command_spec
 from gui.bundle_commands import BundleSlots
 from gui.command_table import SPECS
 from gui.commands import Commands
@@ -34,6 +34,8 @@ from gui.messages import Message
 from gui.panes.pane_grid import PaneGrid
 from gui.panes.view_link import ViewLink
 from gui.preferences import Preferences
+from gui.reading import Reading
+from gui.readout import Readout
 from gui.session import Session
 from gui.style import application_icon
 from gui.teaching import Teaching
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self._fill_panel()
         self.commands, self.explaining = Commands(self), ExplainSlots(self)
         self.teaching, self.help = Teaching(self, profile), Help(self, profile)
+        self.reading = Reading(self)
         #: command name -> what it does, of every part
         self.slots = {
             **self.commands.slots(),
@@ -93,6 +96,7 @@ class MainWindow(QMainWindow):
             **BundleSlots(self).slots(),
             **self.teaching.slots(),
             **self.help.slots(),
+            **self.reading.slots(),
         }
         self.actions_by_name = actions.make_actions(self, self.grid, self.slots)
         self.view_bar = ViewBar(self.actions_by_name)
@@ -100,6 +104,9 @@ class MainWindow(QMainWindow):
         self.waiting = Waiting(session, controller, self.grid, self)
         self.contents = ContentMenus(state, self)
         self.status = StatusFields(self.statusBar())
+        for name in ("view_linked", "window_linked", "cursor_linked"):
+            self.status.add_link(self.actions_by_name[name])
+        self.readout = Readout(session, state, self.link, self.grid.compositor, self.status)
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
         self._group_actions()
@@ -188,9 +195,6 @@ class MainWindow(QMainWindow):
         session.entries_changed.connect(self._show_enabled)
         session.facts_changed.connect(self._on_session_facts_changed)
         self.state.changed.connect(self._on_state_changed)
-        self.link.view_changed.connect(self._show_zoom)
-        self.link.cursor_changed.connect(self._show_cursor)
-        self.link.active_changed.connect(self._show_window)
 
     # --- showing -------------------------------------------------------------------------------
 
@@ -215,33 +219,6 @@ class MainWindow(QMainWindow):
         hidden = self.state.identity_hidden or film is None
         self.setWindowTitle("Setsudo" if hidden or film is None else f"{film.name} — Setsudo")
 
-    def _show_cursor(self) -> None:
-        point, film = self.link.cursor, self.session.film
-        if point is None or film is None:
-            self.status.cursor.clear()
-            return
-        compositor = self.grid.compositor
-        value = film.radiograph.modality_value(compositor.pixel_at(*point))
-        text = f"x {int(point[0])}  y {int(point[1])}  ·  {value:.0f}"
-        shift = compositor.shift_at(*point)
-        if shift is not None:
-            text += f"  ·  δ {formatting.in_255(shift, 2)}"
-        self.status.cursor.setText(text)
-
-    def _show_window(self) -> None:
-        window = self.state.window_of(self.link.active)
-        text = "" if window is None else f"W {window.width:.0f}  C {window.center:.0f}"
-        self.status.window.setText(text)
-
-    def _show_zoom(self) -> None:
-        if self.session.film is None:
-            self.status.zoom.clear()
-            return
-        zoom = formatting.percent(self.link.scale)
-        self.status.zoom.setText(
-            self.tr("{zoom} fit").format(zoom=zoom) if self.link.fitted else zoom
-        )
-
     def _retranslate(self) -> None:
         actions.retranslate(self.actions_by_name)
         self._menus.retranslate()
@@ -250,7 +227,8 @@ class MainWindow(QMainWindow):
         with_keys = self.actions_by_name["japanese" if self.language.shown == "ja" else "english"]
         with_keys.setChecked(True)
         self._show_title()
-        self._show_zoom()
+        self.status.identity.setText(self.tr("identity hidden"))
+        self.readout.show_all()
 
     # --- slots ---------------------------------------------------------------------------------
 
@@ -272,18 +250,16 @@ class MainWindow(QMainWindow):
     def _on_session_film_changed(self) -> None:
         self._show_title()
         self._show_enabled()
-        self._show_zoom()
 
     def _on_session_facts_changed(self) -> None:
         self.status.device.setText(self.session.facts.device)
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
-        if names & {"window", "own_windows", "window_linked"}:
-            self._show_window()
         if "layout_size" in names:
             self.actions_by_name[f"layout_{self.state.layout_size}"].setChecked(True)
         if "identity_hidden" in names:
             self._show_title()
+            self.status.set_identity_hidden(self.state.identity_hidden)
             self.message_bar.set_identity_hidden(self.state.identity_hidden)
 
     # --- Qt ------------------------------------------------------------------------------------

@@ -24,6 +24,9 @@ WINDOW_NOTICES: dict[str, str] = {
     "afresh.",
     "settings_newer": "The settings are of a newer version of Setsudo. They were set aside, and "
     "the window starts with the defaults.",
+    "lung_window_unknown": "The lung fields of this film are not outlined yet.",
+    "preset_empty": "No window is saved there. Ctrl and the digit saves the one that is shown.",
+    "preset_saved": "The window was saved. The digit brings it back on any film.",
     "demo_missing": "The demo study is not installed.",
     "bundle_used": "The network bundle is used until the program ends; the films are analysed "
     "anew.",

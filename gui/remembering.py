@@ -15,7 +15,15 @@ from gui.preferences import Preferences
 from gui.settings import Settings, SettingsFile
 
 #: Choices of the display that stand in the settings file under the same name.
-_REMEMBERED = ("layout_size", "identity_hidden")
+_REMEMBERED = (
+    "layout_size",
+    "identity_hidden",
+    "annotation_level",
+    "rulers_shown",
+    "user_windows",
+    "right_button_windows",
+    "vertical_drag_inverted",
+)
 #: Quiet time after a change before the file is written, in milliseconds.
 _QUIET_MS = 500
 

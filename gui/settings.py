@@ -34,6 +34,11 @@ class Settings:
     contents: str = ""  # keys of the panes, between commas; "" for those at the start
     language: str = ""
     identity_hidden: bool = False
+    annotation_level: str = "full"
+    rulers_shown: bool = True
+    user_windows: str = ""  # see `gui.window_presets`
+    right_button_windows: bool = False
+    vertical_drag_inverted: bool = False
     theme: str = "dark"
     device: str = "auto"
     attack_norm: str = "linf"

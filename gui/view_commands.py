@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.command_spec import LAYOUT, LINK, OVERLAYS, VIEW, WINDOW_LEVEL, ZOOM, ActionSpec
+from gui.command_spec import LAYOUT, LINK, OVERLAYS, VIEW, ZOOM, ActionSpec
 from gui.marking import QT_TRANSLATE_NOOP
 
 VIEW_COMMANDS = (
@@ -149,45 +149,10 @@ VIEW_COMMANDS = (
         checkable=True,
         choice="cursor_linked",
     ),
-    ActionSpec(
-        "window_full",
-        WINDOW_LEVEL,
-        QT_TRANSLATE_NOOP("actions", "Full range"),
-        QT_TRANSLATE_NOOP("actions", "Show every value of the film between black and white"),
-        ("0",),
-        "window",
-        needs_film=True,
-    ),
-    ActionSpec(
-        "window_file",
-        WINDOW_LEVEL,
-        QT_TRANSLATE_NOOP("actions", "Window of the file"),
-        QT_TRANSLATE_NOOP("actions", "Use the window that the file names"),
-        ("1",),
-        "window",
-        needs_film=True,
-    ),
-    ActionSpec(
-        "window_auto",
-        WINDOW_LEVEL,
-        QT_TRANSLATE_NOOP("actions", "Automatic, 0.5–99.5 %"),
-        QT_TRANSLATE_NOOP("actions", "Spread the middle 99 percent of the values"),
-        ("2",),
-        "window",
-        needs_film=True,
-    ),
-    ActionSpec(
-        "invert",
-        WINDOW_LEVEL,
-        QT_TRANSLATE_NOOP("actions", "Invert"),
-        QT_TRANSLATE_NOOP("actions", "Exchange black and white"),
-        ("I",),
-        "invert",
-        checkable=True,
-        choice="inverted",
-        needs_film=True,
-        rule=True,
-    ),
+)
+
+#: What lies on the films, and what fills the screen.
+OVERLAY_COMMANDS = (
     ActionSpec(
         "overlays",
         OVERLAYS,

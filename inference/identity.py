@@ -92,10 +92,12 @@ _SOURCE_TEXTS = {
 def shown_attributes(dataset: Dataset, transfer_syntax: str) -> dict[str, str]:
     """Keyword -> text for every attribute of `KEYWORDS` that has a readable value.
 
-    `SOPClassUID` and `TransferSyntaxUID` are given by name.
+    `SOPClassUID` and `TransferSyntaxUID` are given by name; of `ModalityLUTSequence` only that
+    there is one.
     """
     found = {keyword: _text(dataset, keyword) for keyword in KEYWORDS}
     found["SOPClassUID"] = sop_class_name(dataset)
+    found["ModalityLUTSequence"] = "present" if "ModalityLUTSequence" in dataset else ""
     found["TransferSyntaxUID"] = clean_text(UID(transfer_syntax).name)
     return {keyword: text for keyword, text in found.items() if text}
 

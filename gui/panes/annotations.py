@@ -15,6 +15,8 @@ PLATE = QColor(8, 9, 11, 165)
 INSET = 8.0
 _PAD = 5.0
 _SMALL = 11
+#: Lines of one corner fill at most this share of a pane's height; the first of them always stay.
+_CORNER_SHARE = 0.42
 #: Narrowest strip beside the film in which lines are broken rather than laid over the film.
 _LEAST_STRIP = 80.0
 
@@ -27,6 +29,7 @@ class Line:
     colour: QColor
     bold: bool = False
     size: int = 12  # font size, logical pixels
+    priority: int = 0  # the highest give way first where a pane is small
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,21 @@ def _arranged(
     if strip >= _LEAST_STRIP and surface.over_or_under(where) < needed:
         room = strip - INSET - 2 * _PAD
         lines = [part for line in lines for part in _broken(line, base, room)]
+    lines = lines_that_fit(lines, surface.area.height() * _CORNER_SHARE, base)
     room = surface.area.width() * 0.62 - 2 * INSET
     return [_shortened(line, base, room) for line in lines]
+
+
+def lines_that_fit(lines: list[Line], room: float, base: QFont) -> list[Line]:
+    """The lines without those of the highest priority numbers, until they fit."""
+    height = QFontMetricsF(pane_font(base)).height()
+    while len(lines) * height > room:
+        least = max(line.priority for line in lines)
+        if least == 0:
+            break
+        last = max(place for place, line in enumerate(lines) if line.priority == least)
+        lines = [*lines[:last], *lines[last + 1 :]]
+    return lines
 
 
 def _broken(line: Line, base: QFont, room: float) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -26,10 +27,12 @@ from gui.panes.annotations import AMBER, DIM, TEXT, Line, Surface
 from gui.panes.colour_bar import draw_colour_bar
 from gui.panes.compositor import Compositor
 from gui.panes.contour_paths import ContourPaths
+from gui.panes.corner_words import attributes_of
 from gui.panes.drag import Drag
 from gui.panes.hand import Hand
 from gui.panes.layers import PanePicture
 from gui.panes.recipes import Base, PaneRecipe
+from gui.panes.ruler import draw_rulers, draw_side_letters, side_letters
 from gui.panes.sight import Sight
 from gui.panes.view_link import ViewLink
 from gui.panes.words import PaneWords
@@ -69,7 +72,7 @@ class Pane(QWidget):
         self.waiting_text = ""
         self.type_scale = 1.0  # of words and colour bars, against those of the reader's window
         self._compositor, self.state, self.link = compositor, state, link
-        self._words = PaneWords(recipe, compositor, state, link)
+        self.words = PaneWords(recipe, compositor, state, link)
         self.space_held: Callable[[], bool] = lambda: False
         self._hand = Hand(self)
         self._title_place = QRectF()  # of the title, which opens the menu of contents
@@ -92,10 +95,14 @@ class Pane(QWidget):
         """What the pane shows, and that it is synthetic where it is."""
         title = QCoreApplication.translate("panes", self.recipe.title)
         lines = [Line(f"{title}\N{NO-BREAK SPACE}{_MENU_MARK}", TEXT, bold=True)]
-        if self.recipe.is_synthetic and self._words.ready():
+        if self.recipe.is_synthetic and self.words.ready():
             mark = QCoreApplication.translate("panes", "synthetic — adversarial")
             lines.append(Line(mark, AMBER, bold=True))
-        return [*lines, *(Line(text, DIM) for text in self._words.below_title())]
+        lines += self.words.turn()
+        if self.state.annotation_level == "none":
+            return lines
+        below = (Line(text, DIM, priority=1) for text in self.words.below_title())
+        return [*lines, *below, *self.words.patient()]
 
     # --- drawing ------------------------------------------------------------------------------
 
@@ -127,7 +134,7 @@ class Pane(QWidget):
         return _FRAME_ACTIVE if active else _FRAME
 
     def _has_base(self) -> bool:
-        return self.recipe.base is Base.FILM or self._words.ready()
+        return self.recipe.base is Base.FILM or self.words.ready()
 
     def _draw_image(self, painter: QPainter, sight: Sight, image: QImage) -> None:
         ratio = self.devicePixelRatioF()
@@ -165,19 +172,34 @@ class Pane(QWidget):
         self._title_place = QRectF(plate.topLeft() * scale, size)
         if self._compositor.film is None:
             return
-        identity = [Line(text, DIM) for text in self._words.identity()]
-        notes.draw_lines(painter, surface, identity, top | place.AlignRight)
-        values = [Line(text, DIM) for text in self._words.at_bottom()]
+        notes.draw_lines(painter, surface, self.words.study(), top | place.AlignRight)
+        values = [Line(text, DIM) for text in self.words.at_bottom()]
         notes.draw_lines(painter, surface, values, bottom | place.AlignLeft)
-        bar = self._words.colour_bar(self.picture.limit())
+        acquisition = self.words.acquisition()
+        plate = notes.draw_lines(painter, surface, acquisition, bottom | place.AlignRight)
+        self._draw_scales(painter, surface, sight)
+        bar = self.words.colour_bar(self.picture.limit())
         if bar is not None:
-            draw_colour_bar(painter, surface, bar)
-        if not self._words.ready():
+            room = surface.area.adjusted(0, 0, 0, -plate.height())
+            draw_colour_bar(painter, replace(surface, area=room), bar)
+        if not self.words.ready():
             notes.draw_centre(painter, surface.area, self.waiting_text)
 
     def _fitting_scale(self) -> float:
         """`type_scale`, or less where large words would cover a small pane."""
         return min(self.type_scale, max(1.0, self.width() / _WIDTH_PER_SCALE))
+
+    def _draw_scales(self, painter: QPainter, surface: Surface, sight: Sight) -> None:
+        """Rulers and the letters of the patient's sides, on panes that show the film."""
+        film, state = self._compositor.film, self.state
+        if film is None or state.annotation_level == "none" or surface.area.width() < 240:
+            return
+        if state.rulers_shown and self.recipe.base in (Base.FILM, Base.ADVERSARIAL):
+            ratio = self.devicePixelRatioF() * self._fitting_scale()
+            draw_rulers(painter, surface.area, sight, ratio, film.radiograph.spacing)
+        letters = side_letters(attributes_of(film).get("PatientOrientation", ""), sight)
+        if letters:
+            draw_side_letters(painter, surface, letters)
 
     def _surface(self, sight: Sight) -> Surface:
         """This pane and where it shows film, in logical pixels of its words."""

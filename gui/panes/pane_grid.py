@@ -23,6 +23,7 @@ _GAP = 2
 _REPAINT = frozenset(
     {"amplitude", "gain", "overlays_shown", "contours_shown", "measures_shown", "crosshair_shown"}
     | {"identity_hidden", "answers_hidden", "cursor_linked", "region"}
+    | {"annotation_level", "rulers_shown"}
     | {f"{layer}_{what}" for layer in LAYERS for what in ("shown", "opacity")}
 )
 
@@ -96,6 +97,8 @@ class PaneGrid(QWidget):
             self.panes[key].setGeometry(
                 column * (width + _GAP), row * (height + _GAP), max(width, 1), max(height, 1)
             )
+        if self._link.active not in keys:
+            self._link.set_active(keys[0])
         self._link.set_pane_size(*self.panes[keys[0]].device_size())
 
     def _repaint(self) -> None:

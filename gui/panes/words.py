@@ -6,15 +6,14 @@ from PySide6.QtCore import QCoreApplication
 
 from gui import colormaps, formatting, region_words
 from gui.display_state import DisplayState
+from gui.panes import corner_words as corner
+from gui.panes.annotations import AMBER, Line
 from gui.panes.colour_bar import ColourBar, heat_bar
 from gui.panes.compositor import Compositor
 from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.view_link import ViewLink
 from gui.response import probability_at
-
-#: DICOM keywords of `Study.attributes` that identify the patient, in the order shown.
-_IDENTITY = ("PatientName", "PatientID", "PatientBirthDate")
-_STUDY = ("StudyDate", "ViewPosition")
+from gui.window_presets import description
 
 
 class PaneWords:
@@ -61,28 +60,57 @@ class PaneWords:
             lines.append(QCoreApplication.translate("panes", "zero everywhere"))
         return lines
 
-    def identity(self) -> list[str]:
-        """Who and when, on the original pane only, unless it is hidden."""
+    @property
+    def _has_identity(self) -> bool:
+        """This pane tells whose film it is."""
+        full = self._state.annotation_level == "full"
+        return full and self._recipe.key == "original" and self._compositor.film is not None
+
+    def patient(self) -> list[Line]:
+        """Whose film it is, unless that is hidden."""
         film = self._compositor.film
-        if film is None or self._recipe.key != "original" or self._state.identity_hidden:
+        if film is None or not self._has_identity:
             return []
-        attributes = film.study.attributes[film.index] if film.study.attributes else {}
-        found = [_date(attributes.get(key, "")) for key in _IDENTITY]
-        study = "  ".join(_date(text) for key in _STUDY if (text := attributes.get(key, "")))
-        return [*(text.replace("^", " ").strip() for text in found if text), study]
+        return [corner.hidden_line()] if self._state.identity_hidden else corner.patient_lines(film)
+
+    def study(self) -> list[Line]:
+        """When and where it was taken; it may tell whose film it is."""
+        film = self._compositor.film
+        if film is None or not self._has_identity or self._state.identity_hidden:
+            return []
+        return corner.study_lines(film)
+
+    def acquisition(self) -> list[Line]:
+        """How it was taken."""
+        film = self._compositor.film
+        if film is None or not self._has_identity:
+            return []
+        return corner.acquisition_lines(film, hidden=self._state.identity_hidden)
 
     def at_bottom(self) -> list[str]:
         """The value under the cursor, and on the original pane window and zoom."""
+        if self._state.annotation_level == "none":
+            return []
         lines = [self._value_under_cursor()]
         window = self._state.window_of(self._recipe.key)
         own = not (self._state.window_linked and self._state.view_linked)
         if window is not None and (own or self._recipe.key == "original"):
             zoom = QCoreApplication.translate("panes", "Zoom {zoom}")
-            lines.append(f"W {window.width:.0f}  C {window.center:.0f}")
+            lines.append(description(window))
             lines.append(
                 zoom.format(zoom=formatting.percent(self._link.scale_of(self._recipe.key)))
             )
         return lines
+
+    def turn(self) -> list[Line]:
+        """That the film does not lie as it was read, where it does not."""
+        turn, found = self._link.sight(self._recipe.key).turn, []
+        if turn.mirrored:
+            found.append(Line(QCoreApplication.translate("panes", "mirrored"), AMBER, bold=True))
+        if turn.quarters:
+            turned = QCoreApplication.translate("panes", "turned by {degrees}°")
+            found.append(Line(turned.format(degrees=90 * turn.quarters), AMBER))
+        return found
 
     def _value_under_cursor(self) -> str:
         compositor, cursor = self._compositor, self._link.cursor
@@ -140,8 +168,3 @@ def unit_words(unit: str) -> str:
             return QCoreApplication.translate("units", "activation")
         case _:
             return ""
-
-
-def _date(text: str) -> str:
-    """DICOM's YYYYMMDD as YYYY-MM-DD; anything else as it is."""
-    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdigit() else text

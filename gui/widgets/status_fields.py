@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QToolButton,
+    QWidget,
+)
 
 from inference.progress import Progress, Stage
 
@@ -90,15 +100,77 @@ class StatusFields:
 
     def __init__(self, bar: QStatusBar) -> None:
         self.progress = ProgressField()
-        self.cursor, self.window, self.zoom, self.device = QLabel(), QLabel(), QLabel(), QLabel()
+        self.cursor, self.overlay, self.window = ElidedLabel(), ElidedLabel(), QLabel()
+        self.zoom, self.device, self.fidelity = QLabel(), ElidedLabel(), ElidedLabel()
+        self.identity = QLabel()
+        self.links = QWidget()
+        self._links = QHBoxLayout(self.links)
+        self._links.setContentsMargins(0, 0, 0, 0)
+        self._links.setSpacing(0)
         bar.setSizeGripEnabled(False)
         bar.setFixedHeight(_HEIGHT)
-        self.cursor.setMinimumWidth(250)
-        self.cursor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.identity.setObjectName("badge")
+        self.identity.hide()
+        self.fidelity.setObjectName("dim")
         bar.addWidget(self.progress)
-        for label in (self.cursor, self.window, self.zoom, self.device):
-            label.setContentsMargins(10, 0, 12, 0)
-            bar.addPermanentWidget(label)
+        fields = (
+            self.cursor,
+            self.overlay,
+            self.window,
+            self.zoom,
+            self.links,
+            self.device,
+            self.fidelity,
+            self.identity,
+        )
+        for field in fields:
+            field.setContentsMargins(7, 0, 7, 0)
+            bar.addPermanentWidget(field)
+
+    def add_link(self, action: QAction) -> None:
+        """A small button that shows and switches one of the links."""
+        button = QToolButton()
+        button.setObjectName("plain")
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(14, 14))
+        button.setFixedHeight(_HEIGHT - 6)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._links.addWidget(button)
+
+    def set_identity_hidden(self, hidden: bool) -> None:
+        """The badge that says so."""
+        self.identity.setVisible(hidden)
+
+
+class ElidedLabel(QLabel):
+    """A line that gives way where the bar is narrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def setText(self, text: str) -> None:
+        self._whole = text
+        super().setText(text)
+        self.setVisible(bool(text))
+
+    def clear(self) -> None:
+        self.setText("")
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect().width()
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if shown == self._whole:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.contentsRect(), flags, shown)
 
 
 def stage_words(progress: Progress) -> str:

@@ -186,7 +186,7 @@ def test_the_cursor_is_seen_on_every_pane_with_its_value_in_the_status_bar(shown
     pixel = film.radiograph.pixels[int(0.9 * rows), int(0.3 * columns)]
     text = shown.window.status.cursor.text()
     assert f"{film.radiograph.modality_value(float(pixel)):.0f}" in text
-    assert "δ +8.00/255" in text
+    assert "δ +8.00/255" in shown.window.status.overlay.text()
     x, y = link.sight().to_device(*link.cursor)  # type: ignore[misc]
     for key in LAYOUTS[4]:
         arm = shown.picture(key).pixelColor(int(x) + 10, int(y))

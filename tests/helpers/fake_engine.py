@@ -61,7 +61,10 @@ def radiograph(name: str = "film.dcm", *, shape: tuple[int, int] = FILM_SHAPE) -
     return Radiograph(
         pixels=read_only(np.clip(pixels, 0, 1).astype(np.float32)),
         value_range=VALUES,
-        windows=(Window(2048, 4096, VoiFunction.LINEAR),),
+        windows=(
+            Window(2048, 4096, VoiFunction.LINEAR),
+            Window(1500, 2000, VoiFunction.LINEAR, "HARD"),
+        ),
         padding=None,
         spacing=None,
         view_position="PA",

@@ -9,9 +9,9 @@ import pytest
 
 from gui import formatting
 from gui.messages import error_sentences, notice_sentence
-from gui.panes.compositor import round_up
 from gui.privacy import trace_of
 from gui.response import is_evaluated, probability_at, with_evaluation
+from gui.shown_map import round_up
 from inference.errors import TEMPLATES, AnalysisError
 from inference.types import AttackConfig
 from tests.helpers.fake_engine import swept
