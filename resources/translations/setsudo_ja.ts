@@ -358,12 +358,28 @@
             <translation>あり</translation>
         </message>
         <message>
+            <source>you: no</source>
+            <translation>あなた：なし</translation>
+        </message>
+        <message>
+            <source>you: yes</source>
+            <translation>あなた：あり</translation>
+        </message>
+        <message>
             <source>{finding}: you say no</source>
             <translation>{finding}：あなたは「なし」</translation>
         </message>
         <message>
             <source>{finding}: you say yes</source>
             <translation>{finding}：あなたは「あり」</translation>
+        </message>
+        <message>
+            <source>{guess} — the network agrees</source>
+            <translation>{guess} ― ネットワークと一致</translation>
+        </message>
+        <message>
+            <source>{guess} — the network differs</source>
+            <translation>{guess} ― ネットワークと不一致</translation>
         </message>
         <message>
             <source>{guess}, the network agrees</source>
