@@ -670,7 +670,7 @@
         </message>
         <message>
             <source>{zoom} fit</source>
-            <translation type="unfinished">{zoom} 全体表示</translation>
+            <translation>{zoom} 全体表示</translation>
         </message>
     </context>
     <context>
