@@ -90,7 +90,8 @@ class Wanted:
 
 def known_names(facts: Facts) -> frozenset[str]:
     """Names of the parts that are there."""
-    there = (part for part in Part if getattr(facts.explanation, part) is not None)
+    # A part that adds to another part's fact has none of its own.
+    there = (part for part in Part if getattr(facts.explanation, part, None) is not None)
     return frozenset((*facts.attributions, *map(str, there)))
 
 
