@@ -2,6 +2,8 @@
 
 Intervals are 95 % percentile bootstraps over *patients* (or films where each is its own), since
 films of one patient are not independent.
+
+As a command it fills the paper's table: see `training.evaluation`.
 """
 
 from __future__ import annotations
@@ -135,3 +137,9 @@ def best_operating_point(sources: Sequence[tuple[Floats, Bools]]) -> float:
     error = np.sqrt(variance[np.argmax(gain)])
     best = thresholds[gain >= gain.max() - error]
     return float(best[np.argmin(np.abs(best - 0.5))])
+
+
+if __name__ == "__main__":
+    from training.evaluation import main
+
+    main()
