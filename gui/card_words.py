@@ -24,6 +24,9 @@ _SOURCES = {
     "simulated_a": QT_TRANSLATE_NOOP("cards", "Simulated, settings A"),
     "simulated_b": QT_TRANSLATE_NOOP("cards", "Simulated, settings B"),
     "hybrid": QT_TRANSLATE_NOOP("cards", "Hybrid"),
+    "to_no_finding": QT_TRANSLATE_NOOP("cards", "To no finding"),
+    "to_finding": QT_TRANSLATE_NOOP("cards", "To the finding"),
+    "own": QT_TRANSLATE_NOOP("cards", "Own films"),
 }
 _MEASURES = {
     "auc": QT_TRANSLATE_NOOP("cards", "AUC"),
@@ -35,6 +38,19 @@ _MEASURES = {
     "ratio_error": QT_TRANSLATE_NOOP("cards", "Mean error of the cardiothoracic ratio"),
     "ratio_auc": QT_TRANSLATE_NOOP("cards", "AUC of the cardiothoracic ratio"),
     "no_finding_false_positives": QT_TRANSLATE_NOOP("cards", "False positives without finding"),
+    "pgd_flips": QT_TRANSLATE_NOOP("cards", "Flipped by PGD, ε = 8/255"),
+    "pgd_probability": QT_TRANSLATE_NOOP("cards", "P(target) when flipped, ε = 8/255"),
+    "pgd_film_flips": QT_TRANSLATE_NOOP("cards", "Flipped by PGD in film space, ε = 8/255"),
+    "pgd_film_probability": QT_TRANSLATE_NOOP(
+        "cards", "P(target) when flipped in film space, ε = 8/255"
+    ),
+    "pgd_weak_flips": QT_TRANSLATE_NOOP("cards", "Flipped by PGD, ε = 2/255"),
+    "pgd_weak_probability": QT_TRANSLATE_NOOP("cards", "P(target) when flipped, ε = 2/255"),
+    "cyclegan_flips": QT_TRANSLATE_NOOP("cards", "Flipped by translation"),
+    "cyclegan_flips_0": QT_TRANSLATE_NOOP("cards", "Flipped by translation to no finding"),
+    "cyclegan_flips_1": QT_TRANSLATE_NOOP("cards", "Flipped by translation to the finding"),
+    "round_trip_error": QT_TRANSLATE_NOOP("cards", "Error of there and back"),
+    "mean_attention": QT_TRANSLATE_NOOP("cards", "Mean attention"),
     "calibration_error": QT_TRANSLATE_NOOP("cards", "Calibration error"),
 }
 _PARTS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -59,6 +59,7 @@ class Line:
     value: Callable[[Row, str], float | None]  # (row, column); None: does not apply
     paper: str = ""
     percent: bool = True
+    share: bool = False  # of films, each 0 or 1
 
 
 def figure(rows: Iterable[Row], line: Line, source: str, column: str) -> Interval | None:
@@ -70,21 +71,37 @@ def figure(rows: Iterable[Row], line: Line, source: str, column: str) -> Interva
     ]
     if not found:
         return None
-    return mean_interval(np.array([value for value, _ in found]), [name for _, name in found])
+    values = np.array([value for value, _ in found])
+    measured = mean_interval(values, [name for _, name in found])
+    return _exact_at_the_end(measured) if line.share else measured
+
+
+def _exact_at_the_end(found: Interval) -> Interval:
+    """A share of all or of none: no resample differs, so the interval is Clopper and Pearson's."""
+    reach = 0.025 ** (1 / found.patients)
+    if found.low == found.high == 1:
+        return replace(found, low=reach)
+    return replace(found, high=1 - reach) if found.low == found.high == 0 else found
 
 
 def lines(finding: str, extracted: bool) -> list[Line]:
     """The table of `finding`; `extracted`: its network sees the lung fields alone."""
     paper = PAPER[finding]
     rows = [
-        Line("", "called right, of the films attacked here", _right),
+        Line("", "called right, of the films attacked here", _right, share=True),
         *_attack_lines("input", "PGD, ε = 8/255", "pgd", paper),
-        Line("", "… on the film composed with δ", _of_attack("input", "film_flipped")),
+        Line("", "… on the film composed with δ", _of_attack("input", "film_flipped"), share=True),
         *(_attack_lines("film", "PGD in film space, ε = 8/255", "pgd_film") if extracted else ()),
         *_attack_lines("weak", "PGD, ε = 2/255", "pgd_weak"),
-        Line("cyclegan_flips", "CycleGAN: flips", _translation, _share(paper.translation_flips)),
+        Line(
+            "cyclegan_flips",
+            "CycleGAN: flips",
+            _translation,
+            _share(paper.translation_flips),
+            share=True,
+        ),
         *(
-            Line(f"cyclegan_flips_{target}", f"… {words}", _translated(target))
+            Line(f"cyclegan_flips_{target}", f"… {words}", _translated(target), share=True)
             for target, words in DIRECTIONS.items()
         ),
     ]
@@ -96,10 +113,10 @@ def lines(finding: str, extracted: bool) -> list[Line]:
                 said = _claim(finding, target, region) if space == "input" else ""
                 text = f"mean {symbol} {words}, {direction}"
                 rows.append(Line("", text, value, said, percent=False))
-    rows.append(Line("", "share of |δ| off the body", _of_attack("input", "off_body")))
+    rows.append(Line("", "share of δ's size off the body", _of_attack("input", "off_body")))
     for method, words in METHOD_WORDS.items():
         for name, symbol in (("spearman", "Spearman's ρ"), ("overlap", "overlap of the top 10 %")):
-            text = f"{words}: {symbol} with |δ|"
+            text = f"{words}: {symbol} with δ's size"
             rows.append(Line("", text, _agreed(method, name), percent=False))
             chance = _agreed(method, f"chance_{name}")
             rows.append(Line("", "… by chance", chance, percent=False))
@@ -184,7 +201,7 @@ def _attack_lines(
     sure = _share(paper.probability) if paper else ""
     theirs = "… their P(target)" if paper else f"… their P(target), {words}"
     return (
-        Line(f"{key}_flips", f"{words}: flips", _of_attack(attack, "flipped"), flips),
+        Line(f"{key}_flips", f"{words}: flips", _of_attack(attack, "flipped"), flips, share=True),
         Line(f"{key}_probability", theirs, _flipped_probability(attack), sure),
     )
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from inference.agreement import agreement
-from inference.region_masks import RegionMasks, region_masks
 
+from inference.agreement import agreement
 from inference.attribution import attribute
 from inference.classifier import ClassifierInput, classifier_input, classify, needs_segmentation
 from inference.explanation_types import Region, Side
 from inference.models import ModelLibrary, Network
 from inference.pgd import attack
+from inference.region_masks import RegionMasks, region_masks
 from inference.segmentation import segment
 from inference.translation import translate
 from inference.types import (
