@@ -9,7 +9,7 @@ from gui.analysis_commands import ANALYSIS_COMMANDS
 from gui.bundle_commands import BUNDLE_COMMANDS
 from gui.command_spec import ActionSpec
 from gui.edit_commands import EDIT_COMMANDS
-from gui.explain_commands import LAYOUT_COMMANDS
+from gui.explain_commands import DRAWING_COMMANDS, LAYOUT_COMMANDS
 from gui.film_commands import CLOSING_COMMANDS, FILM_COMMANDS
 from gui.help_commands import HELP_COMMANDS
 from gui.reading_commands import ANNOTATION_COMMANDS, MOUSE_COMMANDS, TOOL_COMMANDS
@@ -30,6 +30,7 @@ SPECS: tuple[ActionSpec, ...] = (
     *OVERLAY_COMMANDS,
     *ANALYSIS_COMMANDS,
     *TOOL_COMMANDS,
+    *DRAWING_COMMANDS,
     *TEACHING_COMMANDS,
     *HELP_COMMANDS,
 )

@@ -125,15 +125,19 @@ class Commands(QObject):
     def _step_back(self) -> None:
         """Esc: stop what plays or is computed, else restore the panes, else leave full screen."""
         window = self._window
-        if window.state.playing:
+        if window.grid.region_drawing.drawing:
+            window.grid.region_drawing.cancel()
+        elif window.state.playing:
             window.state.playing = False
         elif window.controller.busy:
             window.controller.cancel()
+        elif window.explaining.step_back():
+            return
         elif window.state.maximised:
             window.state.maximised = ""
         elif window.actions_by_name["presentation"].isChecked():
             window.actions_by_name["presentation"].setChecked(False)
-        elif not window.explaining.step_back():
+        else:
             window.actions_by_name["full_screen"].setChecked(False)
 
     def _set_full_screen(self, wanted: bool) -> None:

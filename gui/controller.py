@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,7 +12,8 @@ from gui.display_state import DisplayState
 from gui.film import Film
 from gui.film_choices import FilmChoices
 from gui.messages import Message
-from gui.parts import Wanted, as_result, known_names, merged, with_payload
+from gui.outline_mask import Outline, mask_of
+from gui.parts import Wanted, as_result, known_names, merged, with_compared, with_payload
 from gui.response import is_evaluated, with_evaluation
 from gui.runner import Runner
 from gui.session import Session
@@ -20,7 +21,13 @@ from gui.worker import EvaluateAmplitude, FindFiles, ReadFile, Request, UseBundl
 from inference.errors import AnalysisError
 from inference.explanation_types import Explanation, ExplanationPart
 from inference.progress import Partial, Progress, Stage
-from inference.types import AnalysisRequest, AnalysisResult, AttackConfig, AttributionMap
+from inference.types import (
+    AnalysisRequest,
+    AnalysisResult,
+    AttackConfig,
+    AttributionMap,
+    CardiothoracicRatio,
+)
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +45,7 @@ _FACT_OF_STAGE = {
     Stage.SWEEP: "sweep",
 }
 #: Choices after which something more may have to be computed.
-_ASKING = frozenset({"contents", "layout_size", "tab"})
+_ASKING = frozenset({"contents", "layout_size", "tab", "answers_hidden"})
 
 
 @dataclass(slots=True)
@@ -145,6 +152,7 @@ class Controller(QObject):
                 config,
                 predictions=facts.predictions or None,
                 segmentation=facts.segmentation,
+                drawn=mask_of(facts.outline, film.shape),
                 attributions=wanted.attributions,
                 explanation=wanted.explanation,
             )
@@ -171,6 +179,21 @@ class Controller(QObject):
         """Use a person's own networks; if they can be used, every film is analysed anew."""
         self.cancel()
         self._runner.use_bundle(path)
+
+    def set_outline(self, outline: Outline) -> None:
+        """Keep the region that the reader drew on the film that is shown; empty removes it."""
+        key, facts = self._session.key, self._session.facts
+        if key is None:
+            return
+        explanation = replace(facts.explanation, regions=None)
+        self._session.learn(key, outline=outline, explanation=explanation)
+        self._refused.pop(key, None)
+        self._add_missing()
+
+    def set_ratio(self, ratio: CardiothoracicRatio | None) -> None:
+        """Keep the cardiothoracic ratio as the reader moved its lines; None: as measured."""
+        if self._session.key is not None:
+            self._session.learn(self._session.key, edited_ratio=ratio)
 
     def set_config(self, config: AttackConfig) -> None:
         """Attack films that are opened from now on in this way."""
@@ -206,6 +229,7 @@ class Controller(QObject):
         missing = wanted.without(known_names(facts) | self._refused.get(key, frozenset()))
         if not missing:
             return
+        missing = with_compared(missing, facts)
         self._analyse(
             AnalysisRequest(
                 0,
@@ -213,6 +237,7 @@ class Controller(QObject):
                 facts.attack.config,
                 predictions=facts.predictions,
                 segmentation=facts.segmentation,
+                drawn=mask_of(facts.outline, film.shape),
                 attributions=missing.attributions,
                 explanation=missing.explanation,
                 known=known,
@@ -403,6 +428,9 @@ class Controller(QObject):
                 "complete": True,
             }
         self._session.learn(self._analysed_key, **found)
+        failures = () if result.explanation is None else result.explanation.failures.values()
+        if failures:
+            self.told.emit(Message(tuple(failures)))
 
     def _on_runner_cancelled(self, request: Request) -> None:
         if isinstance(request, AnalysisRequest) and request.request_id == self._analysis_id:

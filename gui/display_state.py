@@ -15,7 +15,7 @@ AMPLITUDE_LIMITS = (-1.0, 2.0)
 #: The display gain's ends; it magnifies the perturbation on its own pane only.
 GAIN_LIMITS = (1.0, 50.0)
 #: What a drag with the main button can do.
-TOOLS = ("window", "zoom", "pan", "length", "ellipse", "rectangle")
+TOOLS = ("window", "zoom", "pan", "length", "ellipse", "rectangle", "region")
 #: How much stands in the corners of a pane.
 ANNOTATION_LEVELS = ("full", "minimal", "none")
 #: Overlays with an eye, a swatch and an opacity, in the order in which they are painted.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.command_spec import LAYOUT, ActionSpec
+from gui.command_spec import LAYOUT, TOOLS, ActionSpec
 from gui.marking import QT_TRANSLATE_NOOP
 
 LAYOUT_COMMANDS = (
@@ -33,5 +33,36 @@ LAYOUT_COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Original, adversarial film, perturbation and Grad-CAM"),
         ("Ctrl+Alt+0",),
         "layout4",
+    ),
+)
+
+DRAWING_COMMANDS = (
+    ActionSpec(
+        "draw_region",
+        TOOLS,
+        QT_TRANSLATE_NOOP("actions", "Draw region"),
+        QT_TRANSLATE_NOOP("actions", "Draw the region in which the attack may act; Esc cancels"),
+        ("Ctrl+Shift+D",),
+        "draw",
+        rule=True,
+        needs_film=True,
+    ),
+    ActionSpec(
+        "clear_region",
+        TOOLS,
+        QT_TRANSLATE_NOOP("actions", "Remove drawn region"),
+        QT_TRANSLATE_NOOP("actions", "Forget the region that was drawn on this film"),
+        (),
+        "close",
+        needs_film=True,
+    ),
+    ActionSpec(
+        "reset_ratio",
+        TOOLS,
+        QT_TRANSLATE_NOOP("actions", "Cardiothoracic lines as measured"),
+        QT_TRANSLATE_NOOP("actions", "Put the lines of the cardiothoracic ratio back"),
+        (),
+        "reset",
+        needs_film=True,
     ),
 )

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gui.display_state import CONTENTS
+from gui.messages import Message
 from gui.panes.recipes import FIGURE, TWINS
+from gui.panes.region_drawing import TOOL
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -23,14 +25,37 @@ class ExplainSlots:
             "layout_figure": lambda: self._lay_out(FIGURE),
             "layout_twins": lambda: self._lay_out(TWINS),
             "layout_standard": lambda: self._lay_out(CONTENTS),
+            "draw_region": lambda: self.draw_region(),
+            "clear_region": lambda: self._window.controller.set_outline(()),
+            "reset_ratio": lambda: self._window.controller.set_ratio(None),
         }
 
+    def connect(self) -> None:
+        """Tie what is drawn on the films to what is kept of it."""
+        window = self._window
+        window.attack_form.drawing_asked.connect(self.draw_region)
+        window.grid.region_drawing.drawn.connect(window.controller.set_outline)
+        window.grid.region_drawing.too_small.connect(
+            lambda: window.tell(Message(notices=("region_too_small",)))
+        )
+        window.grid.ratio_lines.moved.connect(window.controller.set_ratio)
+        window.findings.reset_button.clicked.connect(lambda: window.controller.set_ratio(None))
+
+    def draw_region(self) -> None:
+        """Take up the tool that draws a region; the next stroke is the region."""
+        if self._window.session.film is not None:
+            self._window.state.tool = TOOL
+            self._window.grid.setFocus()
+
     def step_back(self) -> bool:
-        """Esc: take the chosen region off the films. True if there was something to undo."""
+        """Esc: put the tool down, or take the chosen region off. True if there was something."""
         state = self._window.state
-        if state.region is None:
+        if state.tool == TOOL:
+            state.tool = "window"
+        elif state.region is not None:
+            state.region = None
+        else:
             return False
-        state.region = None
         return True
 
     def _lay_out(self, keys: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.pyramid import Pyramid
+from inference.geometry import FilmGrid
 from inference.types import AttackResult, FloatArray, Radiograph, Study, Window
 
 #: Longer side of a thumbnail, in pixels.
@@ -49,15 +50,28 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class ShownDelta:
+    """A change of the film on a model grid, with what drawing it needs."""
+
+    grid: FilmGrid
+    input_range: tuple[float, float]  # film pixel values standing for input 0 and 1
+    replicated: FloatArray  # `FilmGrid.replicated` of it, input units
+
+    @classmethod
+    def of(cls, grid: FilmGrid, input_range: tuple[float, float], delta: FloatArray) -> ShownDelta:
+        return cls(grid, input_range, grid.replicated(delta))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ShownAttack:
     """An attack with what drawing it needs, made where it does not stop the window."""
 
     result: AttackResult
-    replicated: FloatArray  # `FilmGrid.replicated` of its delta
+    delta: ShownDelta
 
     @classmethod
     def of(cls, result: AttackResult) -> ShownAttack:
-        return cls(result, result.grid.replicated(result.delta))
+        return cls(result, ShownDelta.of(result.grid, result.input_range, result.delta))
 
 
 def data_range_of(radiograph: Radiograph) -> tuple[float, float]:

@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         self.attack_form.run_asked.connect(controller.attack)
         self.attack_form.config_changed.connect(controller.set_config)
         self.attack_form.cancel_asked.connect(controller.cancel)
+        self.explaining.connect()
         self.status.progress.cancel_asked.connect(controller.cancel)
         controller.told.connect(self.tell)
         controller.progressed.connect(self.status.progress.set_progress)

@@ -27,6 +27,7 @@ WINDOW_NOTICES: dict[str, str] = {
     "lung_window_unknown": "The lung fields of this film are not outlined yet.",
     "preset_empty": "No window is saved there. Ctrl and the digit saves the one that is shown.",
     "preset_saved": "The window was saved. The digit brings it back on any film.",
+    "region_too_small": "The region that was drawn encloses nothing. Draw around it once more.",
     "demo_missing": "The demo study is not installed.",
     "bundle_used": "The network bundle is used until the program ends; the films are analysed "
     "anew.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from gui.display_state import DisplayState
 from gui.session import Facts
+from inference.errors import AnalysisError
 from inference.explanation_types import (
     Agreement,
     ControlLights,
@@ -21,7 +22,8 @@ from inference.explanation_types import (
     Transfer,
 )
 from inference.explanation_types import ExplanationPart as Part
-from inference.types import AnalysisResult, AttributionMethod
+from inference.summary import summary
+from inference.types import AnalysisResult, AttributionMethod, Translation
 
 #: Parts that are shown in each tab of the panel as soon as it is opened.
 PARTS_OF_TAB = {
@@ -33,7 +35,14 @@ _PARTS_OF_CONTENT = {
     "effect": Part.REGIONS,
     "region_perturbation": Part.REGIONS,
     "robust_perturbation": Part.ROBUST,
+    "translation": Part.TRANSLATION,
+    "translation_difference": Part.TRANSLATION,
+    "translation_attention": Part.TRANSLATION,
 }
+#: Notices that say why a part is not there.
+_REASONS = {Part.ROBUST: "no_robust_twin", Part.TRANSLATION: "no_translator"}
+#: Parts that compare the heat maps that are known.
+_COMPARING = frozenset((Part.AGREEMENT, Part.FAITHFULNESS))
 _METHODS = {str(method): method for method in AttributionMethod}
 _FIELDS: dict[type, str] = {
     RegionStatistics: "regions",
@@ -45,6 +54,7 @@ _FIELDS: dict[type, str] = {
     FrequencySplit: "frequency",
     Agreement: "agreement",
     RobustAttack: "robust",
+    Translation: "translation",
     Necessity: "necessity",
     Faithfulness: "faithfulness",
 }
@@ -89,10 +99,31 @@ class Wanted:
 
 
 def known_names(facts: Facts) -> frozenset[str]:
-    """Names of the parts that are there."""
-    # A part that adds to another part's fact has none of its own.
-    there = (part for part in Part if getattr(facts.explanation, part, None) is not None)
+    """Names of the parts that are there, and as they would be if they were made now."""
+    explanation = facts.explanation
+    there = {part for part in Part if getattr(explanation, part, None) is not None}
+    if Part.REGIONS in there and Part.REGION_CONTROLS in explanation.seconds:
+        there.add(Part.REGION_CONTROLS)
+    if explanation.agreement is not None:
+        compared = {str(row.method) for row in explanation.agreement.rows}
+        if compared != set(facts.attributions):
+            there.discard(Part.AGREEMENT)
     return frozenset((*facts.attributions, *map(str, there)))
+
+
+def with_compared(wanted: Wanted, facts: Facts) -> Wanted:
+    """`wanted` with every map that is known where maps are compared; known ones cost nothing."""
+    if not _COMPARING.intersection(wanted.explanation):
+        return wanted
+    names = {*facts.attributions, *map(str, wanted.attributions)}
+    return replace(wanted, attributions=tuple(m for m in AttributionMethod if str(m) in names))
+
+
+def reason_of(name: str, facts: Facts) -> tuple[str, AnalysisError | None]:
+    """Why a part is not there: a notice's code or "", and an error if it failed."""
+    code = _REASONS.get(Part(name), "") if name in tuple(Part) else ""
+    known = code if code in facts.explanation.notices else ""
+    return known, facts.explanation.failures.get(name)
 
 
 def part_name(source: str) -> str:
@@ -109,10 +140,17 @@ def with_payload(explanation: Explanation, payload: object) -> Explanation:
 def merged(before: Explanation, after: Explanation) -> Explanation:
     """Every part that either holds; `after` where both do."""
     there = {name: part for name in _FIELDS.values() if (part := getattr(after, name)) is not None}
+    failures = {**before.failures, **after.failures}
+    failures = {
+        name: error
+        for name, error in failures.items()
+        if name not in after.seconds or name in after.failures
+    }
     notices = tuple(dict.fromkeys((*before.notices, *after.notices)))
-    summary = after.summary or before.summary
     seconds = {**before.seconds, **after.seconds}
-    return replace(before, **there, summary=summary, notices=notices, seconds=seconds)
+    whole = replace(before, **there, notices=notices, failures=failures, seconds=seconds)
+    covered = all(name in there for name in _FIELDS.values() if getattr(before, name) is not None)
+    return replace(whole, summary=after.summary if covered else summary(whole))
 
 
 def as_result(facts: Facts) -> AnalysisResult | None:

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from gui.film import Film, ShownAttack
+from gui.outline_mask import Outline
 from inference.explanation_types import Explanation
 from inference.types import (
     AmplitudeSweep,
     AttackResult,
     AttributionMap,
+    CardiothoracicRatio,
     Prediction,
     Segmentation,
 )
@@ -38,12 +40,20 @@ class Facts:
     device: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
+    outline: Outline = ()  # the region that the reader drew
+    edited_ratio: CardiothoracicRatio | None = None  # with lines that the reader moved
     complete: bool = False  # a whole run has ended with these facts
 
     @property
     def attack(self) -> AttackResult | None:
         """What the attack found."""
         return None if self.shown_attack is None else self.shown_attack.result
+
+    @property
+    def cardiothoracic_ratio(self) -> CardiothoracicRatio | None:
+        """As the reader moved its lines, else as it was measured."""
+        measured = self.segmentation.cardiothoracic_ratio if self.segmentation else None
+        return self.edited_ratio or measured
 
     @property
     def attribution(self) -> AttributionMap | None:
@@ -66,6 +76,8 @@ class Facts:
                 return explanation.regions
             case "robust_perturbation":
                 return explanation.robust
+            case "translation" | "translation_difference" | "translation_attention":
+                return explanation.translation
             case _:
                 return self.attributions.get(name)
 

@@ -10,7 +10,7 @@ import numpy as np
 from inference.attribution_methods import METHODS
 from inference.explanation_types import EffectMaps
 from inference.geometry import FilmGrid
-from inference.types import AttributionMap, FloatArray
+from inference.types import AttributionMap, FloatArray, Translation
 
 #: A map whose greatest value is below this shows nothing.
 _NO_EVIDENCE = 1e-9
@@ -49,6 +49,11 @@ def shown_map(name: str, fact: object) -> ShownMap:
             return ShownMap(fact.grid, fact.sign_density, 1.0, True, "")
         case "effect", EffectMaps():
             return ShownMap(fact.grid, fact.effect, _limit(_extent(fact.effect)), True, "logit")
+        case "translation_difference", Translation():
+            limit = _limit(_extent(fact.difference))
+            return ShownMap(fact.grid, fact.difference, limit, True, "input")
+        case "translation_attention", Translation():
+            return ShownMap(fact.grid, fact.attention, 1.0, False, "")
         case _, AttributionMap():
             return ShownMap.of(fact)
         case _:

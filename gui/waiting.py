@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QObject
 
 from gui.controller import Controller
+from gui.messages import error_sentences, notice_sentence
 from gui.panes.pane_grid import PaneGrid
-from gui.parts import part_name
+from gui.parts import part_name, reason_of
 from gui.session import Session
 
 
@@ -33,10 +34,16 @@ class Waiting(QObject):
     def _words(self, source: str) -> str:
         if self._session.film is None or not source:
             return ""
-        if self._controller.computing(part_name(source)):
+        name, facts = part_name(source), self._session.facts
+        if self._controller.computing(name):
             return QCoreApplication.translate("panes", "Being computed …")
-        if self._session.facts.attack is None:
+        if facts.attack is None:
             return QCoreApplication.translate("panes", "Not computed. Run the attack with F9.")
+        code, error = reason_of(name, facts)
+        if error is not None:
+            return " ".join(error_sentences(error))
+        if code:
+            return notice_sentence(code)
         return QCoreApplication.translate(
             "panes", "Not computed. Choose it once more to try again."
         )

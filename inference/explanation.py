@@ -17,6 +17,9 @@ from inference.diagnosis import diagnosed
 from inference.effects import effect_maps
 from inference.errors import AnalysisError
 from inference.explanation_types import (
+    OTHER_FINDING,
+    ROBUST_TWIN,
+    SELF,
     Explanation,
     RegionStatistics,
     RobustAttack,
@@ -34,7 +37,7 @@ from inference.ratio_shift import ratio_shift
 from inference.region_masks import RegionMasks, region_masks
 from inference.statistics import region_statistics, with_exact_controls
 from inference.summary import summary
-from inference.transfer import OTHER_FINDING, ROBUST_TWIN, SELF, transfer
+from inference.transfer import transfer
 from inference.translation import translate
 from inference.types import (
     AmplitudeSweep,

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from inference.types import CardiothoracicRatio, Translation
 
 
+#: Whom a perturbation is shown to: `TransferRow.role`.
+SELF, ROBUST_TWIN, OTHER_FINDING = "self", "robust_twin", "other_finding"
+
+
 class ExplanationPart(StrEnum):
     """What may be asked for beyond the attack and the heat maps, in the order of computing."""
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inference.explanation_types import (
+    ROBUST_TWIN,
     ControlLights,
     Explanation,
     FrequencySplit,
@@ -34,7 +35,6 @@ from inference.explanation_types import (
     SummaryFact,
     Transfer,
 )
-from inference.transfer import ROBUST_TWIN
 
 Values = dict[str, str | float]
 

@@ -10,8 +10,6 @@ from inference.models import Network
 from inference.preprocessing import compose_film
 from inference.types import AttackResult, FloatArray, Radiograph, Segmentation, read_only
 
-SELF, ROBUST_TWIN, OTHER_FINDING = "self", "robust_twin", "other_finding"
-
 
 def transfer(
     networks: Sequence[tuple[str, Network]],

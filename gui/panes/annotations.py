@@ -107,6 +107,19 @@ def draw_centre(painter: QPainter, area: QRectF, text: str) -> None:
     painter.drawText(room, flags, text)
 
 
+def draw_foot(painter: QPainter, area: QRectF, text: str) -> None:
+    """A line in the middle of the lower edge: what the tool in hand does."""
+    painter.setFont(pane_font(painter.font()))
+    width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 4 * _PAD
+    height = QFontMetricsF(painter.font()).height() + _PAD
+    plate = QRectF(area.center().x() - width / 2, area.bottom() - INSET - height, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(PLATE)
+    painter.drawRoundedRect(plate, 3, 3)
+    painter.setPen(TEXT)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+
+
 def is_right(where: Qt.AlignmentFlag) -> bool:
     return bool(where & Qt.AlignmentFlag.AlignRight)
 

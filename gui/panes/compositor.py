@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -18,14 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui import colormaps
-from gui.film import Film, ShownAttack
+from gui.film import Film, ShownAttack, ShownDelta
 from gui.panes.sampling import sample_film, sample_map, sample_perturbation
 from gui.panes.sight import Sight
 from gui.pyramid import FULL
 from gui.session import Facts
 from gui.shown_map import ShownMap, shown_map
 from inference.explanation_types import Region, RegionStatistics, RobustAttack, Side
-from inference.types import AttackResult, FloatArray
+from inference.types import AttackResult, FloatArray, Translation
 
 T = TypeVar("T")
 RegionKey = tuple[Region, Side]
@@ -77,17 +76,17 @@ class Compositor:
         """The film through a window's colour table (65536,)."""
         np.take(table, self._codes(sight), out=out, mode="clip")
 
-    def draw_adversarial(
-        self, out: Picture, sight: Sight, table: colormaps.Table, amplitude: float
+    def draw_changed(
+        self, out: Picture, sight: Sight, table: colormaps.Table, source: str, amplitude: float
     ) -> None:
         """clip(film + s · (high − low) · U(δ)) through the same table."""
-        attack = self.facts.attack
-        if attack is None or amplitude == 0:
+        change = self.delta_of(source)
+        if change is None or amplitude == 0:
             self.draw_film(out, sight, table)
             return
-        low, high = attack.input_range
+        low, high = change.input_range
         step = amplitude * (high - low) * FULL
-        film, shift = self._film_values(sight), self._shift("attack", sight)
+        film, shift = self._film_values(sight), self._shift(source, sight)
         codes = cv2.addWeighted(film, 1.0, shift, step, 0.0, dtype=cv2.CV_16U)
         np.take(table, codes, out=out, mode="clip")
 
@@ -143,18 +142,27 @@ class Compositor:
         fact = self.facts.part(name)
         return None if fact is None else self._derived(name, lambda: shown_map(name, fact))
 
-    def delta_of(self, source: str) -> ShownAttack | None:
-        """A perturbation by the name of its fact: the attack's, a part of it, or the twin's."""
+    def delta_of(self, source: str) -> ShownDelta | None:
+        """A change of the film by the name of its fact: the attack's, a part of it, another's."""
         match self.facts.part(source):
             case ShownAttack() as whole:
-                return whole
-            case RobustAttack() as robust:
-                return self._derived(source, lambda: ShownAttack.of(robust.result))
-            case RegionStatistics() as regions if self.facts.shown_attack is not None:
-                whole, key = self.facts.shown_attack, self.region_key
-                return self._derived(source, lambda: _within(whole, regions, key))
+                return whole.delta
+            case RobustAttack(result=result):
+                make = partial(ShownDelta.of, result.grid, result.input_range, result.delta)
+                return self._derived(source, make)
+            case Translation() as made if source == "translation":
+                make = partial(ShownDelta.of, made.grid, made.input_range, made.difference)
+                return self._derived(source, make)
+            case RegionStatistics() as regions if self.facts.attack is not None:
+                attack, key = self.facts.attack, self.region_key
+                return self._derived(source, lambda: _within(attack, regions, key))
             case _:
                 return None
+
+    def attack_of(self, source: str) -> AttackResult | None:
+        """The attack whose bound is the scale of a perturbation."""
+        fact = self.facts.part(source)
+        return fact.result if isinstance(fact, RobustAttack) else self.facts.attack
 
     def fact_of(self, layer: str) -> object:
         """What a layer draws; it is drawn again when it is another one."""
@@ -194,7 +202,7 @@ class Compositor:
         shown = self.delta_of(source)
         if shown is None:
             return None
-        rows, columns = shown.result.grid.replication()
+        rows, columns = shown.grid.replication()
         return float(shown.replicated[rows[int(y)], columns[int(x)]])
 
     def map_at(self, name: str, x: float, y: float) -> float | None:
@@ -202,12 +210,12 @@ class Compositor:
         shown = self.map_of(name)
         return None if shown is None else shown.at(x, y)
 
-    def adversarial_at(self, x: float, y: float, amplitude: float) -> float | None:
-        """The adversarial film's pixel in [0, 1] at a film point."""
-        shift, attack = self.shift_at(x, y), self.facts.attack
-        if shift is None or attack is None:
+    def changed_at(self, x: float, y: float, source: str, amplitude: float) -> float | None:
+        """The changed film's pixel in [0, 1] at a film point."""
+        shift, change = self.shift_at(x, y, source), self.delta_of(source)
+        if shift is None or change is None:
             return None
-        low, high = attack.input_range
+        low, high = change.input_range
         return min(max(self.pixel_at(x, y) + amplitude * (high - low) * shift, 0.0), 1.0)
 
     # --- sampled once per view ----------------------------------------------------------------
@@ -223,8 +231,7 @@ class Compositor:
     def _shift(self, source: str, sight: Sight) -> FloatArray:
         shown = self.delta_of(source)
         assert shown is not None
-        grid, replicated = shown.result.grid, shown.replicated
-        sample = partial(sample_perturbation, grid, replicated, sight)
+        sample = partial(sample_perturbation, shown.grid, shown.replicated, sight)
         return self._once(source, "shift", sight, sample)
 
     def _values(self, name: str, sight: Sight) -> FloatArray:
@@ -279,12 +286,11 @@ class Compositor:
         return self._kept[key]  # type: ignore[return-value]  # made by `make` of the same name
 
 
-def _within(whole: ShownAttack, regions: RegionStatistics, key: RegionKey | None) -> ShownAttack:
+def _within(attack: AttackResult, regions: RegionStatistics, key: RegionKey | None) -> ShownDelta:
     """δ on the pixels of one region, 0 elsewhere."""
-    result = whole.result
     mask = regions.masks.get(key) if key is not None else None
-    delta = np.zeros_like(result.delta) if mask is None else result.delta * mask
-    return ShownAttack.of(replace(result, delta=delta))
+    delta = np.zeros_like(attack.delta) if mask is None else attack.delta * mask
+    return ShownDelta.of(attack.grid, attack.input_range, delta)
 
 
 def region_picture(mask: NDArray[np.uint8], opacity: float) -> Picture:

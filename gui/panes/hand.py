@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from gui.panes.drag import Drag, Ground, drag_of, gesture_of
+from gui.panes.strokes import Stroke
 
 if TYPE_CHECKING:
     from gui.panes.pane import Pane
@@ -55,7 +56,9 @@ class Hand:
         self._show_shape(event.position())
 
     def release(self, event: QMouseEvent) -> None:
-        self._drag = None
+        drag, self._drag = self._drag, None
+        if isinstance(drag, Stroke):
+            drag.finish()
         pressed_at, self._right_pressed_at = self._right_pressed_at, None
         if event.button() == Qt.MouseButton.RightButton and pressed_at is not None:
             self._pane.menu_asked.emit(event.globalPosition().toPoint())
@@ -81,8 +84,10 @@ class Hand:
     def _show_shape(self, position: QPointF) -> None:
         """The pointer says what a press would do."""
         pane = self._pane
-        on_title = self._drag is None and pane.is_on_title(position)
-        shape = Qt.CursorShape.PointingHandCursor if on_title else Qt.CursorShape.CrossCursor
+        if self._drag is not None:
+            return
+        drawing = pane.drawing_shape(position) or Qt.CursorShape.CrossCursor
+        shape = Qt.CursorShape.PointingHandCursor if pane.is_on_title(position) else drawing
         if pane.cursor().shape() is not shape:
             pane.setCursor(shape)
 

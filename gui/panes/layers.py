@@ -44,7 +44,7 @@ class PanePicture:
             shown, opacity = self._state.layer(name)
             if shown:
                 found.append((name, opacity))
-        if self._state.region is not None and self._state.overlays_shown:
+        if self._state.region is not None and self._state.overlays_seen:
             found.append(("region", _REGION_OPACITY if self._recipe.base is Base.FILM else 0.0))
         return found
 
@@ -57,7 +57,7 @@ class PanePicture:
             case Base.FILM:
                 key = (sight, window, state.inverted)
             case Base.ADVERSARIAL:
-                key = (sight, fact, window, state.inverted, state.amplitude)
+                key = (sight, fact, window, state.inverted, self._factor())
             case Base.PERTURBATION | Base.SIGNED_MAP:
                 key = (sight, fact, self._factor())
         if key != self._base_key:
@@ -71,7 +71,8 @@ class PanePicture:
             case Base.FILM:
                 compositor.draw_film(out, sight, table)
             case Base.ADVERSARIAL:
-                compositor.draw_adversarial(out, sight, table, self._state.amplitude)
+                amplitude = self._state.amplitude if self._recipe.follows_amplitude else 1.0
+                compositor.draw_changed(out, sight, table, source, amplitude)
             case Base.PERTURBATION:
                 limit = self.limit() or 1.0
                 compositor.draw_perturbation(out, sight, source, self._state.amplitude, limit)
@@ -87,8 +88,8 @@ class PanePicture:
     def limit(self) -> float | None:
         """The end of the colour scale now; the gain narrows that of δ. None: no scale."""
         if self._recipe.base is Base.PERTURBATION:
-            shown = self._compositor.delta_of(self._recipe.source)
-            return None if shown is None else colour_limit(shown.result) / self._state.gain
+            attack = self._compositor.attack_of(self._recipe.source)
+            return None if attack is None else colour_limit(attack) / self._state.gain
         shown_map = self._compositor.map_of(self._recipe.source) if self._recipe.shows_map else None
         if shown_map is None or shown_map.limit is None:
             return None

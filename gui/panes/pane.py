@@ -34,6 +34,7 @@ from gui.panes.layers import PanePicture
 from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.ruler import draw_rulers, draw_side_letters, side_letters
 from gui.panes.sight import Sight
+from gui.panes.strokes import Drawer
 from gui.panes.view_link import ViewLink
 from gui.panes.words import PaneWords
 
@@ -75,6 +76,7 @@ class Pane(QWidget):
         self.words = PaneWords(recipe, compositor, state, link)
         self.space_held: Callable[[], bool] = lambda: False
         self._hand = Hand(self)
+        self.drawers: tuple[Drawer, ...] = ()  # what is drawn on the film by hand
         self._title_place = QRectF()  # of the title, which opens the menu of contents
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -115,6 +117,9 @@ class Pane(QWidget):
             for image in self.picture.images(sight, self.table):
                 self._draw_image(painter, sight, image)
             self._draw_lines(painter, sight)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for drawer in self.drawers:
+                drawer.paint(painter, self, sight)
         painter.save()
         self._draw_words(painter, sight)
         painter.restore()
@@ -145,10 +150,9 @@ class Pane(QWidget):
         state = self.state
         if not state.overlays_seen:
             return
-        what = (state.contours_shown, state.measures_shown and self.recipe.measures)
-        if any(what):
+        if state.contours_shown:
             ratio = self.devicePixelRatioF()
-            self._draw_image(painter, sight, self.paths.image(sight, ratio, what))
+            self._draw_image(painter, sight, self.paths.image(sight, ratio))
         point = self.cursor_point()
         if state.crosshair_shown and point is not None:
             self._draw_cross(painter, sight, point)
@@ -228,7 +232,13 @@ class Pane(QWidget):
 
     def drawing_of(self, gesture: str, event: QMouseEvent) -> Drag | None:
         """The drag of a tool that draws on the film; None for the others."""
-        return None
+        drags = (drawer.drag_of(self, gesture, event) for drawer in self.drawers)
+        return next((drag for drag in drags if drag is not None), None)
+
+    def drawing_shape(self, position: QPointF) -> Qt.CursorShape | None:
+        """How the pointer looks where a press would draw or take hold of something."""
+        shapes = (drawer.shape_at(self, position) for drawer in self.drawers)
+        return next((shape for shape in shapes if shape is not None), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -12,7 +12,9 @@ from gui.display_state import LAYERS, DisplayState
 from gui.panes.compositor import Compositor
 from gui.panes.contour_paths import ContourPaths
 from gui.panes.pane import Pane
+from gui.panes.ratio_lines import RatioLines
 from gui.panes.recipes import RECIPES
+from gui.panes.region_drawing import RegionDrawing
 from gui.panes.space_key import SpaceKey
 from gui.panes.view_link import ViewLink
 from gui.session import Session
@@ -22,7 +24,7 @@ _GAP = 2
 #: Choices that change a picture or the words on every pane.
 _REPAINT = frozenset(
     {"amplitude", "gain", "overlays_shown", "contours_shown", "measures_shown", "crosshair_shown"}
-    | {"identity_hidden", "answers_hidden", "cursor_linked", "region"}
+    | {"identity_hidden", "answers_hidden", "cursor_linked", "region", "tool"}
     | {"annotation_level", "rulers_shown"}
     | {f"{layer}_{what}" for layer in LAYERS for what in ("shown", "opacity")}
 )
@@ -41,6 +43,9 @@ class PaneGrid(QWidget):
         self._session, self._state, self._link = session, state, link
         self._compositor = Compositor()
         self.space = SpaceKey(state, self)
+        self.ratio_lines = RatioLines(state, self)
+        self.region_drawing = RegionDrawing(state, self)
+        self.region_drawing.changed.connect(self._repaint)
         self.panes = {row.key: Pane(row, self._compositor, state, link, self) for row in RECIPES}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -50,6 +55,7 @@ class PaneGrid(QWidget):
             pane.maximise_asked.connect(self._on_pane_maximise_asked)
             pane.menu_asked.connect(self.menu_asked)
             pane.space_held = self.space.held
+            pane.drawers = (self.ratio_lines, self.region_drawing)
             pane.content_asked.connect(self._on_pane_content_asked)
         session.film_changed.connect(self._on_session_film_changed)
         session.facts_changed.connect(self._on_session_facts_changed)
@@ -140,6 +146,8 @@ class PaneGrid(QWidget):
     def _on_session_facts_changed(self) -> None:
         before, facts = self._compositor.facts, self._session.facts
         self._compositor.set_facts(facts)
+        self.ratio_lines.show(facts.cardiothoracic_ratio)
+        self.region_drawing.show(facts.outline)
         if facts.segmentation is not before.segmentation:
             self._make_paths()
         self._repaint()

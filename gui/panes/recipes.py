@@ -37,8 +37,8 @@ class PaneRecipe:
 
     @property
     def is_synthetic(self) -> bool:
-        """The picture is made by an attack."""
-        return self.source in _OF_ATTACK
+        """The picture is made by an attack, or drawn by a network."""
+        return self.source in _OF_ATTACK or self.source == "translation"
 
     @property
     def follows_amplitude(self) -> bool:
@@ -105,6 +105,16 @@ RECIPES = (
     _signed("integrated_gradients", QT_TRANSLATE_NOOP("panes", "Integrated Gradients")),
     _signed("smooth_grad", QT_TRANSLATE_NOOP("panes", "SmoothGrad")),
     _heat("occlusion", QT_TRANSLATE_NOOP("panes", "Occlusion")),
+    PaneRecipe(
+        "translation",
+        QT_TRANSLATE_NOOP("panes", "CycleGAN translation"),
+        Base.ADVERSARIAL,
+        STRUCTURES,
+        source="translation",
+        rule=True,
+    ),
+    _signed("translation_difference", QT_TRANSLATE_NOOP("panes", "Translation’s difference")),
+    _heat("translation_attention", QT_TRANSLATE_NOOP("panes", "Translation’s attention")),
 )
 
 #: Panes of each layout as the program starts, in reading order.
@@ -115,7 +125,7 @@ LAYOUTS: dict[int, tuple[str, ...]] = {
     4: ("original", "adversarial", "perturbation", "grad_cam"),
 }
 #: The comparison of the paper's figure 3, and of the standard network with its robust twin.
-FIGURE = ("perturbation", "grad_cam", "guided_backpropagation", "adversarial")
+FIGURE = ("perturbation", "grad_cam", "guided_backpropagation", "translation")
 TWINS = ("perturbation", "robust_perturbation")
 
 

@@ -14,6 +14,7 @@ from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.view_link import ViewLink
 from gui.response import probability_at
 from gui.window_presets import description
+from inference.types import Translation
 
 
 class PaneWords:
@@ -53,12 +54,26 @@ class PaneWords:
 
     def _about_map(self) -> list[str]:
         fact = self._compositor.facts.part(self._recipe.source)
+        if isinstance(fact, Translation):
+            return self._about_translation(fact)
         finding = getattr(fact, "finding", "")
         lines = [formatting.finding_name(finding)] if finding else []
         shown = self._compositor.map_of(self._recipe.source)
         if shown is not None and shown.limit is None:
             lines.append(QCoreApplication.translate("panes", "zero everywhere"))
         return lines
+
+    @staticmethod
+    def _about_translation(made: Translation) -> list[str]:
+        """What the network that is explained says of the translated film."""
+        before, after = map(
+            formatting.probability, (made.probability_before, made.probability_after)
+        )
+        if made.flipped:
+            turned = QCoreApplication.translate("panes", "flipped")
+        else:
+            turned = QCoreApplication.translate("panes", "not flipped")
+        return [f"{formatting.finding_name(made.finding)} {before} → {after}  {turned}"]
 
     @property
     def _has_identity(self) -> bool:
@@ -124,7 +139,8 @@ class PaneWords:
         if self._recipe.shows_map:
             return self._map_value(x, y)
         if self._recipe.base is Base.ADVERSARIAL:
-            pixel = compositor.adversarial_at(x, y, self._state.amplitude)
+            amplitude = self._state.amplitude if self._recipe.follows_amplitude else 1.0
+            pixel = compositor.changed_at(x, y, self._recipe.source, amplitude)
         else:
             pixel = compositor.pixel_at(x, y)
         return "" if pixel is None else f"{film.radiograph.modality_value(pixel):.0f}"
@@ -164,6 +180,8 @@ def unit_words(unit: str) -> str:
             return QCoreApplication.translate("units", "logit")
         case "logit per input":
             return QCoreApplication.translate("units", "logit / input")
+        case "input":
+            return QCoreApplication.translate("units", "input")
         case "activation":
             return QCoreApplication.translate("units", "activation")
         case _:

@@ -11,16 +11,21 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gui import formatting
+from gui.attack_presets import PRESETS, name_of, preset
+from gui.style import icon
+from gui.widgets.attack_options import AttackOptions
 from gui.widgets.layout_parts import heading
 from inference.types import AttackConfig
 
 _FINDINGS = (None, "pneumoconiosis", "cardiomegaly")
 _NORMS = ("linf", "l2")
+_REGIONS = ("anywhere", "lung_field", "heart", "drawn")
 #: Shown for L-inf in n/255; for L2 as the norm itself.
 _EPSILON_RANGE = {"linf": (0.5, 64.0, 0.5, 8.0), "l2": (0.05, 50.0, 0.25, 2.0)}
 
@@ -31,24 +36,32 @@ class AttackForm(QWidget):
     run_asked = Signal(object)  # AttackConfig
     config_changed = Signal(object)  # AttackConfig
     cancel_asked = Signal()
+    drawing_asked = Signal()  # the reader wants to draw the region
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._default = AttackConfig()
         self._title = heading()
+        self.preset, self.region, self.draw_button = QComboBox(), QComboBox(), QToolButton()
         self.finding, self.norm = QComboBox(), QComboBox()
         self.epsilon, self.alpha = QDoubleSpinBox(), QDoubleSpinBox()
         self.steps, self.confidence = QSpinBox(), QDoubleSpinBox()
         self.run_button, self.cancel_button = QPushButton(), QPushButton()
         self._labels = {
             name: QLabel()
-            for name in ("finding", "norm", "epsilon", "alpha", "steps", "confidence")
+            for name in ("finding", "norm", "epsilon", "alpha", "steps", "confidence", "region")
         }
+        self.options = AttackOptions()
+        self._telling = True
         self._set_ranges()
         self._lay_out()
         self.norm.currentIndexChanged.connect(self._on_norm_changed)
-        for box in (self.finding, self.norm):
+        for box in (self.finding, self.norm, self.region):
             box.currentIndexChanged.connect(self._tell_config)
+        self.options.changed.connect(self._tell_config)
+        self.preset.activated.connect(self._on_preset_activated)
+        self.region.activated.connect(self._on_region_activated)
+        self.draw_button.clicked.connect(self.drawing_asked)
         for spin in (self.epsilon, self.alpha, self.steps, self.confidence):
             spin.valueChanged.connect(self._tell_config)
         self.run_button.clicked.connect(self.run)
@@ -62,17 +75,20 @@ class AttackForm(QWidget):
         unit = 255.0 if linf else 1.0
         alpha = self.alpha.value() / unit if self.alpha.value() > 0 else None
         sure = self.confidence.value() / 100
-        return AttackConfig(
+        config = AttackConfig(
             finding=_FINDINGS[max(self.finding.currentIndex(), 0)],
             norm=self._norm(),
             epsilon=self.epsilon.value() / unit,
             alpha=alpha,
             steps=self.steps.value(),
             confidence=sure if sure > 0.5005 else None,
+            region=_REGIONS[max(self.region.currentIndex(), 0)],
         )
+        return self.options.put_into(config)
 
     def show_config(self, config: AttackConfig) -> None:
         """Set the controls to `config`; a finding of None is the more probable one."""
+        self._telling = False
         linf = config.norm == "linf"
         unit = 255.0 if linf else 1.0
         self.finding.setCurrentIndex(_FINDINGS.index(config.finding))
@@ -81,6 +97,10 @@ class AttackForm(QWidget):
         self.alpha.setValue((config.alpha or 0.0) * unit)
         self.steps.setValue(config.steps)
         self.confidence.setValue(100 * (config.confidence or 0.5))
+        self.region.setCurrentIndex(_REGIONS.index(config.region))
+        self.options.show_config(config)
+        self._telling = True
+        self._tell_config()
 
     def run(self) -> None:
         """Ask for the attack, if it can be asked for now."""
@@ -93,13 +113,29 @@ class AttackForm(QWidget):
         self.cancel_button.setEnabled(running)
 
     def _tell_config(self) -> None:
-        self.config_changed.emit(self.config())
+        if not self._telling:
+            return
+        config = self.config()
+        names = (*PRESETS, "")
+        self.preset.setCurrentIndex(names.index(name_of(config)))
+        self.config_changed.emit(config)
+
+    def _on_preset_activated(self, place: int) -> None:
+        names = (*PRESETS, "")
+        if names[place]:
+            self.show_config(preset(names[place], self.config()))
+
+    def _on_region_activated(self, place: int) -> None:
+        if _REGIONS[place] == "drawn":
+            self.drawing_asked.emit()
 
     def _norm(self) -> str:
         return _NORMS[max(self.norm.currentIndex(), 0)]
 
     def _set_ranges(self) -> None:
-        for box in (self.finding, self.norm):
+        self.preset.addItems([""] * (len(PRESETS) + 1))
+        self.region.addItems([""] * len(_REGIONS))
+        for box in (self.preset, self.finding, self.norm, self.region):
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -130,6 +166,7 @@ class AttackForm(QWidget):
         self._place(grid, 2, 0, "steps", self.steps)
         self._place(grid, 2, 2, "alpha", self.alpha)
         self._place(grid, 3, 0, "confidence", self.confidence, wide=True)
+        self._place(grid, 4, 0, "region", self._region_row(), wide=True)
         buttons = QHBoxLayout()
         self.run_button.setObjectName("run")
         for button in (self.run_button, self.cancel_button):
@@ -138,9 +175,25 @@ class AttackForm(QWidget):
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(0, 0, 0, 0)
         column_box.setSpacing(6)
-        column_box.addWidget(self._title)
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addWidget(self.preset, 1)
+        column_box.addLayout(head)
         column_box.addLayout(grid)
+        column_box.addWidget(self.options)
         column_box.addLayout(buttons)
+
+    def _region_row(self) -> QWidget:
+        """Where δ may lie, and the tool to draw it with."""
+        self.draw_button.setIcon(icon("draw"))
+        self.draw_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.region, 1)
+        row.addWidget(self.draw_button)
+        return both
 
     def _place(
         self,
@@ -180,7 +233,11 @@ class AttackForm(QWidget):
                 self.tr("Stop at P"),
                 self.tr("Stop when the probability of the target reaches this"),
             ),
+            "region": (self.tr("Region"), self.tr("Where the perturbation may lie")),
         }
+        self.preset.setToolTip(self.tr("Options that are worth a name"))
+        self.preset.setAccessibleName(self.tr("Preset"))
+        self.draw_button.setToolTip(self.tr("Draw the region on the film with the mouse"))
         for name, (word, tip) in words.items():
             self._labels[name].setText(word)
             box: QWidget = getattr(self, name)
@@ -194,12 +251,18 @@ class AttackForm(QWidget):
         self.cancel_button.setText(self.tr("Cancel  Esc"))
 
     def _name_choices(self) -> None:
-        with QSignalBlocker(self.finding), QSignalBlocker(self.norm):
+        with QSignalBlocker(self.finding), QSignalBlocker(self.norm), QSignalBlocker(self.region):
             self.finding.setItemText(0, self.tr("the more probable one"))
             for place, finding in enumerate(_FINDINGS[1:], start=1):
                 self.finding.setItemText(place, formatting.finding_name(finding or ""))
             self.norm.setItemText(0, self.tr("L∞"))
             self.norm.setItemText(1, self.tr("L2"))
+            regions = (self.tr("anywhere"), self.tr("lung fields"), self.tr("heart"))
+            for place, word in enumerate((*regions, self.tr("drawn"))):
+                self.region.setItemText(place, word)
+            presets = (self.tr("Standard"), self.tr("Paper (figures 2, 3)"), self.tr("Smooth"))
+            for place, word in enumerate((*presets, self.tr("L2"), self.tr("Own options"))):
+                self.preset.setItemText(place, word)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

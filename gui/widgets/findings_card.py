@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui import formatting, theme
 from gui.messages import notice_sentence
 from gui.session import Session
+from gui.style import icon
 from gui.widgets.layout_parts import called, heading, named, rule
 from inference.types import Prediction
 
@@ -80,7 +89,17 @@ class FindingsCard(QWidget):
         self._ratio_name, self.ratio = QLabel(), named(QLabel(), "value")
         self.ratio.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(rule(), 8, 0, 1, 3)
-        grid.addWidget(self._ratio_name, 9, 0, 1, 2)
+        self.edited, self.reset_button = named(QLabel(), "note"), QToolButton()
+        self.reset_button.setObjectName("plain")
+        self.reset_button.setIcon(icon("reset"))
+        self.reset_button.setIconSize(QSize(14, 14))
+        self.reset_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        grid.addWidget(self._ratio_name, 9, 0)
+        edited = QHBoxLayout()
+        edited.setSpacing(2)
+        edited.addWidget(self.edited)
+        edited.addWidget(self.reset_button)
+        grid.addLayout(edited, 9, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self.ratio, 9, 2)
         self.notes = named(QLabel(), "note")
         self.notes.setWordWrap(True)
@@ -97,8 +116,10 @@ class FindingsCard(QWidget):
         facts = self._session.facts
         for name, row in self.rows.items():
             self._show_row(row, facts.prediction(name))
-        measured = facts.segmentation.cardiothoracic_ratio if facts.segmentation else None
-        self.ratio.setText(formatting.DASH if measured is None else f"{measured.ratio:.2f}")
+        ratio = facts.cardiothoracic_ratio
+        self.ratio.setText(formatting.DASH if ratio is None else f"{ratio.ratio:.2f}")
+        for part in (self.edited, self.reset_button):
+            part.setVisible(facts.edited_ratio is not None)
         self._show_notes()
 
     def _show_row(self, row: _Row, prediction: Prediction | None) -> None:
@@ -131,6 +152,9 @@ class FindingsCard(QWidget):
         for name, row in self.rows.items():
             row.name.setText(formatting.finding_name(name))
         self._ratio_name.setText(self.tr("Cardiothoracic ratio"))
+        self._ratio_name.setToolTip(self.tr("Drag an end of a line on the original to move it"))
+        self.edited.setText(self.tr("edited"))
+        self.reset_button.setToolTip(self.tr("Put the lines back where they were measured"))
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -174,3 +174,27 @@ def test_signed_maps_are_coloured_from_a_raw_limit(shown: Bench) -> None:
     code = 128 + round(127 * heat.at(0.55 * 260, 0.6 * 300) / heat.limit)
     seen = shown.colour("guided_backpropagation", 0.55, 0.6)
     assert seen == pytest.approx(DIVERGING[code], abs=6)
+
+
+def test_a_translation_is_drawn_on_the_film_and_judged(shown: Bench) -> None:
+    bare = shown.colour("original", 0.30, 0.90)[0]
+    shown.application.state.place_content(3, "translation")
+    wait(shown)
+    # The fake's translation adds 2 · 8/255 of the input's range 0.8 on the left half.
+    assert shown.colour("translation", 0.30, 0.90)[0] - bare == pytest.approx(2 * 8 * 0.8, abs=2)
+    lines = [line.text for line in shown.window.grid.panes["translation"].title_lines()]
+    assert "Cardiomegaly 0.87 → 0.60  not flipped" in lines
+    assert any("synthetic" in line for line in lines)
+
+
+def test_a_part_that_is_not_bundled_says_so_in_its_pane(shown: Bench) -> None:
+    shown.pipeline.lacking = frozenset({"translation"})
+    shown.application.state.place_content(3, "translation")
+    wait(shown)
+    assert shown.window.grid.panes["translation"].waiting_text == (
+        "No translator is bundled for this finding."
+    )
+    shown.pipeline.lacking = frozenset()
+    choose(shown, "translation", "translation")
+    wait(shown)
+    assert shown.application.session.facts.explanation.translation is not None

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
 
 from gui.command_table import SPECS
 from gui.panes.words import PaneWords
@@ -246,3 +246,18 @@ def test_the_catalogue_is_complete_and_compiled() -> None:
         [sys.executable, str(script), "--check"], capture_output=True, timeout=100
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_tab_of_the_panel_fits_its_width(bench: Make, language: str) -> None:
+    here = bench(language=language)
+    here.analyse("one.dcm")
+    here.window.attack_form.options.fold.setChecked(True)
+    panel = here.window.panel
+    for place in range(panel.count()):
+        panel.setCurrentIndex(place)
+        here.wait_for_analysis()
+        area = panel.widget(place)
+        assert isinstance(area, QScrollArea)
+        assert area.widget().width() <= area.viewport().width(), panel.tabText(place)
+        here.qtbot.waitUntil(lambda: not cut_off(here.window), timeout=2000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +105,7 @@ class FakePipeline:
     gate: threading.Event = field(default_factory=threading.Event)
     runs: list[AnalysisRequest] = field(default_factory=list)
     error: BaseException | None = None
+    lacking: frozenset[str] = frozenset()  # parts that are not bundled
     at_step: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -132,7 +133,10 @@ class FakePipeline:
             report(Partial(number, Stage.ATTRIBUTE, heat))
         explanation = None
         if request.explanation:
-            explanation = explained(attack, segmentation, request.explanation, request.drawn)
+            there = tuple(part for part in request.explanation if part not in self.lacking)
+            explanation = explained(attack, segmentation, there, request.drawn)
+            if "translation" in self.lacking:
+                explanation = replace(explanation, notices=("no_translator",))
             for part in payloads(explanation):
                 report(Partial(number, Stage.EXPLAIN, part))
         return AnalysisResult(
