@@ -10,6 +10,7 @@ from gui.bundle_commands import BUNDLE_COMMANDS
 from gui.command_spec import ActionSpec
 from gui.edit_commands import EDIT_COMMANDS
 from gui.explain_commands import DRAWING_COMMANDS, LAYOUT_COMMANDS
+from gui.export_commands import EXPORT_COMMANDS
 from gui.film_commands import CLOSING_COMMANDS, FILM_COMMANDS
 from gui.help_commands import HELP_COMMANDS
 from gui.reading_commands import ANNOTATION_COMMANDS, MOUSE_COMMANDS, TOOL_COMMANDS
@@ -20,6 +21,7 @@ from gui.window_commands import WINDOW_COMMANDS
 SPECS: tuple[ActionSpec, ...] = (
     *FILM_COMMANDS,
     *BUNDLE_COMMANDS,
+    *EXPORT_COMMANDS,
     *CLOSING_COMMANDS,
     *MOUSE_COMMANDS,
     *EDIT_COMMANDS,

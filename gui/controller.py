@@ -100,6 +100,10 @@ class Controller(QObject):
         self._connect()
 
     @property
+    def runner(self) -> Runner:
+        return self._runner
+
+    @property
     def busy(self) -> bool:
         """An analysis runs, waits, or is about to be asked for."""
         return self._analysis_id is not None or self._settle.isActive()
@@ -425,6 +429,7 @@ class Controller(QObject):
                 "device": result.device,
                 "seconds": result.seconds,
                 "versions": result.versions,
+                "threads": result.threads,
                 "complete": True,
             }
         self._session.learn(self._analysed_key, **found)

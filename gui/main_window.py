@@ -27,6 +27,7 @@ from gui.content_menu import ContentMenus
 from gui.controller import Controller
 from gui.display_state import DisplayState
 from gui.explain_slots import ExplainSlots
+from gui.exports import Exports
 from gui.help import Help
 from gui.language import Language
 from gui.menus import Menus
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.commands, self.explaining = Commands(self), ExplainSlots(self)
         self.teaching, self.help = Teaching(self, profile), Help(self, profile)
         self.reading = Reading(self)
+        self.exports = Exports(self, controller.runner)
         #: command name -> what it does, of every part
         self.slots = {
             **self.commands.slots(),
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
             **self.teaching.slots(),
             **self.help.slots(),
             **self.reading.slots(),
+            **self.exports.slots(),
         }
         self.actions_by_name = actions.make_actions(self, self.grid, self.slots)
         self.view_bar = ViewBar(self.actions_by_name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,10 +13,11 @@ from inference.notices import TEXTS
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to tell the reader: a file or "", and one or more errors or notices."""
+    """Something to tell the reader: errors, notices, or files that were saved."""
 
     errors: tuple[AnalysisError, ...] = ()
     notices: tuple[str, ...] = ()  # codes of `inference.notices` or of `WINDOW_NOTICES`
+    saved: tuple[Path, ...] = ()  # files that an export wrote
 
 
 #: Notices of the window itself: code -> English.
@@ -28,6 +30,7 @@ WINDOW_NOTICES: dict[str, str] = {
     "preset_empty": "No window is saved there. Ctrl and the digit saves the one that is shown.",
     "preset_saved": "The window was saved. The digit brings it back on any film.",
     "region_too_small": "The region that was drawn encloses nothing. Draw around it once more.",
+    "view_copied": "The view was copied, without identity.",
     "demo_missing": "The demo study is not installed.",
     "bundle_used": "The network bundle is used until the program ends; the films are analysed "
     "anew.",

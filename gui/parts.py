@@ -168,4 +168,5 @@ def as_result(facts: Facts) -> AnalysisResult | None:
         seconds=facts.seconds,
         versions=facts.versions,
         explanation=facts.explanation,
+        threads=facts.threads,
     )

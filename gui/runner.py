@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from gui.export_job import ExportJob
 from gui.worker import (
     ChooseDevice,
     EvaluateAmplitude,
@@ -19,6 +20,7 @@ from gui.worker import (
     UseBundle,
     WarmUp,
     Worker,
+    WriteExport,
 )
 from inference.errors import AnalysisError
 from inference.progress import CancelToken
@@ -65,6 +67,7 @@ class Runner(QObject):
         self._analysis: AnalysisRequest | None = None
         self._evaluation: EvaluateAmplitude | None = None
         self._background: deque[Request] = deque()
+        self._exports: deque[Request] = deque()
         self._device: ChooseDevice | None = None
         self._running: Request | None = None
         self._token = CancelToken()
@@ -115,6 +118,10 @@ class Runner(QObject):
         self._evaluation = replace(request, request_id=next(self._ids))
         self._dispatch()
 
+    def export(self, job: ExportJob) -> int:
+        """Write an export before a waiting analysis. Returns the request's id."""
+        return self._enqueue(self._exports, WriteExport(next(self._ids), job))
+
     def choose_device(self, device: str) -> None:
         """Run the networks there from the next request on."""
         self._device = ChooseDevice(next(self._ids), device)
@@ -143,6 +150,7 @@ class Runner(QObject):
         self._closed = True
         self._urgent.clear()
         self._background.clear()
+        self._exports.clear()
         self._analysis = self._evaluation = None
         self._token.cancel()
         self._thread.quit()
@@ -183,6 +191,8 @@ class Runner(QObject):
             return device
         if self._urgent:
             return self._urgent.popleft()
+        if self._exports:
+            return self._exports.popleft()
         if self._analysis is not None:
             analysis, self._analysis = self._analysis, None
             return analysis

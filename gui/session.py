@@ -39,6 +39,7 @@ class Facts:
     explanation: Explanation = field(default_factory=Explanation)
     device: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
+    threads: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)
     outline: Outline = ()  # the region that the reader drew
     edited_ratio: CardiothoracicRatio | None = None  # with lines that the reader moved

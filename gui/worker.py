@@ -21,11 +21,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gui.export_job import ExportJob, write_export
 from gui.film import Film, ShownAttack, data_range_of, thumbnail_of
 from gui.privacy import trace_of
 from gui.pyramid import Pyramid
 from inference.errors import AnalysisError
-from inference.progress import Cancelled, CancelToken, Partial, Progress, Report
+from inference.progress import Cancelled, CancelToken, Partial, Progress, Report, Stage
 from inference.types import (
     AnalysisRequest,
     AnalysisResult,
@@ -120,8 +121,23 @@ class EvaluateAmplitude:
     amplitude: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WriteExport:
+    """Write an export; succeeds with the files, `tuple[Path, ...]`."""
+
+    request_id: int
+    job: ExportJob
+
+
 Request = (
-    FindFiles | ReadFile | ChooseDevice | UseBundle | WarmUp | EvaluateAmplitude | AnalysisRequest
+    FindFiles
+    | ReadFile
+    | ChooseDevice
+    | UseBundle
+    | WarmUp
+    | EvaluateAmplitude
+    | WriteExport
+    | AnalysisRequest
 )
 
 
@@ -190,6 +206,8 @@ class Worker(QObject):
                 return self._the_pipeline().probability_at(
                     request.radiograph, request.segmentation, request.attack, request.amplitude
                 )
+            case WriteExport(request_id=request_id, job=job):
+                return write_export(job, self._stepped(request_id), token)
             case _:
                 return self._the_pipeline().run(request, self._report, token)
 
@@ -198,6 +216,12 @@ class Worker(QObject):
         check_bundle(path)
         self._bundles = replace(self._bundles, further=(*self._bundles.further, path))
         self._pipeline = None
+
+    def _stepped(self, request_id: int) -> Callable[[int, int], None]:
+        def tell(done: int, total: int) -> None:
+            self.progressed.emit(Progress(request_id, Stage.EXPORT, done, total))
+
+        return tell
 
     def _report(self, event: Progress | Partial) -> None:
         if isinstance(event, Progress):

@@ -22,6 +22,7 @@ class Stage(StrEnum):
     SWEEP = "sweep"
     ATTRIBUTE = "attribute"
     EXPLAIN = "explain"  # a part of `inference.explanation_types` each
+    EXPORT = "export"  # apart from an analysis: what was found is written
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ import torch
 
 from inference.errors import AnalysisError
 from inference.export.provenance import array_sha256
-from inference.export.results_json import RECORD_VERSION
+from inference.export.results_json import RECORD_VERSION, unpacked
 from inference.pipeline import AnalysisPipeline
 from inference.progress import CancelToken, Report, ignore_report
-from inference.types import AnalysisRequest, AttackConfig, Radiograph
+from inference.types import AnalysisRequest, AttackConfig, BoolArray, Radiograph
 
 
 class RecordError(AnalysisError):
@@ -82,7 +82,8 @@ def replay(
     config, threads = _config(attack.get("options")), _threads(record)
     if threads:
         torch.set_num_threads(threads)
-    request = AnalysisRequest(0, radiograph, config, attributions=())
+    drawn = _drawn(record.get("drawn"), radiograph)
+    request = AnalysisRequest(0, radiograph, config, attributions=(), drawn=drawn)
     result = pipeline.run(request, report, token)
     assert result.attack is not None
     return Replay(
@@ -104,6 +105,16 @@ def _config(options: object) -> AttackConfig:
         raise RecordError("bad_record", reason=reason)
     given: dict[str, Any] = {str(key): each for key, each in options.items()}
     return AttackConfig(**given)
+
+
+def _drawn(text: object, radiograph: Radiograph) -> BoolArray | None:
+    """The mask that the attack kept to. Raises RecordError: "bad_record"."""
+    if text is None:
+        return None
+    try:
+        return unpacked(str(text), (radiograph.pixels.shape[0], radiograph.pixels.shape[1]))
+    except ValueError:
+        raise RecordError("bad_record", reason="its drawn mask is not of this film") from None
 
 
 def _threads(record: Mapping[str, object]) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from gui import style
@@ -32,10 +33,15 @@ class MessageBar(QFrame):
         self.close_button.setObjectName("plain")
         style.dress(self.close_button, "close")
         self.close_button.clicked.connect(self.dismiss)
+        self.folder_button = QToolButton()
+        self.folder_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        style.dress(self.folder_button, "folder")
+        self.folder_button.clicked.connect(self._show_folder)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 8, 6)
         row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
+        row.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._retranslate()
         self.hide()
@@ -43,6 +49,8 @@ class MessageBar(QFrame):
     def tell(self, message: Message) -> None:
         """Show `message` instead of whatever was there."""
         self._message = message
+        self.folder_button.setVisible(bool(message.saved))
+        self._picture.setVisible(not message.saved)
         self._retranslate()
         self.show()
 
@@ -62,11 +70,13 @@ class MessageBar(QFrame):
 
     def _retranslate(self) -> None:
         self.close_button.setToolTip(self.tr("Dismiss this message"))
+        self.folder_button.setText(self.tr("Show in folder"))
+        self.folder_button.setToolTip(self.tr("Open the folder with what was saved"))
         if self._message is None:
             return
         errors = [self._sentence(error) for error in self._message.errors]
         notices = [notice_sentence(code) for code in self._message.notices]
-        lines = [*errors[:_SHOWN], *notices]
+        lines = [*errors[:_SHOWN], *notices, *self._saved_lines()]
         if len(errors) > 1:
             head = self.tr("{count} files could not be opened:").format(count=len(errors))
             lines.insert(0, head)
@@ -74,6 +84,18 @@ class MessageBar(QFrame):
             lines.append(self.tr("… and {count} more").format(count=len(errors) - _SHOWN))
         self.text.setText("\n".join(lines))
         self.text.setToolTip("\n".join(errors[:40]) if len(errors) > _SHOWN else "")
+
+    def _saved_lines(self) -> list[str]:
+        saved = () if self._message is None else self._message.saved
+        if len(saved) > 1:
+            words = self.tr("{count} files were saved in {folder}.")
+            return [words.format(count=len(saved), folder=saved[0].parent.name)]
+        return [self.tr("{file} was saved.").format(file=path.name) for path in saved]
+
+    def _show_folder(self) -> None:
+        if self._message is not None and self._message.saved:
+            folder = self._message.saved[0].parent
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _sentence(self, error: AnalysisError) -> str:
         wrong, hint = error_sentences(error)

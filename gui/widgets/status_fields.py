@@ -42,6 +42,7 @@ class ProgressField(QWidget):
         row.addWidget(self.cancel_button)
         self._progress: Progress | None = None
         self._reading = (0, 0)
+        self._exporting = (0, 0)
         self._running = False
         self._retranslate()
 
@@ -57,19 +58,26 @@ class ProgressField(QWidget):
         self._reading = (read, total)
         self._show()
 
+    def set_exporting(self, done: int, total: int) -> None:
+        """Parts written, of all; (0, 0) when nothing is exported."""
+        self._exporting = (done, total)
+        self._show()
+
     def words(self) -> str:
         """What runs now, or that nothing does."""
         if self._running:
             if self._progress is None:
                 return self.tr("Preparing the networks")
             return stage_words(self._progress)
+        if self._exporting[1]:
+            return QCoreApplication.translate("stages", "Exporting")
         read, total = self._reading
         if total:
             return self.tr("Reading {read} of {total}").format(read=read, total=total)
         return self.tr("Ready")
 
     def _show(self) -> None:
-        read, total = self._reading
+        read, total = self._exporting if self._exporting[1] else self._reading
         self.text.setText(self.words())
         self.bar.setVisible(self._running or bool(total))
         self.cancel_button.setVisible(self._running)
@@ -192,6 +200,8 @@ def stage_words(progress: Progress) -> str:
             words = QCoreApplication.translate("stages", "Computing Grad-CAM")
         case Stage.EXPLAIN:
             words = QCoreApplication.translate("stages", "Measuring the perturbation")
+        case Stage.EXPORT:
+            words = QCoreApplication.translate("stages", "Exporting")
     if progress.steps <= 1:
         return words
     counted = QCoreApplication.translate("stages", "{stage}, step {step} of {steps}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,19 +19,10 @@ from inference.export.dicom_common import (
     new_uid,
     qualify,
 )
+from inference.export.marked_view import MarkedView
 from inference.export.originals import OriginalFilm
 from inference.types import Radiograph, VoiFunction
 from inference.windowing import default_window
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class MarkedView:
-    """A picture of the whole view with its legend, its parameters and its marking burnt in."""
-
-    pixels: NDArray[np.uint8]  # (h, w, 3) RGB
-    synthetic: bool  # it shows pixels that an attack or a generator made
-    shows_identity: bool  # the patient's name or number is drawn in it
-    description: str  # DerivationDescription
 
 
 def view_capture(view: MarkedView, radiograph: Radiograph, writing: Writing) -> SCImage:

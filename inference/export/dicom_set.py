@@ -9,10 +9,11 @@ from pathlib import Path
 from pydicom.dataset import Dataset
 
 from inference.export.case import Case, suggested_name
-from inference.export.dicom_capture import MarkedView, film_capture, view_capture
+from inference.export.dicom_capture import film_capture, view_capture
 from inference.export.dicom_common import Writing, encoded
 from inference.export.dicom_report import structured_report
 from inference.export.dicom_segmentation import segmentation_image
+from inference.export.marked_view import MarkedView
 from inference.export.originals import OriginalFilm
 from inference.export.writing import write_whole
 from inference.types import AnalysisResult, Radiograph

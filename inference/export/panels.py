@@ -27,7 +27,8 @@ PANEL, STRIP = 440, 28
 BACKGROUND, SURROUND = (24, 26, 29), (0, 0, 0)
 INK, FAINT, WARN = (232, 234, 237), (160, 166, 173), (255, 176, 84)
 CURVE, FLIP = (120, 190, 255), (255, 120, 120)
-OUTLINES = {"right_lung": (64, 196, 255), "left_lung": (120, 230, 150), "heart": (255, 190, 70)}
+#: As in the window.
+OUTLINES = {"right_lung": (94, 200, 245), "left_lung": (242, 210, 75), "heart": (255, 120, 165)}
 #: Greatest opacity of the heat map over the film.
 OPACITY = 0.6
 Rgb = NDArray[np.uint8]

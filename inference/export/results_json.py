@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections.abc import Sequence
+
+import numpy as np
 
 from inference.export.plain import plain
 from inference.export.provenance import array_sha256
@@ -11,11 +15,13 @@ from inference.types import (
     AmplitudeSweep,
     AnalysisResult,
     AttackResult,
+    BoolArray,
     ModelCard,
     PixelSpacing,
     Prediction,
     Radiograph,
     Segmentation,
+    read_only,
 )
 
 Record = dict[str, object]
@@ -26,13 +32,19 @@ RECORD_VERSION = 1
 
 
 def record(
-    file: str, radiograph: Radiograph, result: AnalysisResult, cards: Sequence[ModelCard] = ()
+    file: str,
+    radiograph: Radiograph,
+    result: AnalysisResult,
+    cards: Sequence[ModelCard] = (),
+    *,
+    drawn: BoolArray | None = None,
 ) -> Record:
     """What was found on the film from `file` (its path as the caller gave it, or "").
 
     Probabilities are of the finding, not of the label, except where the key says target; area
     fractions are of the film's area. Parts that were not asked for are null. `cards` are of the
-    networks that took part. The key "result" holds every field of the result by its name, with
+    networks that took part, `drawn` (H, W) is the mask that the attack kept to, if it was drawn.
+    The key "result" holds every field of the result by its name, with
     great arrays as shape, type and SHA-256 (little-endian values in C order).
     """
     return {
@@ -55,8 +67,27 @@ def record(
         "view_position": radiograph.view_position,
         "pixel_spacing": _spacing(radiograph.spacing),
         "models": [_model(card) for card in cards],
+        "drawn": None if drawn is None else packed(drawn),
         "result": plain(result),
     }
+
+
+def packed(mask: BoolArray) -> str:
+    """A mask as text: its bits in C order, deflated, in base 64."""
+    return base64.b64encode(zlib.compress(np.packbits(mask).tobytes())).decode("ascii")
+
+
+def unpacked(text: str, shape: tuple[int, int]) -> BoolArray:
+    """The mask of `packed`. Raises ValueError if the text does not hold one of this shape."""
+    count, inflater = shape[0] * shape[1], zlib.decompressobj()
+    try:
+        content = inflater.decompress(base64.b64decode(text, validate=True), count // 8 + 2)
+    except zlib.error as error:
+        raise ValueError("not a mask") from error
+    if len(content) != (count + 7) // 8:
+        raise ValueError("not a mask of this film")
+    bits = np.unpackbits(np.frombuffer(content, np.uint8), count=count)
+    return read_only(bits.astype(bool).reshape(shape))
 
 
 def encoded(records: Sequence[Record]) -> bytes:

@@ -14,9 +14,10 @@ from pydicom.tag import Tag
 
 from inference.errors import ExportError
 from inference.export.case import Case
-from inference.export.dicom_capture import MarkedView, film_capture, view_capture
+from inference.export.dicom_capture import film_capture, view_capture
 from inference.export.dicom_common import Writing
 from inference.export.dicom_set import DicomChoice, write_dicom
+from inference.export.marked_view import MarkedView
 from inference.export.originals import OriginalFilm, PerturbedFilm
 from inference.types import AnalysisResult
 from tests.helpers import exports
