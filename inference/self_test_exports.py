@@ -11,9 +11,9 @@ import pydicom
 from inference.errors import AnalysisError
 from inference.export.adversarial_png import write_adversarial
 from inference.export.case import ADVERSARIAL_PREFIX, Case
-from inference.export.dicom_capture import MarkedView
 from inference.export.dicom_set import DicomChoice, write_dicom
 from inference.export.figure import FigurePages
+from inference.export.marked_view import MarkedView
 from inference.export.originals import PerturbedFilm
 from inference.export.report_pdf import ReportFacts, write_report
 from inference.export.wording import Wording
