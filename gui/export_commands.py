@@ -38,7 +38,7 @@ EXPORT_COMMANDS = (
         EXPORT,
         QT_TRANSLATE_NOOP("actions", "Numbers (JSON, CSV)…"),
         QT_TRANSLATE_NOOP("actions", "Save every number and option, so that they can be replayed"),
-        ("Ctrl+Shift+V",),
+        ("Ctrl+Shift+T",),
         "export_numbers",
         needs_film=True,
     ),
