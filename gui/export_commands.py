@@ -29,7 +29,7 @@ EXPORT_COMMANDS = (
         EXPORT,
         QT_TRANSLATE_NOOP("actions", "DICOM (SC, SEG, SR)…"),
         QT_TRANSLATE_NOOP("actions", "Save view, segmentation and measurements as DICOM objects"),
-        ("Ctrl+Shift+D",),
+        ("Ctrl+Alt+D",),
         "export_dicom",
         needs_film=True,
     ),
