@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 TEXT = QColor(222, 227, 234)
 DIM = QColor(168, 177, 188)
 AMBER = QColor(240, 178, 86)
-PLATE = QColor(8, 9, 11, 165)
+PLATE = QColor(8, 9, 11, 198)
 INSET = 8.0
 _PAD = 5.0
 _SMALL = 11
