@@ -23,7 +23,7 @@ BUNDLE_COMMANDS = (
         QT_TRANSLATE_NOOP(
             "actions", "Use a network of your own, as training.fit makes it, until the program ends"
         ),
-        ("Ctrl+Shift+B",),
+        ("Ctrl+Alt+B",),
         "card",
         rule=True,
     ),
