@@ -52,7 +52,7 @@ DRAWING_COMMANDS = (
         TOOLS,
         QT_TRANSLATE_NOOP("actions", "Remove drawn region"),
         QT_TRANSLATE_NOOP("actions", "Forget the region that was drawn on this film"),
-        ("Ctrl+Alt+D",),
+        ("Ctrl+Alt+G",),
         "close",
         needs_film=True,
     ),
