@@ -11,14 +11,16 @@ import pytest
 import torch
 
 from inference.attribution import attribute
+from inference.attribution_methods import SMOOTH_SAMPLES
 from inference.classifier import ClassifierInput
-from inference.film_logit import FilmLogit
+from inference.film_logit import BATCH, FilmLogit
 from inference.gradcam import grad_cam, grad_cam_plus_plus, layer_cam
 from inference.guided_backprop import guided_gradient
 from inference.integrated_gradients import integral
+from inference.smoothgrad import SIGMA
 from inference.types import AttributionMethod as Method
 from inference.types import FloatArray
-from tests.helpers.networks import subject, textured
+from tests.helpers.networks import SIZE, subject, textured
 from tests.parity.peers import NETWORKS, peer
 
 pytestmark = pytest.mark.parity
@@ -113,6 +115,22 @@ def test_integrated_gradients_equal_captums(given: ClassifierInput, baseline: st
     )
     ours = integral(logit, against, 32)
     assert np.abs(ours - theirs.numpy()[0, 0]).max() < 1e-6
+
+
+def test_smoothgrad_of_the_same_noise_is_the_mean_of_captums_gradients(
+    given: ClassifierInput,
+) -> None:
+    captum = peer("captum.attr")
+    generator = torch.Generator().manual_seed(0)
+    saliency = captum.Saliency(given.network.module)
+    gradients = []
+    for _ in range(SMOOTH_SAMPLES // BATCH):
+        noise = torch.randn((BATCH, 1, SIZE, SIZE), generator=generator)
+        noisy = (film(given) + SIGMA * noise).requires_grad_()
+        gradients.append(saliency.attribute(noisy, FINDING, abs=False))
+    theirs = torch.cat(gradients).mean(0)[0].numpy()
+    ours = attribute(given, Method.SMOOTH_GRAD).values
+    assert np.abs(ours - theirs).max() < 1e-5
 
 
 def test_smoothgrad_is_near_captums_noise_tunnel(given: ClassifierInput) -> None:
