@@ -48,8 +48,12 @@ class ClassifierInput:
         return self.tensor(shown)
 
     def logits(self, batch: Tensor) -> Tensor:
-        """(N, 1, S, S) to (N, 2) raw logits, with gradients where `batch` asks for them."""
-        answer: Tensor = self.network.module(batch)
+        """(N, 1, S, S) to (N, 2) raw logits, with gradients where `batch` asks for them.
+
+        Always in float32: in half precision gradients underflow, and with them signs.
+        """
+        with torch.autocast(batch.device.type, enabled=False):
+            answer: Tensor = self.network.module(batch)
         return answer
 
     def film_probability(self, delta: FloatArray, amplitude: float = 1.0) -> float:

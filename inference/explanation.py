@@ -164,8 +164,8 @@ def _regions(measured: _Measured) -> _Parts:
 def _minimal_epsilon(measured: _Measured) -> _Parts:
     given = measured.attacked
     found = minimal_epsilon(measured.confined, given.result, given.sweep, measured.token)
-    if found.epsilon is not None and not given.result.flipped:
-        measured.notices += ["gradient_masked"] * (found.epsilon < given.result.config.epsilon)
+    if found.epsilon is not None and found.epsilon < found.largest_failed:
+        measured.notices.append("gradient_masked")
     yield "minimal_epsilon", found
 
 

@@ -20,8 +20,8 @@ from inference.types import AmplitudeSweep, AttackResult
 STEPS = 10
 #: Attacks in one round, and rounds.
 TOGETHER, ROUNDS = 3, 3
-#: How far beyond the attack's epsilon is searched when it did not flip.
-BEYOND = 8.0
+#: Multiples of the attack's epsilon that are tried when it did not flip.
+AROUND = (0.125, 0.25, 0.5, 2.0, 4.0, 8.0)
 #: The lowest epsilon that is told from 0, as a share of the highest.
 LOWEST = 1e-3
 
@@ -32,9 +32,10 @@ def minimal_epsilon(
     sweep: AmplitudeSweep | None = None,
     token: CancelToken | None = None,
 ) -> MinimalEpsilon:
-    """Search below `result`'s epsilon, or up to 8 times above it when `result` did not flip.
+    """Search below `result`'s epsilon or, when it did not flip, from 1/8 of it to 8 times it.
 
-    `sweep` narrows the search: s · δ is a perturbation of s · epsilon at most.
+    `sweep` narrows the search: s · δ is a perturbation of s · epsilon at most. Of a masked gradient
+    the answer may be below `largest_failed`: a smaller epsilon flips where a larger one does not.
 
     Parameters
     ----------
@@ -50,10 +51,10 @@ def minimal_epsilon(
     search = _Search(attacks, config.norm)
     high = _known_to_flip(result, sweep)
     if high is None:
-        high = search.upwards(config.epsilon, _longest(config.norm))
+        high = search.around(config.epsilon, _longest(config.norm))
     if high is None:
         return MinimalEpsilon(config.norm, None, search.failed, search.count, None)
-    low = max(search.failed, LOWEST * high)
+    low = max(search.failed if search.failed < high else 0.0, LOWEST * high)
     for _ in range(ROUNDS):
         low, high = search.between(low, high)
     if search.probability is None:  # nothing below the known one flipped: take it at its word
@@ -72,25 +73,34 @@ class _Search:
     def between(self, low: float, high: float) -> tuple[float, float]:
         """The part of the interval in which flips begin."""
         tried = multisection(low, high, TOGETHER)
-        outcomes = self._run(tried)
-        for epsilon, (flipped, chance) in zip(tried, outcomes, strict=True):
+        for epsilon, (flipped, chance) in zip(tried, self._run(tried), strict=True):
             if flipped:
                 self.probability = chance
-                return max(low, self.failed), epsilon
+                return low, epsilon
+            low = epsilon
             self.failed = max(self.failed, epsilon)
-        return self.failed, high
+        return low, high
 
-    def upwards(self, epsilon: float, longest: float) -> float | None:
-        """The first of 2, 4, 8 times `epsilon` that flips; None if none does."""
-        self.failed, factor = epsilon, 2.0
-        while factor <= BEYOND and epsilon > 0:
-            tried = min(factor * epsilon, longest)
-            ((flipped, chance),) = self._run([tried])
-            if flipped:
-                self.probability = chance
-                return tried
-            self.failed, factor = tried, 2 * factor
-        return None
+    def around(self, epsilon: float, longest: float) -> float | None:
+        """The smallest of 1/8 to 8 times `epsilon`, which failed, that flips; None if none does."""
+        if epsilon == 0:
+            return None
+        self.failed = epsilon
+        tried = sorted({min(factor * epsilon, longest) for factor in AROUND})
+        outcomes = self._run(tried)
+        flips = [
+            (each, chance)
+            for each, (flipped, chance) in zip(tried, outcomes, strict=True)
+            if flipped
+        ]
+        if not flips:
+            self.failed = tried[-1]
+            return None
+        smallest, self.probability = flips[0]
+        larger = [each for each in (*tried, epsilon) if each < smallest]
+        if smallest > epsilon:
+            self.failed = max(larger)
+        return smallest
 
     def confirm(self, epsilon: float) -> None:
         ((_, self.probability),) = self._run([epsilon])
