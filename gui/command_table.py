@@ -9,7 +9,7 @@ from gui.analysis_commands import ANALYSIS_COMMANDS
 from gui.bundle_commands import BUNDLE_COMMANDS
 from gui.command_spec import ActionSpec
 from gui.edit_commands import EDIT_COMMANDS
-from gui.explain_commands import DRAWING_COMMANDS, LAYOUT_COMMANDS
+from gui.explain_commands import COMPARING_COMMANDS, DRAWING_COMMANDS, LAYOUT_COMMANDS
 from gui.export_commands import EXPORT_COMMANDS
 from gui.film_commands import CLOSING_COMMANDS, FILM_COMMANDS
 from gui.help_commands import HELP_COMMANDS
@@ -27,6 +27,7 @@ SPECS: tuple[ActionSpec, ...] = (
     *EDIT_COMMANDS,
     *VIEW_COMMANDS,
     *LAYOUT_COMMANDS,
+    *COMPARING_COMMANDS,
     *WINDOW_COMMANDS,
     *ANNOTATION_COMMANDS,
     *OVERLAY_COMMANDS,

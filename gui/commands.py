@@ -127,8 +127,8 @@ class Commands(QObject):
         window = self._window
         if window.grid.region_drawing.drawing:
             window.grid.region_drawing.cancel()
-        elif window.state.playing:
-            window.state.playing = False
+        elif window.state.playing or window.state.blinking:
+            window.state.playing = window.state.blinking = False
         elif window.controller.busy:
             window.controller.cancel()
         elif window.explaining.step_back():

@@ -45,7 +45,7 @@ _FACT_OF_STAGE = {
     Stage.SWEEP: "sweep",
 }
 #: Choices after which something more may have to be computed.
-_ASKING = frozenset({"contents", "layout_size", "tab", "answers_hidden"})
+_ASKING = frozenset({"contents", "layout_size", "tab", "answers_hidden", "pair"})
 
 
 @dataclass(slots=True)

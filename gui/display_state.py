@@ -20,6 +20,10 @@ TOOLS = ("window", "zoom", "pan", "length", "ellipse", "rectangle", "region")
 ANNOTATION_LEVELS = ("full", "minimal", "none")
 #: Overlays with an eye, a swatch and an opacity, in the order in which they are painted.
 LAYERS = ("lung_field", "heart", "grad_cam", "perturbation")
+#: Changes per second while blinking: slow enough for photosensitive eyes.
+BLINK_LIMITS = (0.5, 3.0)
+#: Key of the pane that shows two others in one.
+BLEND = "blend"
 #: Contents of the four places for panes, as the program starts: keys of `gui.panes.recipes`.
 CONTENTS = ("original", "adversarial", "perturbation", "grad_cam")
 
@@ -35,6 +39,11 @@ class DisplayState(ChoiceStore):
     layout_size = Choice(4, lambda value: value if value in (1, 2, 3, 4) else 4)
     contents: Choice[tuple[str, ...]] = Choice(CONTENTS, four_different)  # of the four places
     tab = Choice("findings")  # of the panel
+    pair: Choice[tuple[str, str]] = Choice(("original", "adversarial"))  # in the pane `BLEND`
+    blend = Choice(0.5, between(0, 1))  # share of the second of the pair
+    blinking = Choice(False)  # the pair is shown in turn
+    blink_rate = Choice(1.0, between(*BLINK_LIMITS))
+    second_shown = Choice(False)  # while blinking
     region: Choice[tuple[Region, Side] | None] = Choice(None)  # whose place is drawn on the films
     maximised = Choice("")  # key of the pane that fills the grid, or ""
     amplitude = Choice(1.0, between(*AMPLITUDE_LIMITS))
@@ -92,8 +101,9 @@ class DisplayState(ChoiceStore):
 
     @property
     def needed_contents(self) -> tuple[str, ...]:
-        """Keys of everything that is drawn, in panes or over them."""
-        return self.shown_contents
+        """Keys of everything that is drawn, the pair in one pane included."""
+        shown = self.shown_contents
+        return (*shown, *self.pair) if BLEND in shown else shown
 
     def place_content(self, place: int, key: str) -> None:
         """Show `key` at a place (from 0); a pane that stands elsewhere changes places with it."""

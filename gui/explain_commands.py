@@ -36,6 +36,28 @@ LAYOUT_COMMANDS = (
     ),
 )
 
+COMPARING_COMMANDS = (
+    ActionSpec(
+        "blend_two",
+        LAYOUT,
+        QT_TRANSLATE_NOOP("actions", "Two in one pane"),
+        QT_TRANSLATE_NOOP("actions", "Lay two pictures over each other in the active pane"),
+        ("J",),
+        "blink",
+        rule=True,
+        needs_film=True,
+    ),
+    ActionSpec(
+        "blink",
+        LAYOUT,
+        QT_TRANSLATE_NOOP("actions", "Blink two"),
+        QT_TRANSLATE_NOOP("actions", "Show two pictures in turn in one pane; Esc stops"),
+        ("K",),
+        "blink",
+        needs_film=True,
+    ),
+)
+
 DRAWING_COMMANDS = (
     ActionSpec(
         "draw_region",

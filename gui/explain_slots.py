@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gui.display_state import CONTENTS
+from gui.display_state import BLEND, CONTENTS
 from gui.messages import Message
 from gui.panes.recipes import FIGURE, TWINS
 from gui.panes.region_drawing import TOOL
@@ -25,6 +25,8 @@ class ExplainSlots:
             "layout_figure": lambda: self._lay_out(FIGURE),
             "layout_twins": lambda: self._lay_out(TWINS),
             "layout_standard": lambda: self._lay_out(CONTENTS),
+            "blend_two": lambda: self.blend(not self._blends()),
+            "blink": lambda: self._blink(),
             "draw_region": lambda: self.draw_region(),
             "clear_region": lambda: self._window.controller.set_outline(()),
             "reset_ratio": lambda: self._window.controller.set_ratio(None),
@@ -38,8 +40,33 @@ class ExplainSlots:
         window.grid.region_drawing.too_small.connect(
             lambda: window.tell(Message(notices=("region_too_small",)))
         )
+        window.compare_bar.closed.connect(lambda: self.blend(False))
         window.grid.ratio_lines.moved.connect(window.controller.set_ratio)
         window.findings.reset_button.clicked.connect(lambda: window.controller.set_ratio(None))
+
+    def blend(self, wanted: bool) -> None:
+        """Show two pictures in the active pane, or what the program starts with in its place."""
+        state, active = self._window.state, self._window.link.active
+        if wanted == self._blends():
+            return
+        place = state.contents.index(active) if active in state.shown_contents else 0
+        with state.batch():
+            state.blinking = False
+            if wanted:
+                state.place_content(place, BLEND)
+            else:
+                free = next(key for key in CONTENTS if key not in state.contents)
+                state.place_content(state.contents.index(BLEND), free)
+            if state.maximised:
+                state.maximised = state.contents[place]
+
+    def _blends(self) -> bool:
+        return BLEND in self._window.state.shown_contents
+
+    def _blink(self) -> None:
+        state = self._window.state
+        self.blend(True)
+        state.blinking = not state.blinking
 
     def draw_region(self) -> None:
         """Take up the tool that draws a region; the next stroke is the region."""

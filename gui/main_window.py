@@ -32,7 +32,9 @@ from gui.help import Help
 from gui.language import Language
 from gui.menus import Menus
 from gui.messages import Message
+from gui.panes.blend import Blinker
 from gui.panes.pane_grid import PaneGrid
+from gui.panes.recipes import RECIPES
 from gui.panes.view_link import ViewLink
 from gui.preferences import Preferences
 from gui.reading import Reading
@@ -44,6 +46,7 @@ from gui.waiting import Waiting
 from gui.widgets.amplitude_deck import AmplitudeDeck
 from gui.widgets.attack_form import AttackForm
 from gui.widgets.banner import Banner
+from gui.widgets.compare_bar import CompareBar
 from gui.widgets.control_lamps import ControlLamps
 from gui.widgets.findings_card import FindingsCard
 from gui.widgets.message_bar import MessageBar
@@ -106,6 +109,8 @@ class MainWindow(QMainWindow):
         self.welcome = Welcome(session, self.actions_by_name)
         self.waiting = Waiting(session, controller, self.grid, self)
         self.contents = ContentMenus(state, self)
+        self.compare_bar = CompareBar(state, {row.key: row.title for row in RECIPES})
+        self.blinker = Blinker(state, self)
         self.status = StatusFields(self.statusBar())
         for name in ("view_linked", "window_linked", "cursor_linked"):
             self.status.add_link(self.actions_by_name[name])
@@ -154,6 +159,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.view_bar)
         middle.addWidget(self.grid, 1)
+        middle.addWidget(self.compare_bar)
         middle.addWidget(self.deck)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -242,6 +248,7 @@ class MainWindow(QMainWindow):
         for name in ("fit", "actual_size", "reset", "invert"):
             menu.addAction(self.actions_by_name[name])
         menu.addSeparator()
+        menu.addMenu(self.contents)
         menu.addMenu(self._menus[command_spec.WINDOW_LEVEL])
         menu.addMenu(self._menus[command_spec.OVERLAYS])
         menu.popup(position)

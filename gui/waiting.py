@@ -26,13 +26,13 @@ class Waiting(QObject):
     def show(self, _running: bool = False) -> None:
         """Say it now."""
         for pane in self._grid.panes.values():
-            text = self._words(pane.recipe.source)
+            text = next(filter(None, map(self._words, pane.sources)), "")
             if text != pane.waiting_text:
                 pane.waiting_text = text
                 pane.update()
 
     def _words(self, source: str) -> str:
-        if self._session.film is None or not source:
+        if self._session.film is None or self._session.facts.part(source) is not None:
             return ""
         name, facts = part_name(source), self._session.facts
         if self._controller.computing(name):

@@ -58,7 +58,7 @@ class PanePicture:
                 key = (sight, window, state.inverted)
             case Base.ADVERSARIAL:
                 key = (sight, fact, window, state.inverted, self._factor())
-            case Base.PERTURBATION | Base.SIGNED_MAP:
+            case _:
                 key = (sight, fact, self._factor())
         if key != self._base_key:
             self._draw_base(self._base.array(sight.shape), sight, table)

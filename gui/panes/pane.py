@@ -88,6 +88,11 @@ class Pane(QWidget):
     def film(self) -> Film | None:
         return self._compositor.film
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The facts that it draws, by `Facts.part`."""
+        return (self.recipe.source,)
+
     def device_size(self) -> tuple[int, int]:
         """(width, height) in device pixels."""
         ratio = self.devicePixelRatioF()
@@ -95,9 +100,9 @@ class Pane(QWidget):
 
     def title_lines(self) -> list[Line]:
         """What the pane shows, and that it is synthetic where it is."""
-        title = QCoreApplication.translate("panes", self.recipe.title)
-        lines = [Line(f"{title}\N{NO-BREAK SPACE}{_MENU_MARK}", TEXT, bold=True)]
-        if self.recipe.is_synthetic and self.words.ready():
+        title = f"{self.words.title()}\N{NO-BREAK SPACE}{_MENU_MARK}"
+        lines = [Line(title, TEXT, bold=True)]
+        if self.words.is_synthetic() and self.words.ready():
             mark = QCoreApplication.translate("panes", "synthetic — adversarial")
             lines.append(Line(mark, AMBER, bold=True))
         lines += self.words.turn()

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui import colormaps
 from gui.colormaps import Table
 from gui.display_state import LAYERS, DisplayState
+from gui.panes.blend import BlendPane
 from gui.panes.compositor import Compositor
 from gui.panes.contour_paths import ContourPaths
 from gui.panes.pane import Pane
 from gui.panes.ratio_lines import RatioLines
-from gui.panes.recipes import RECIPES
+from gui.panes.recipes import RECIPES, Base, PaneRecipe
 from gui.panes.region_drawing import RegionDrawing
 from gui.panes.space_key import SpaceKey
 from gui.panes.view_link import ViewLink
@@ -25,7 +26,7 @@ _GAP = 2
 _REPAINT = frozenset(
     {"amplitude", "gain", "overlays_shown", "contours_shown", "measures_shown", "crosshair_shown"}
     | {"identity_hidden", "answers_hidden", "cursor_linked", "region", "tool"}
-    | {"annotation_level", "rulers_shown"}
+    | {"annotation_level", "rulers_shown", "pair", "blend", "blinking", "second_shown"}
     | {f"{layer}_{what}" for layer in LAYERS for what in ("shown", "opacity")}
 )
 
@@ -46,7 +47,7 @@ class PaneGrid(QWidget):
         self.ratio_lines = RatioLines(state, self)
         self.region_drawing = RegionDrawing(state, self)
         self.region_drawing.changed.connect(self._repaint)
-        self.panes = {row.key: Pane(row, self._compositor, state, link, self) for row in RECIPES}
+        self.panes = {row.key: self._pane(row) for row in RECIPES}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(360, 260)
@@ -64,6 +65,10 @@ class PaneGrid(QWidget):
         link.cursor_changed.connect(self._repaint)
         link.active_changed.connect(self._repaint)
         self._arrange()
+
+    def _pane(self, row: PaneRecipe) -> Pane:
+        parts = (self._compositor, self._state, self._link, self)
+        return BlendPane(*parts) if row.base is Base.BLEND else Pane(row, *parts)
 
     @property
     def compositor(self) -> Compositor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gui.display_state import BLEND
 from gui.marking import QT_TRANSLATE_NOOP
 
 
@@ -15,6 +16,7 @@ class Base(StrEnum):
     ADVERSARIAL = "adversarial"
     PERTURBATION = "perturbation"
     SIGNED_MAP = "signed_map"  # a signed map by itself
+    BLEND = "blend"  # two panes in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class PaneRecipe:
     @property
     def is_synthetic(self) -> bool:
         """The picture is made by an attack, or drawn by a network."""
-        return self.source in _OF_ATTACK or self.source == "translation"
+        drawn = self.source in _OF_ATTACK or self.source == "translation"
+        return drawn or self.base is Base.BLEND
 
     @property
     def follows_amplitude(self) -> bool:
@@ -115,6 +118,7 @@ RECIPES = (
     ),
     _signed("translation_difference", QT_TRANSLATE_NOOP("panes", "Translation’s difference")),
     _heat("translation_attention", QT_TRANSLATE_NOOP("panes", "Translation’s attention")),
+    PaneRecipe(BLEND, QT_TRANSLATE_NOOP("panes", "Two in one"), Base.BLEND, (), rule=True),
 )
 
 #: Panes of each layout as the program starts, in reading order.

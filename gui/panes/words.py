@@ -23,8 +23,21 @@ class PaneWords:
     def __init__(
         self, recipe: PaneRecipe, compositor: Compositor, state: DisplayState, link: ViewLink
     ) -> None:
-        self._recipe, self._compositor = recipe, compositor
+        self._own, self._compositor = recipe, compositor
         self._state, self._link = state, link
+
+    @property
+    def _recipe(self) -> PaneRecipe:
+        """What the words are about."""
+        return self._own
+
+    def title(self) -> str:
+        """What the pane shows."""
+        return QCoreApplication.translate("panes", self._recipe.title)
+
+    def is_synthetic(self) -> bool:
+        """What it shows is not a film as it was taken."""
+        return self._recipe.is_synthetic
 
     def ready(self) -> bool:
         """The pane has its picture."""
