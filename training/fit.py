@@ -44,6 +44,7 @@ from training.loop import LOG, Schedule
 from training.own_films import SOURCE, OwnBatches, OwnFilms, counts, fingerprint, load_own
 from training.own_labels import UnusableLabels, read_labels
 from training.pneumoconiosis import AUGMENTATION, MARGIN
+from training.translation_game import Prices
 
 OK, FAILED, INTERRUPTED = 0, 2, 130
 MEAN, STD = 0.5, 0.25
@@ -139,11 +140,12 @@ def fit_translator(options: argparse.Namespace, own: OwnFilms, work: Path) -> No
     own = _with_lungs(options, own)
     ratios = np.full(len(own.films), np.nan)
     batches = OwnBatches(own, ratios, options.seed, translator.GENTLE)
-    part = (options.size, options.size)
-    pairs = translator.Pairs(batches, part, 1, options.seed)
+    size = options.size
+    settings = translator.Settings(size, (size, size), 5, Prices())
+    pairs = translator.Pairs(batches, settings.part, 1, options.seed)
     schedule = Schedule(options.steps, 4e-4, options.minutes, weight_decay=0.0, momentum=0.5)
     checkpoint = work / "checkpoint.pt"
-    network, steps = translator.train(pairs, 5, schedule, options.seed, checkpoint)
+    network, steps = translator.train(pairs, settings, schedule, options.seed, checkpoint)
     plain = _card(options, own, steps)
     limitations = f"{bundles.TRANSLATOR_LIMITATIONS} {LIMITATIONS}"
     card = replace(

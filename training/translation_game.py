@@ -17,6 +17,9 @@ from torch.nn import functional
 
 from inference.generators import Translator, blended
 
+#: Share of a pixel that makes a patch count as showing the finding.
+COVERED = 0.4
+
 
 @dataclass(frozen=True, slots=True)
 class Prices:
@@ -73,6 +76,23 @@ class Game(nn.Module):
             judge = self.discriminators[target]
             true, false = judge(films[target]), judge(drawn[target])
             total = total + 0.5 * (((true - 1) ** 2).mean() + (false**2).mean())
+        return total
+
+    def seeing_loss(self, images: Tensor, covered: Tensor) -> Tensor:
+        """Scalar loss of discriminators that should see where the finding lies.
+
+        `images` (N, 1, H, W) of both classes; `covered` (N, 1, H, W) in [0, 1], the finding's
+        share of each pixel, NaN where nothing is asked. A discriminator of films with the finding
+        should give 1 where it lies and 0 elsewhere, the other one the reverse.
+        """
+        total = torch.zeros((), device=images.device)
+        for target in (0, 1):
+            scores = self.discriminators[target](images)
+            size = (scores.shape[-2], scores.shape[-1])
+            asked = functional.adaptive_max_pool2d((~covered.isnan()).float(), size) > 0
+            lies = functional.adaptive_max_pool2d(covered.nan_to_num(0.0), size) > COVERED
+            wanted = lies.float() if target else 1 - lies.float()
+            total = total + ((scores - wanted)[asked] ** 2).mean()
         return total
 
     def _generator(

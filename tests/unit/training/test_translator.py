@@ -17,7 +17,7 @@ from training.auxiliary import Targets
 from training.bundles import TRANSLATOR_LABELS, Card, translator_texts, write_bundle
 from training.loop import Schedule
 from training.translation_game import Discriminator, Game, Prices, frozen, variation
-from training.translator import Pairs, train
+from training.translator import Pairs, Settings, learn_to_see, train
 
 SIDE = 32
 
@@ -86,6 +86,40 @@ def test_a_film_that_comes_back_costs_nothing_but_the_judgement() -> None:
     assert float(priced) == pytest.approx(float(judged))
 
 
+class Spots:
+    """Films of noise; those of class 1 have a bright spot, whose place the maps tell."""
+
+    def draw(self, step: int) -> tuple[Tensor, Targets]:
+        random = torch.Generator().manual_seed(step)
+        labels = torch.tensor([0.0, 1.0] * 4)
+        images = torch.rand(8, 1, SIDE, SIDE, generator=random) * 0.3
+        covered = torch.zeros_like(images)
+        covered[1::2, :, 8:14, 10:16] = 1
+        return images + 0.6 * covered, Targets(labels, labels, covered)
+
+
+def test_discriminators_learn_where_the_finding_lies_before_they_judge() -> None:
+    played, pairs = game(), Pairs(Spots(), (SIDE, SIDE), 2, 1)
+    before = {k: v.clone() for k, v in played.translator.state_dict().items()}
+    with torch.no_grad():
+        untaught = float(played.seeing_loss(*pairs.draw_covered(1000)))
+    learn_to_see(played, pairs, 60)
+    with torch.no_grad():
+        taught = float(played.seeing_loss(*pairs.draw_covered(1000)))
+    assert taught < 0.5 * untaught
+    assert all(torch.equal(v, before[k]) for k, v in played.translator.state_dict().items())
+    assert all(p.requires_grad for p in played.parameters())
+
+
+def test_nothing_is_asked_where_nothing_is_known() -> None:
+    played = game()
+    images, covered = torch.rand(2, 1, SIDE, SIDE), torch.full((2, 1, SIDE, SIDE), torch.nan)
+    covered[..., :16] = 0
+    with torch.no_grad():
+        loss = played.seeing_loss(images, covered)
+    assert bool(torch.isfinite(loss))
+
+
 def test_variation_counts_steps_between_neighbours() -> None:
     maps = torch.zeros(1, 1, 4, 4)
     maps[..., 2:] = 1
@@ -103,8 +137,9 @@ def test_training_goes_on_from_its_checkpoint_and_writes_what_the_viewer_reads(
 ) -> None:
     pairs = Pairs(Halves(), (16, 16), 1, 1)
     checkpoint = tmp_path / "run.pt"
-    train(pairs, 2, Schedule(2, momentum=0.5), 1, checkpoint)
-    translator, steps = train(pairs, 2, Schedule(3, momentum=0.5), 1, checkpoint)
+    settings = Settings(64, (16, 16), 2, Prices(), seeing=1)
+    train(pairs, settings, Schedule(2, momentum=0.5), 1, checkpoint)
+    translator, steps = train(pairs, settings, Schedule(3, momentum=0.5), 1, checkpoint)
     assert steps == 3
     card = Card(
         name="cardiomegaly_translator",
