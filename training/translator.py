@@ -6,9 +6,9 @@
 It is shown the films that the finding's classifier is trained on, gently changed. Cardiomegaly is
 drawn on whole films: a heart's size is coarse, and its discriminators see most of the chest.
 Pneumoconiosis is drawn on the extracted lung fields, which is all that its classifier sees, on a
-finer grid, for opacities are small; it is trained on parts of films to save time. Its discriminators
-first learn where the drawn opacities are: left to themselves they did not find them in 1,400
-steps, and the generators learned to change nothing.
+finer grid, for opacities are small; it is trained on parts of films to save time. There the
+discriminators first learn where the drawn opacities are: left to themselves they did not find them
+in 1,400 steps, and the generators learned to change nothing.
 """
 
 from __future__ import annotations
