@@ -263,7 +263,9 @@ class MainWindow(QMainWindow):
         self._show_enabled()
 
     def _on_session_facts_changed(self) -> None:
-        self.status.device.setText(self.session.facts.device)
+        facts = self.session.facts
+        self.status.device.setText(facts.device)
+        self.attack_form.offer(each.finding for each in facts.predictions)
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if "layout_size" in names:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -41,6 +43,7 @@ class AttackForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._default = AttackConfig()
+        self._findings: list[str | None] = [*_FINDINGS]
         self._title = heading()
         self.preset, self.region, self.draw_button = QComboBox(), QComboBox(), QToolButton()
         self.finding, self.norm = QComboBox(), QComboBox()
@@ -76,7 +79,7 @@ class AttackForm(QWidget):
         alpha = self.alpha.value() / unit if self.alpha.value() > 0 else None
         sure = self.confidence.value() / 100
         config = AttackConfig(
-            finding=_FINDINGS[max(self.finding.currentIndex(), 0)],
+            finding=self._findings[max(self.finding.currentIndex(), 0)],
             norm=self._norm(),
             epsilon=self.epsilon.value() / unit,
             alpha=alpha,
@@ -91,7 +94,8 @@ class AttackForm(QWidget):
         self._telling = False
         linf = config.norm == "linf"
         unit = 255.0 if linf else 1.0
-        self.finding.setCurrentIndex(_FINDINGS.index(config.finding))
+        self.offer(() if config.finding is None else (config.finding,))
+        self.finding.setCurrentIndex(self._findings.index(config.finding))
         self.norm.setCurrentIndex(_NORMS.index(config.norm))
         self.epsilon.setValue(config.epsilon * unit)
         self.alpha.setValue((config.alpha or 0.0) * unit)
@@ -101,6 +105,13 @@ class AttackForm(QWidget):
         self.options.show_config(config)
         self._telling = True
         self._tell_config()
+
+    def offer(self, findings: Iterable[str]) -> None:
+        """Let these be attacked, too: findings of a person's own networks."""
+        for finding in findings:
+            if finding not in self._findings:
+                self._findings.append(finding)
+                self.finding.addItem(formatting.finding_name(finding))
 
     def run(self) -> None:
         """Ask for the attack, if it can be asked for now."""
@@ -253,7 +264,7 @@ class AttackForm(QWidget):
     def _name_choices(self) -> None:
         with QSignalBlocker(self.finding), QSignalBlocker(self.norm), QSignalBlocker(self.region):
             self.finding.setItemText(0, self.tr("the more probable one"))
-            for place, finding in enumerate(_FINDINGS[1:], start=1):
+            for place, finding in enumerate(self._findings[1:], start=1):
                 self.finding.setItemText(place, formatting.finding_name(finding or ""))
             self.norm.setItemText(0, self.tr("L∞"))
             self.norm.setItemText(1, self.tr("L2"))

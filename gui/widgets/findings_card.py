@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -80,7 +82,7 @@ class FindingsCard(QWidget):
         super().__init__(parent)
         self._session = session
         self._title = heading()
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(0, 1)
@@ -114,6 +116,7 @@ class FindingsCard(QWidget):
 
     def _show(self) -> None:
         facts = self._session.facts
+        self._add_rows(facts.predictions)
         for name, row in self.rows.items():
             self._show_row(row, facts.prediction(name))
         ratio = facts.cardiothoracic_ratio
@@ -121,6 +124,13 @@ class FindingsCard(QWidget):
         for part in (self.edited, self.reset_button):
             part.setVisible(facts.edited_ratio is not None)
         self._show_notes()
+
+    def _add_rows(self, predictions: Iterable[Prediction]) -> None:
+        """A row below for each finding of a person's own networks."""
+        for finding in (each.finding for each in predictions):
+            if finding not in self.rows:
+                self.rows[finding] = _Row(self._grid, self._grid.rowCount())
+                self.rows[finding].name.setText(formatting.finding_name(finding))
 
     def _show_row(self, row: _Row, prediction: Prediction | None) -> None:
         if prediction is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,23 @@ def test_a_bundle_that_can_not_be_used_is_refused_and_nothing_is_lost(
     made.application.controller.use_bundle(bundle)
     made.qtbot.waitUntil(lambda: "SHA-256" in told(made), timeout=PATIENCE_MS)
     assert made.application.session.facts is known
+
+
+def test_a_further_finding_is_shown_and_can_be_attacked(bench: Callable[..., Bench]) -> None:
+    made = bench()
+    made.analyse("a.dcm")
+    session, window = made.application.session, made.window
+    known = session.facts.predictions
+    own = replace(known[0], finding="silicosis", probability=0.42)
+    session.learn(session.key, predictions=(*known, own))
+    row = window.findings.rows["silicosis"]
+    assert (row.name.text(), row.value.text()) == ("silicosis", "0.42")
+    form = window.attack_form
+    form.finding.setCurrentIndex(form.finding.count() - 1)
+    assert form.config().finding == "silicosis"
+    made.speak("japanese")
+    assert row.name.text() == "silicosis"
+    assert form.finding.currentText() == "silicosis"
 
 
 def test_the_pipeline_is_built_with_the_bundles_that_were_named(bundle: Path) -> None:
