@@ -28,7 +28,12 @@ def start_log(folder: Path, *, debug: bool) -> Path:
     root = logging.getLogger()
     root.setLevel(logging.DEBUG if debug else logging.INFO)
     root.addHandler(to_file)
-    for chatty in ("pydicom", "PIL", "torch"):  # their messages may quote a file's values
+    for chatty in (
+        "pydicom",
+        "highdicom",
+        "PIL",
+        "torch",
+    ):  # their messages may quote a file's values
         logging.getLogger(chatty).setLevel(logging.CRITICAL)
     if debug and sys.stderr is not None:
         root.addHandler(logging.StreamHandler())

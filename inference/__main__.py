@@ -1,12 +1,13 @@
-"""The command line: `python -m inference analyse FILE…`."""
+"""The command line: `python -m inference analyse | export | replay …`."""
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inference import __version__
 from inference.attack_options import NORMS, REGIONS, SPACES
@@ -16,15 +17,28 @@ from inference.study_reader import shared_decoder
 from inference.types import AttackConfig, AttributionMethod
 
 DEFAULTS = AttackConfig()
+#: What `export` can write, and what it writes unless told otherwise.
+KINDS = ("picture", "report", "dicom", "json", "csv", "gif", "apng", "mp4", "adversarial")
+DEFAULT_KINDS = ("picture", "report", "dicom", "json", "csv")
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (0; 2 when a file or an option failed)."""
     options = _parser().parse_args(arguments)
     shared_decoder.start()  # starts while torch loads
-    from inference.command_line import analyse  # torch loads after the options are known good
+    return _command(options.command)(options)  # torch loads after the options are known good
 
-    return analyse(options)
+
+def _command(name: str) -> Callable[[argparse.Namespace], int]:
+    from inference import command_line, export_command
+
+    return {
+        "analyse": command_line.analyse,
+        "export": export_command.export,
+        "replay": export_command.replay_record,
+    }[name]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,7 +57,65 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_outputs(analyse)
     _add_attack(analyse)
+    _add_export(commands)
+    _add_replay(commands)
     return parser
+
+
+def _add_export(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "export",
+        help="analyse films and write reports, DICOM objects, numbers, animations",
+        description="Prints the name of every file written. Names nobody unless told to.",
+        epilog="Not for diagnostic use.",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a film, or a folder of films")
+    parser.add_argument("--out", metavar="DIR", required=True, help="the folder to write into")
+    parser.add_argument(
+        "--kinds",
+        metavar="KIND[,KIND]",
+        type=_kinds,
+        default=DEFAULT_KINDS,
+        help=f"some of {', '.join(KINDS)}; default {','.join(DEFAULT_KINDS)}",
+    )
+    parser.add_argument("--language", choices=("en", "ja"), default="en", help="of the words")
+    parser.add_argument(
+        "--amplitude", type=float, default=1.0, help="of the perturbation that is shown; default 1"
+    )
+    parser.add_argument("--frames", type=int, default=31, help="of an animation; default 31")
+    parser.add_argument(
+        "--include-patient",
+        action="store_true",
+        help="name the patient: whoever receives the files can read name, number and dates",
+    )
+    parser.add_argument("--finding", metavar="NAME", help="attack this finding, not the likelier")
+    _add_explain(parser)
+    add_bundle_options(parser)
+    parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
+    _add_attack(parser)
+
+
+def _add_replay(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "replay",
+        help="repeat a recorded attack and compare its perturbation",
+        description="Exit code 0 when the perturbation is the recorded one bit for bit, 1 when it "
+        "is another, 2 when it can't be repeated.",
+        epilog="Not for diagnostic use.",
+    )
+    parser.add_argument("record", metavar="RECORD.json", type=Path, help="an exported record")
+    parser.add_argument("file", metavar="FILE", type=Path, help="the film that it is of")
+    add_bundle_options(parser)
+    parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    """Names of export kinds, separated by commas; each once, in order."""
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+    for name in names:
+        if name not in KINDS:
+            raise argparse.ArgumentTypeError(f"“{name}” is none of: {', '.join(KINDS)}")
+    return names
 
 
 def _add_outputs(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +130,14 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         default=(),
         help=f"list these maps in the JSON, in numbers: {', '.join(AttributionMethod)}",
     )
+    _add_explain(parser)
+    parser.add_argument("--masks", metavar="DIR", type=Path, help="write lung and heart masks")
+    parser.add_argument("--figure", metavar="OUT.png", type=Path, help="write a page of pictures")
+    add_bundle_options(parser)
+    parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--explain",
         metavar="PART[,PART]",
@@ -68,10 +148,6 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         help="measure the perturbation, for the JSON: all (quick) parts, or some of: "
         + ", ".join(ExplanationPart),
     )
-    parser.add_argument("--masks", metavar="DIR", type=Path, help="write lung and heart masks")
-    parser.add_argument("--figure", metavar="OUT.png", type=Path, help="write a page of pictures")
-    add_bundle_options(parser)
-    parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
 
 
 def _add_attack(parser: argparse.ArgumentParser) -> None:

@@ -43,11 +43,11 @@ ENDING = ("model_missing", "model_damaged", "write_failed", "unknown_finding", "
 
 def analyse(options: argparse.Namespace) -> int:
     """Analyse every film of `options.files`; returns the exit code."""
-    _show_any_character()
+    show_any_character()
     try:
         run = _Run.of(options)
     except AnalysisError as error:
-        _say(str(error))
+        say(str(error))
         return FAILED
     try:
         films = run.films()
@@ -60,7 +60,7 @@ def analyse(options: argparse.Namespace) -> int:
             run.one(path)
     except KeyboardInterrupt:
         run.exit_code = INTERRUPTED
-        _say("Interrupted; what is finished is kept.")
+        say("Interrupted; what is finished is kept.")
     except AnalysisError as error:
         run.fail(str(error))
     run.finish()
@@ -70,6 +70,7 @@ def analyse(options: argparse.Namespace) -> int:
 @dataclass(slots=True, eq=False)
 class _Run:
     options: argparse.Namespace
+    library: ModelLibrary
     pipeline: AnalysisPipeline
     attack: AttackConfig | None
     sources: set[Path]
@@ -83,13 +84,13 @@ class _Run:
     def of(cls, options: argparse.Namespace) -> _Run:
         """Check all options before the first film. Raises OptionError, ModelError."""
         library = ModelLibrary(options.models, options.bundle)
-        attack = None if options.no_attack else validated(_attack_config(options))
-        _check_finding(library, options.finding)
+        attack = None if options.no_attack else validated(attack_config(options))
+        check_finding(library, options.finding)
         sources: set[Path] = set()
         masks = None if options.masks is None else MaskFolder(options.masks, sources)
         figure = None if options.figure is None else FigurePages(options.figure, sources)
         pipeline = AnalysisPipeline(library, options.device)
-        return cls(options, pipeline, attack, sources, masks, figure)
+        return cls(options, library, pipeline, attack, sources, masks, figure)
 
     def films(self) -> list[Path]:
         """Every file that was named, and the films of every folder that was."""
@@ -99,7 +100,7 @@ class _Run:
             try:
                 found += find_files([path]) if path.is_dir() else [path]
             except AnalysisError as error:
-                self.fail(_line(name, error))
+                self.fail(failure_line(name, error))
         self.sources.update(path.resolve() for path in found)
         return found
 
@@ -126,7 +127,7 @@ class _Run:
         except AnalysisError as error:
             if error.code in ENDING:
                 raise
-            self.fail(_line(str(path), error))
+            self.fail(failure_line(str(path), error))
         except Exception as error:
             LOGGER.debug("analysis failed", exc_info=True)
             reason = AnalysisError("internal", reason=type(error).__name__).message
@@ -146,7 +147,7 @@ class _Run:
             self.fail(str(error))
 
     def fail(self, line: str) -> None:
-        _say(line)
+        say(line)
         self.exit_code = max(self.exit_code, FAILED)
 
     def _analysed(self, radiograph: Radiograph) -> AnalysisResult:
@@ -161,7 +162,8 @@ class _Run:
         return self.pipeline.run(request)
 
     def _keep(self, path: Path, radiograph: Radiograph, result: AnalysisResult) -> None:
-        self.records.append(record(str(path), radiograph, result))
+        cards = [card for card in self.library.cards() if card.name in result.versions]
+        self.records.append(record(str(path), radiograph, result, cards))
         if self.options.attributions and self.options.json is not None:
             listed = attribution_records(result, self.options.attributions)
             self.records[-1]["attributions"] = listed
@@ -170,12 +172,12 @@ class _Run:
         if self.masks is not None:
             used = self.masks.write(path.stem, result.segmentation)
             if used != path.stem:
-                _say(f"{path}: its masks are named {used}, as {path.stem} is taken.")
+                say(f"{path}: its masks are named {used}, as {path.stem} is taken.")
         if self.figure is not None:
             self.figure.add(radiograph, replace(result, attributions=result.attributions[:1]))
 
 
-def _attack_config(options: argparse.Namespace) -> AttackConfig:
+def attack_config(options: argparse.Namespace) -> AttackConfig:
     return AttackConfig(
         finding=options.finding,
         norm=options.norm,
@@ -202,7 +204,7 @@ def _methods(options: argparse.Namespace) -> tuple[AttributionMethod, ...]:
     return tuple(dict.fromkeys((FIGURE_METHOD, *options.attributions)))
 
 
-def _check_finding(library: ModelLibrary, finding: str | None) -> None:
+def check_finding(library: ModelLibrary, finding: str | None) -> None:
     classifiers = [card for card in library.cards() if card.task is Task.CLASSIFIER]
     known = [card.finding for card in classifiers if card.variant == "standard"]
     if finding is not None and finding not in known:
@@ -233,15 +235,15 @@ def _shown(value: str | float) -> str:
     return value if isinstance(value, str) else f"{value:.3g}"
 
 
-def _line(name: str, error: AnalysisError) -> str:
+def failure_line(name: str, error: AnalysisError) -> str:
     return f"{name}: {error.message} {error.hint}"
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
     print(" ".join(line.splitlines()), file=sys.stderr, flush=True)
 
 
-def _show_any_character() -> None:
+def show_any_character() -> None:
     """Let no file name's characters fail on a console that lacks them."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -72,6 +72,11 @@ def film_row(radiograph: Radiograph, result: AnalysisResult) -> Image.Image:
     return row
 
 
+def framed_row(radiograph: Radiograph, result: AnalysisResult) -> Image.Image:
+    """One film's row with the page's head and foot, which bear the notice."""
+    return _page([film_row(radiograph, result)])
+
+
 def _page(rows: list[Image.Image]) -> Image.Image:
     width = max(row.width for row in rows)
     height = HEADER + sum(row.height for row in rows) + FOOTER

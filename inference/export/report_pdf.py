@@ -85,24 +85,28 @@ class _Report:
         """Whose film, which film; a person's data only where the case holds them."""
         case, film = self.facts.case, self.facts.radiograph
         rows, columns = film.pixels.shape
-        patient = self.say("patient_left_out")
-        if case.identified:
-            name = case.patient_name.replace("^", " ").strip("= ")
-            born = _shown_date(case.birth_date)
-            parts = [name, case.patient_id, f"{self.say('birth_date')} {born}" if born else ""]
-            patient = "   ".join(part for part in parts if part)
-        study = _shown_date(case.study_date) if case.identified else ""
-        cells = [(self.say("patient"), patient, 0.38 if study else 0.5)]
-        cells += [(self.say("study_date"), study, 0.2)] if study else []
         size = self.say("film_size", columns=columns, rows=rows, bits=film.bits_stored)
-        cells += [(self.say("film"), size, 0.31), (self.say("view"), film.view_position, 0.11)]
+        about_film = [(self.say("film"), size, 0.33), (self.say("view"), film.view_position, 0.11)]
+        if not case.identified:
+            nobody = self.say("patient_left_out")
+            return self._facts_row(y, [(self.say("patient"), nobody, 0.5), *about_film])
+        whose = [
+            (self.say("patient"), _shown_name(case.patient_name), 0.5),
+            (self.say("patient_id"), case.patient_id, 0.26),
+            (self.say("birth_date"), _shown_date(case.birth_date), 0.24),
+        ]
+        study = (self.say("study_date"), _shown_date(case.study_date), 0.5)
+        return self._facts_row(self._facts_row(y, whose) + 3, [study, *about_film])
+
+    def _facts_row(self, y: float, cells: list[tuple[str, str, float]]) -> float:
+        """Label and value side by side, each in its share of the width; returns the y below."""
         x = self.left
         for label, value, share in cells:
             if value:
                 taken = self.page.text(x, y, label, 7.2, paper.SOFT)
                 room = self.wide * share - taken - 12
                 self.page.text(x + taken + 5, y, value, 7.8, bold=True, width=room)
-                x += self.wide * share
+            x += self.wide * share
         return y + 9
 
     def _sentence(self, y: float) -> float:
@@ -183,6 +187,12 @@ class _Report:
         )
         page.text(self.left, y, words, 6.8, paper.SOFT, width=self.wide)
         page.text(self.left, y + 10, self.say("banner"), 6.8, paper.WARN, bold=True)
+
+
+def _shown_name(name: str) -> str:
+    """A person's name (PN, PS3.5 6.2) as it is read: alphabetic, then ideographic."""
+    groups = [group.replace("^", " ").strip() for group in name.split("=")]
+    return f"{groups[0]}  ({groups[1]})" if len(groups) > 1 and groups[1] else groups[0]
 
 
 def _shown_date(text: str) -> str:

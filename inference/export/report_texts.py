@@ -97,7 +97,7 @@ TEXTS: dict[str, str] = {
     "region_name": "Region",
     "share": "share of |δ|",
     "area": "area",
-    "mean_signed": "mean δ",
+    "mean_signed": "mean δ, n/255",
     "logit_change": "logit change alone",
     "networks": "Networks",
     "network": "Network",

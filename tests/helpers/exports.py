@@ -87,7 +87,9 @@ def _forms(word: str) -> set[bytes]:
 
 def _inflated(content: bytes) -> list[bytes]:
     """Everything in it that zlib can inflate: PDF streams, PNG chunks (joined)."""
-    found = []
+    found: list[bytes] = []
+    if not content.startswith((b"%PDF", b"\x89PNG")):
+        return found
     for match in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", content):
         try:
             found.append(zlib.decompressobj().decompress(content[match.start() :], 1 << 24))
