@@ -13,7 +13,12 @@ from gui.explain_commands import COMPARING_COMMANDS, DRAWING_COMMANDS, LAYOUT_CO
 from gui.export_commands import EXPORT_COMMANDS
 from gui.film_commands import CLOSING_COMMANDS, FILM_COMMANDS
 from gui.help_commands import HELP_COMMANDS
-from gui.reading_commands import ANNOTATION_COMMANDS, MOUSE_COMMANDS, TOOL_COMMANDS
+from gui.reading_commands import (
+    ANNOTATION_COMMANDS,
+    MEASURE_COMMANDS,
+    MOUSE_COMMANDS,
+    TOOL_COMMANDS,
+)
 from gui.teaching_commands import TEACHING_COMMANDS
 from gui.view_commands import OVERLAY_COMMANDS, VIEW_COMMANDS
 from gui.window_commands import WINDOW_COMMANDS
@@ -33,6 +38,7 @@ SPECS: tuple[ActionSpec, ...] = (
     *OVERLAY_COMMANDS,
     *ANALYSIS_COMMANDS,
     *TOOL_COMMANDS,
+    *MEASURE_COMMANDS,
     *DRAWING_COMMANDS,
     *TEACHING_COMMANDS,
     *HELP_COMMANDS,

@@ -101,6 +101,7 @@ class Controller(QObject):
 
     @property
     def runner(self) -> Runner:
+        """Hands requests to the worker."""
         return self._runner
 
     @property

@@ -16,6 +16,8 @@ AMPLITUDE_LIMITS = (-1.0, 2.0)
 GAIN_LIMITS = (1.0, 50.0)
 #: What a drag with the main button can do.
 TOOLS = ("window", "zoom", "pan", "length", "ellipse", "rectangle", "region")
+#: Of them, those that measure.
+MEASURES = ("length", "ellipse", "rectangle")
 #: How much stands in the corners of a pane.
 ANNOTATION_LEVELS = ("full", "minimal", "none")
 #: Overlays with an eye, a swatch and an opacity, in the order in which they are painted.
@@ -57,6 +59,7 @@ class DisplayState(ChoiceStore):
     identity_hidden = Choice(False)
     annotation_level = Choice("full", one_of(*ANNOTATION_LEVELS))
     rulers_shown = Choice(True)
+    magnifier_shown = Choice(False)
     user_windows = Choice("", known_presets)  # the reader's presets, see `gui.window_presets`
     tool = Choice("window", one_of(*TOOLS))  # what a drag with the main button does
     right_button_windows = Choice(False)  # mouse scheme: the right button sets the window

@@ -49,6 +49,7 @@ from gui.widgets.banner import Banner
 from gui.widgets.compare_bar import CompareBar
 from gui.widgets.control_lamps import ControlLamps
 from gui.widgets.findings_card import FindingsCard
+from gui.widgets.histogram import HistogramPanel
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.overlay_controls import OverlayControls
 from gui.widgets.region_panel import RegionPanel
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self.findings, self.overlays = FindingsCard(session), OverlayControls(state)
         self.attack_form, self.results = AttackForm(), ResultTable(session)
         self.regions, self.lamps = RegionPanel(session, state), ControlLamps(session)
+        self.histogram = HistogramPanel(session, state, lambda: self.link.active)
         self.panel = SidePanel()
         self._fill_panel()
         self.commands, self.explaining = Commands(self), ExplainSlots(self)
@@ -182,7 +184,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 640)
 
     def _fill_panel(self) -> None:
-        self.panel.add(FINDINGS, self.findings, self.overlays)
+        self.panel.add(FINDINGS, self.findings, self.overlays, self.histogram)
         self.panel.add(ATTACK, self.attack_form, self.results)
         self.panel.add(REGIONS, self.regions, self.lamps)
         self.panel.revealed.connect(lambda name: setattr(self.state, "tab", name))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui import window_presets as presets
+from gui.header_browser import HeaderBrowser
 from gui.messages import Message
+from gui.widgets.test_pattern import TestPattern
 from inference.types import Window
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ class Reading(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.headers = HeaderBrowser(window.controller.runner, window.state, window)
 
     def slots(self) -> dict[str, Callable[..., None]]:
         """Command name -> what it does."""
@@ -40,6 +43,10 @@ class Reading(QObject):
             "window_auto": lambda: self._use(presets.automatic_window),
             "window_lungs": lambda: self._use_lungs(),
             "reset": lambda: self._reset(),
+            "remove_measure": lambda: self._window.grid.measures.remove_last(),
+            "clear_measures": lambda: self._window.grid.measures.clear(),
+            "header": lambda: self._show_header(),
+            "test_pattern": lambda: self._show_pattern(),
         }
 
     # --- window presets -------------------------------------------------------------------------
@@ -95,3 +102,14 @@ class Reading(QObject):
             window.state.window = (
                 None if window.session.film is None else window.session.film.window
             )
+
+    # --- tools ----------------------------------------------------------------------------------
+
+    def _show_header(self) -> None:
+        film = self._window.session.film
+        if film is not None:
+            self.headers.show(film.path)
+
+    def _show_pattern(self) -> None:
+        pattern = TestPattern(self._window)
+        pattern.showFullScreen()

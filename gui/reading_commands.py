@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.command_spec import ANNOTATIONS, MOUSE, TOOL, ActionSpec
+from gui.command_spec import ANNOTATIONS, MOUSE, TOOL, TOOLS, ActionSpec
 from gui.marking import QT_TRANSLATE_NOOP
 
 ANNOTATION_COMMANDS = (
@@ -151,5 +151,54 @@ MOUSE_COMMANDS = (
         "invert",
         checkable=True,
         choice="vertical_drag_inverted",
+    ),
+)
+
+MEASURE_COMMANDS = (
+    ActionSpec(
+        "magnifier",
+        TOOLS,
+        QT_TRANSLATE_NOOP("actions", "Magnifying glass"),
+        QT_TRANSLATE_NOOP("actions", "Magnify what is under the cursor; hold the key to peek"),
+        ("Q",),
+        "magnifier",
+        checkable=True,
+        choice="magnifier_shown",
+    ),
+    ActionSpec(
+        "remove_measure",
+        TOOLS,
+        QT_TRANSLATE_NOOP("actions", "Remove last measurement"),
+        QT_TRANSLATE_NOOP("actions", "Take the last line or region off this film"),
+        ("Del",),
+        "minus",
+        needs_film=True,
+    ),
+    ActionSpec(
+        "clear_measures",
+        TOOLS,
+        QT_TRANSLATE_NOOP("actions", "Remove all measurements"),
+        QT_TRANSLATE_NOOP("actions", "Take every line and region off this film"),
+        ("Ctrl+Del",),
+        "close",
+        needs_film=True,
+    ),
+    ActionSpec(
+        "header",
+        TOOLS,
+        QT_TRANSLATE_NOOP("actions", "DICOM header…"),
+        QT_TRANSLATE_NOOP("actions", "List and search the attributes of the film's file"),
+        ("Ctrl+I",),
+        "header",
+        rule=True,
+        needs_film=True,
+    ),
+    ActionSpec(
+        "test_pattern",
+        TOOLS,
+        QT_TRANSLATE_NOOP("actions", "Display test pattern…"),
+        QT_TRANSLATE_NOOP("actions", "Judge the screen: grey steps, contrast near black and white"),
+        ("Ctrl+Shift+T",),
+        "pattern",
     ),
 )

@@ -16,6 +16,7 @@ from gui.worker import (
     EvaluateAmplitude,
     FindFiles,
     ReadFile,
+    ReadHeader,
     Request,
     UseBundle,
     WarmUp,
@@ -101,6 +102,10 @@ class Runner(QObject):
         """Read a file, before or after a waiting analysis. Returns the request's id."""
         queue = self._urgent if urgent else self._background
         return self._enqueue(queue, ReadFile(next(self._ids), path))
+
+    def read_header(self, path: Path) -> int:
+        """Read a file's attributes, before a waiting analysis. Returns the request's id."""
+        return self._enqueue(self._urgent, ReadHeader(next(self._ids), path))
 
     def analyse(self, request: AnalysisRequest) -> int:
         """Run an analysis, instead of any other. Returns the id that it was given."""

@@ -25,6 +25,7 @@ from gui.export_job import ExportJob, write_export
 from gui.film import Film, ShownAttack, data_range_of, thumbnail_of
 from gui.privacy import trace_of
 from gui.pyramid import Pyramid
+from inference.decoder_requests import HeaderLine
 from inference.errors import AnalysisError
 from inference.progress import Cancelled, CancelToken, Partial, Progress, Report, Stage
 from inference.types import (
@@ -61,6 +62,10 @@ class Reader(Protocol):
     def find_files(self, paths: Iterable[Path], /) -> list[Path]: ...
 
     def read_study(self, path: Path, /, *, token: CancelToken | None) -> Study: ...
+
+    def read_header(
+        self, path: Path, /, *, token: CancelToken | None
+    ) -> tuple[HeaderLine, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,14 @@ class UseBundle:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadHeader:
+    """Every attribute of a DICOM file; succeeds with `tuple[HeaderLine, ...]`."""
+
+    request_id: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class WarmUp:
     """Load what the first analysis needs; succeeds with None."""
 
@@ -132,6 +145,7 @@ class WriteExport:
 Request = (
     FindFiles
     | ReadFile
+    | ReadHeader
     | ChooseDevice
     | UseBundle
     | WarmUp
@@ -199,6 +213,8 @@ class Worker(QObject):
             case UseBundle(path=path):
                 self._use(path)
                 return None
+            case ReadHeader(path=path):
+                return self._the_reader().read_header(path, token=token)
             case WarmUp():
                 self._the_pipeline()
                 return None

@@ -31,6 +31,7 @@ from gui.panes.corner_words import attributes_of
 from gui.panes.drag import Drag
 from gui.panes.hand import Hand
 from gui.panes.layers import PanePicture
+from gui.panes.lens import Lens
 from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.ruler import draw_rulers, draw_side_letters, side_letters
 from gui.panes.sight import Sight
@@ -75,6 +76,7 @@ class Pane(QWidget):
         self._compositor, self.state, self.link = compositor, state, link
         self.words = PaneWords(recipe, compositor, state, link)
         self.space_held: Callable[[], bool] = lambda: False
+        self._lens = Lens(recipe, state)
         self._hand = Hand(self)
         self.drawers: tuple[Drawer, ...] = ()  # what is drawn on the film by hand
         self._title_place = QRectF()  # of the title, which opens the menu of contents
@@ -128,6 +130,8 @@ class Pane(QWidget):
         painter.save()
         self._draw_words(painter, sight)
         painter.restore()
+        if film_is_seen and self._has_base():
+            self._draw_lens(painter, sight)
         painter.setPen(QPen(self._frame_colour(), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
@@ -161,6 +165,13 @@ class Pane(QWidget):
         point = self.cursor_point()
         if state.crosshair_shown and point is not None:
             self._draw_cross(painter, sight, point)
+
+    def _draw_lens(self, painter: QPainter, sight: Sight) -> None:
+        here = self.link.cursor_pane == self.recipe.key and self.recipe.base is not Base.BLEND
+        point, table = self.link.cursor, self.table
+        if self.state.magnifier_shown and here and point is not None and table is not None:
+            ratio = self.devicePixelRatioF()
+            self._lens.draw(painter, sight, ratio, point, table, self._compositor)
 
     def _draw_cross(self, painter: QPainter, sight: Sight, point: tuple[float, float]) -> None:
         ratio = self.devicePixelRatioF()

@@ -9,14 +9,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gui import colormaps
 from gui.colormaps import Table
 from gui.display_state import LAYERS, DisplayState
+from gui.measures import Measures
 from gui.panes.blend import BlendPane
 from gui.panes.compositor import Compositor
 from gui.panes.contour_paths import ContourPaths
+from gui.panes.hold_keys import HoldKey, SpaceKey
+from gui.panes.measure_layer import MeasureLayer
 from gui.panes.pane import Pane
 from gui.panes.ratio_lines import RatioLines
 from gui.panes.recipes import RECIPES, Base, PaneRecipe
 from gui.panes.region_drawing import RegionDrawing
-from gui.panes.space_key import SpaceKey
 from gui.panes.view_link import ViewLink
 from gui.session import Session
 from inference.windowing import window_table
@@ -27,6 +29,7 @@ _REPAINT = frozenset(
     {"amplitude", "gain", "overlays_shown", "contours_shown", "measures_shown", "crosshair_shown"}
     | {"identity_hidden", "answers_hidden", "cursor_linked", "region", "tool"}
     | {"annotation_level", "rulers_shown", "pair", "blend", "blinking", "second_shown"}
+    | {"magnifier_shown"}
     | {f"{layer}_{what}" for layer in LAYERS for what in ("shown", "opacity")}
 )
 
@@ -47,6 +50,10 @@ class PaneGrid(QWidget):
         self.ratio_lines = RatioLines(state, self)
         self.region_drawing = RegionDrawing(state, self)
         self.region_drawing.changed.connect(self._repaint)
+        self.measures = Measures(session, self)
+        self.measures.changed.connect(self._repaint)
+        measuring = MeasureLayer(self.measures, state)
+        self.glass = HoldKey(Qt.Key.Key_Q, "magnifier_shown", state, self)
         self.panes = {row.key: self._pane(row) for row in RECIPES}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -56,7 +63,7 @@ class PaneGrid(QWidget):
             pane.maximise_asked.connect(self._on_pane_maximise_asked)
             pane.menu_asked.connect(self.menu_asked)
             pane.space_held = self.space.held
-            pane.drawers = (self.ratio_lines, self.region_drawing)
+            pane.drawers = (self.ratio_lines, self.region_drawing, measuring)
             pane.content_asked.connect(self._on_pane_content_asked)
         session.film_changed.connect(self._on_session_film_changed)
         session.facts_changed.connect(self._on_session_facts_changed)
@@ -201,20 +208,23 @@ class PaneGrid(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.space.leave()
+        self.glass.leave()
         self._repaint()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self.space.wants(event):
+        if event.type() == QEvent.Type.ShortcutOverride and (
+            self.space.wants(event) or self.glass.wants(event)
+        ):
             event.accept()  # the key is heard here, press and release, not by its command
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.space.press(event):
+        if not self.space.press(event) and not self.glass.press(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if not self.space.release(event):
+        if not self.space.release(event) and not self.glass.release(event):
             super().keyReleaseEvent(event)
 
     # --- Qt -------------------------------------------------------------------------------------

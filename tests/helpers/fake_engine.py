@@ -11,6 +11,7 @@ import numpy as np
 
 from inference.attribution_methods import METHODS
 from inference.contours import outline
+from inference.decoder_requests import HeaderLine
 from inference.errors import AnalysisError, StudyError
 from inference.geometry import FilmGrid
 from inference.progress import CancelToken, Partial, Progress, Report, Stage
@@ -95,6 +96,18 @@ class FakeReader:
         if path.name.startswith("bad"):
             raise StudyError("truncated", file=path.name)
         return study(path.name, shape=self.shape)
+
+    def read_header(self, path: Path, /, *, token: CancelToken | None) -> tuple[HeaderLine, ...]:
+        if not path.name.endswith(".dcm"):
+            raise StudyError("no_header", file=path.name)
+        return (
+            HeaderLine(0, "0008,0005", "CS", "SpecificCharacterSet", "Character Set", "UTF-8"),
+            HeaderLine(0, "0010,0010", "PN", "PatientName", "Patient's Name", "Sentinel^Taro"),
+            HeaderLine(0, "0018,0060", "DS", "KVP", "KVP", "120"),
+            HeaderLine(0, "0054,0220", "SQ", "ViewCodeSequence", "View Code Sequence", "[1]"),
+            HeaderLine(1, "0008,0100", "SH", "CodeValue", "Code Value", "R-10214"),
+            HeaderLine(0, "0099,1001", "LO", "", "(private)", "Sentinel"),
+        )
 
 
 @dataclass(slots=True)

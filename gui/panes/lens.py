@@ -1,0 +1,90 @@
+"""A magnifying glass at the cursor: the same picture, two and a half times as large."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from gui.colormaps import Table
+from gui.display_state import DisplayState
+from gui.panes.compositor import Compositor
+from gui.panes.layers import PanePicture
+from gui.panes.recipes import PaneRecipe
+from gui.panes.sight import Sight
+
+MAGNIFICATION = 2.5
+#: Across, in logical pixels.
+_SIDE = 240.0
+_RIM = QColor(225, 230, 236, 200)
+
+
+class Lens:
+    """Samples for itself, so that moving it drops nothing of what the panes keep."""
+
+    def __init__(self, recipe: PaneRecipe, state: DisplayState) -> None:
+        self._compositor = Compositor()
+        self._picture = PanePicture(recipe, self._compositor, state)
+        self._drawn: object = None
+
+    def draw(
+        self,
+        painter: QPainter,
+        sight: Sight,
+        ratio: float,
+        point: tuple[float, float],
+        table: Table,
+        source: Compositor,
+    ) -> None:
+        """The glass over a film point of the pane that `sight` describes."""
+        self._follow(source)
+        magnified = magnified_sight(sight, point, round(_SIDE * ratio))
+        if min(magnified.shape) <= 0:
+            return
+        center = QPointF(*sight.to_device(*point)) / ratio
+        rim = QPainterPath()
+        rim.addEllipse(center, _SIDE / 2, _SIDE / 2)
+        painter.save()
+        painter.setClipPath(rim)
+        painter.fillPath(rim, QColor(9, 10, 12))
+        for image in self._picture.images(magnified, table):
+            image.setDevicePixelRatio(ratio)
+            place = QPointF(magnified.columns[0], magnified.rows[0]) / ratio
+            painter.drawImage(place, image)
+        painter.restore()
+        painter.setPen(QPen(_RIM, 2))
+        painter.drawEllipse(center, _SIDE / 2, _SIDE / 2)
+
+    def _follow(self, source: Compositor) -> None:
+        """Take over the film and the facts of the panes' own compositor."""
+        if self._compositor.film is not source.film:
+            self._compositor.set_film(source.film, source.facts)
+            self._picture.forget()
+        elif self._compositor.facts is not source.facts:
+            self._compositor.set_facts(source.facts)
+
+
+def magnified_sight(sight: Sight, point: tuple[float, float], side: int) -> Sight:
+    """`sight` magnified about a film point, on a square of `side` device pixels around it."""
+    x, y = sight.to_device(*point)
+    scale = sight.scale * MAGNIFICATION
+    left = x - (x - sight.left) * MAGNIFICATION
+    top = y - (y - sight.top) * MAGNIFICATION
+    columns, rows = sight.turn.size(sight.film_size)
+    return Sight(
+        scale,
+        left,
+        top,
+        _part(top, rows * scale, y, side),
+        _part(left, columns * scale, x, side),
+        sight.turn,
+        sight.film_size,
+    )
+
+
+def _part(start: float, length: float, middle: float, side: int) -> tuple[int, int]:
+    """Device pixels of the square whose centres lie on the film."""
+    first = math.floor(middle - side / 2)
+    begin = max(first, math.ceil(start - 0.5))
+    return begin, max(begin, min(first + side, math.ceil(start + length - 0.5)))

@@ -1,0 +1,158 @@
+"""Draws measurements on a pane, and lets a hand draw and move them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+)
+
+from gui.display_state import MEASURES, DisplayState
+from gui.film import Film
+from gui.measures import Measure, Measures, measure_words
+from gui.panes.annotations import PLATE, TEXT, pane_font
+from gui.panes.drag import Drag
+from gui.panes.recipes import Base
+from gui.panes.ruler import provenance_words
+from gui.panes.sight import Sight
+from gui.panes.strokes import held_point, on_widget
+
+if TYPE_CHECKING:
+    from gui.panes.pane import Pane
+
+_INK, _EDGE = QColor(140, 235, 150), QColor(0, 0, 0, 160)
+#: How near to an end the mouse has to be to move it, in logical pixels.
+_GRASP = 8.0
+_SEGMENTS = 48
+
+
+class MeasureDrag:
+    """The end of a measurement follows the mouse."""
+
+    def __init__(self, measures: Measures, place: int, which: int, pane: Pane) -> None:
+        self._measures, self._place, self._which = measures, place, which
+        self._pane = pane
+
+    def move(self, position: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
+        shown = self._measures.shown
+        if self._place < len(shown):
+            point = held_point(self._pane, position)
+            self._measures.put(self._place, shown[self._place].moved(self._which, point))
+
+
+class MeasureLayer:
+    """The drawer of measurements: a press of a measuring tool begins one, or takes hold of an end.
+
+    Figures stand only on panes whose picture is the film itself.
+    """
+
+    def __init__(self, measures: Measures, state: DisplayState) -> None:
+        self._measures, self._state = measures, state
+
+    def drag_of(self, pane: Pane, gesture: str, event: QMouseEvent) -> Drag | None:
+        if gesture not in MEASURES or pane.film is None:
+            return None
+        held = self._grasped(pane, event.position())
+        if held is None:
+            point = held_point(pane, event.position())
+            held = self._measures.add(Measure(gesture, point, point)), 1
+        return MeasureDrag(self._measures, *held, pane)
+
+    def paint(self, painter: QPainter, pane: Pane, sight: Sight) -> None:
+        if self._measures.shown and self._state.overlays_seen:
+            film = pane.film if pane.recipe.base is Base.FILM else None
+            draw_measures(painter, sight, pane.devicePixelRatioF(), self._measures.shown, film)
+
+    def shape_at(self, pane: Pane, position: QPointF) -> Qt.CursorShape | None:
+        if self._state.tool not in MEASURES or self._grasped(pane, position) is None:
+            return None
+        return Qt.CursorShape.SizeAllCursor
+
+    def _grasped(self, pane: Pane, position: QPointF) -> tuple[int, int] | None:
+        """(place, end) of the measurement whose end lies under `position`, the last drawn first."""
+        sight, ratio = pane.link.sight(pane.recipe.key), pane.devicePixelRatioF()
+        shown = self._measures.shown
+        for place in range(len(shown) - 1, -1, -1):
+            for which, end in enumerate((shown[place].start, shown[place].end)):
+                if (on_widget(sight, ratio, end) - position).manhattanLength() <= _GRASP:
+                    return place, which
+        return None
+
+
+def draw_measures(
+    painter: QPainter,
+    sight: Sight,
+    ratio: float,
+    measures: tuple[Measure, ...],
+    film: Film | None,
+) -> None:
+    """Every measurement; with its words where `film` is given.
+
+    `ratio` is device pixels per logical pixel.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for measure in measures:
+        path = _path(measure, sight, ratio)
+        for colour, width in ((_EDGE, 3.5), (_INK, 1.5)):
+            painter.setPen(QPen(colour, width))
+            painter.drawPath(path)
+            for end in (measure.start, measure.end):
+                painter.drawEllipse(on_widget(sight, ratio, end), 3.0, 3.0)
+        if film is not None:
+            _draw_words(painter, sight, ratio, measure, film)
+
+
+def _path(measure: Measure, sight: Sight, ratio: float) -> QPainterPath:
+    """The outline on screen. An ellipse is mapped point by point, so that it may be turned."""
+    path = QPainterPath()
+    if measure.kind == "length":
+        path.moveTo(on_widget(sight, ratio, measure.start))
+        path.lineTo(on_widget(sight, ratio, measure.end))
+        return path
+    outline = QPainterPath()
+    box = QRectF(QPointF(*measure.start), QPointF(*measure.end)).normalized()
+    if measure.kind == "ellipse":
+        outline.addEllipse(box)
+    else:
+        outline.addRect(box)
+    points = [outline.pointAtPercent(k / _SEGMENTS) for k in range(_SEGMENTS)]
+    if measure.kind == "rectangle":
+        points = [box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()]
+    path.addPolygon(QPolygonF([on_widget(sight, ratio, (p.x(), p.y())) for p in points]))
+    path.closeSubpath()
+    return path
+
+
+def _draw_words(
+    painter: QPainter, sight: Sight, ratio: float, measure: Measure, film: Film
+) -> None:
+    lines = measure_words(film, measure)
+    if measure.kind == "length":
+        lines.append(provenance_words(film.radiograph.spacing))
+    if not lines:
+        return
+    font = pane_font(painter.font(), size=12)
+    painter.setFont(font)
+    metrics = QFontMetricsF(font)
+    width = max(metrics.horizontalAdvance(line) for line in lines) + 10
+    height = metrics.height() * len(lines) + 4
+    corner = on_widget(sight, ratio, measure.end) + QPointF(10, 6)
+    window = painter.window()
+    corner.setX(min(max(corner.x(), 2.0), window.width() - width - 2))
+    corner.setY(min(max(corner.y(), 2.0), window.height() - height - 2))
+    plate = QRectF(corner.x(), corner.y(), width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(PLATE)
+    painter.drawRoundedRect(plate, 3, 3)
+    painter.setPen(TEXT)
+    painter.drawText(plate.adjusted(5, 2, -5, -2), Qt.AlignmentFlag.AlignLeft, "\n".join(lines))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
