@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from gui import crash, style
 from gui.controller import Controller
 from gui.display_state import DisplayState
+from gui.file_dialogs import forget_places
 from gui.language import Language
 from gui.main_window import MainWindow
 from gui.messages import Message
@@ -82,6 +83,7 @@ class Application:
 
     def open(self) -> None:
         """Open what the command line names; otherwise get ready for what comes."""
+        forget_places()
         if self.options.files:
             self.controller.open(self.options.files)
         elif self.options.demo:
@@ -91,6 +93,7 @@ class Application:
 
     def close(self) -> None:
         """End the worker and the log, and leave the language as it was found."""
+        forget_places()
         self.controller.close()
         self.language.remove()
         crash.stop_log()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QDoubleSpinBox, QSpinBox
+from shiboken6 import isValid
 
 from gui.choices import ChoiceStore
 
@@ -21,7 +22,7 @@ def bind_checked(control: QAbstractButton | QAction, state: ChoiceStore, name: s
 
     control.setCheckable(True)
     control.toggled.connect(lambda value: setattr(state, name, value))
-    state.changed.connect(show)
+    _follow(control, state, show)
     show()
 
 
@@ -34,8 +35,19 @@ def bind_value(action: QAction, state: ChoiceStore, name: str, value: str) -> No
 
     action.setCheckable(True)
     action.triggered.connect(lambda: setattr(state, name, value))
-    state.changed.connect(show)
+    _follow(action, state, show)
     show()
+
+
+def _follow(control: QObject, state: ChoiceStore, show: Callable[[frozenset[str]], None]) -> None:
+    """Call `show` on every change, as long as there is a control to be shown."""
+    state.changed.connect(show)
+
+    def part() -> None:
+        if isValid(state):
+            state.changed.disconnect(show)
+
+    control.destroyed.connect(part)
 
 
 def bind_slider(
@@ -50,7 +62,7 @@ def bind_slider(
             slider.update()
 
     slider.valueChanged.connect(lambda value: setattr(state, name, value / per_unit))
-    state.changed.connect(show)
+    _follow(slider, state, show)
     show()
 
 
@@ -63,7 +75,7 @@ def bind_combo(combo: QComboBox, state: ChoiceStore, name: str, values: Sequence
                 combo.setCurrentIndex(values.index(getattr(state, name)))
 
     combo.activated.connect(lambda place: setattr(state, name, values[place]))
-    state.changed.connect(show)
+    _follow(combo, state, show)
     show()
 
 
@@ -79,5 +91,5 @@ def bind_spin(
                 spin.setValue(round(shown) if isinstance(spin, QSpinBox) else shown)
 
     spin.valueChanged.connect(lambda value: setattr(state, name, value / per_unit))
-    state.changed.connect(show)
+    _follow(spin, state, show)
     show()

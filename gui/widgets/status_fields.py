@@ -132,7 +132,6 @@ class StatusFields:
             self.identity,
         )
         for field in fields:
-            field.setContentsMargins(7, 0, 7, 0)
             bar.addPermanentWidget(field)
 
     def add_link(self, action: QAction) -> None:

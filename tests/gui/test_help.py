@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 
 from gui import card_words
@@ -198,6 +199,15 @@ def test_a_preference_holds_at_once(bench: Make) -> None:
     dialog.controls["identity_hidden"].click()  # type: ignore[attr-defined]
     assert here.application.state.identity_hidden
     assert here.window.actions_by_name["hide_identity"].isChecked()
+
+
+def test_a_closed_dialog_hears_of_no_change(bench: Make) -> None:
+    here = bench()
+    dialog = here.window.help.show_preferences()
+    dialog.reject()
+    here.qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
+    here.application.preferences.theme = "light"
+    here.application.state.identity_hidden = True
 
 
 def test_controls_follow_what_is_changed_elsewhere(bench: Make) -> None:
