@@ -107,7 +107,7 @@ class PneumoconiosisTask:
     labels = (NO_FINDING_LABEL, {"en": "pneumoconiosis", "ja": "塵肺"})
 
     def __init__(self, options: argparse.Namespace, segmenter: Network) -> None:
-        self.size = options.size or 448
+        self.size = options.size or 384
         real = self._real(options, segmenter)
         clear = opacity.unambiguous(real.films)
         large = real.select(clear & (real.films.sources == "nih_1024"))
