@@ -7,13 +7,33 @@ amplitude rises from nothing, since fine opacities are lost for good when it sta
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
+
+from training.answers import answer
+from training.data import TEST, FilmSet
+from training.evaluate import mean_interval
+from training.loop import LOG, device
 
 #: Step size as a multiple of epsilon / steps.
 STEP = 1.5
+#: Steps of the attacks that a trained network is measured with.
+MEASURING_STEPS = 10
+
+
+class Films(Protocol):
+    """What is needed of a task of `training.findings`."""
+
+    @property
+    def films(self) -> FilmSet: ...
+
+    def seen(self, chosen: NDArray[np.bool_]) -> Iterator[Tensor]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +82,33 @@ def attack(
         moved = moved.clamp(0, 1)
     network.train(was_training)
     return moved.detach()
+
+
+def measure_attacked(
+    network: nn.Module,
+    task: Films,
+    positive: NDArray[np.bool_],
+    epsilon: float,
+    operating_point: float,
+) -> dict[str, object]:
+    """Accuracy on the simulated test films when each is attacked with `epsilon`, for a card.
+
+    `positive` (N,) tells the class of each of the task's films.
+    """
+    films = task.films
+    chosen = (films.groups == TEST) & (films.sources == "simulated_b")
+    if not chosen.any():
+        return {}
+    limit = np.log(operating_point / (1 - operating_point))
+    index, called, begin = np.flatnonzero(chosen), np.zeros(int(chosen.sum()), bool), 0
+    for images in task.seen(chosen):
+        part = slice(begin, begin + len(images))
+        truth = torch.from_numpy(positive[index[part]])
+        moved = attack(network, images.to(device()), truth, epsilon, MEASURING_STEPS)
+        logits = answer(network, moved)
+        called[part] = logits[:, 1] - logits[:, 0] >= limit
+        begin += len(images)
+    right = (called == positive[index]).astype(np.float64)
+    share = mean_interval(right, [str(films.patients[k]) for k in index])
+    LOG.info("simulated_b accuracy attacked with %.1f/255: %s", epsilon * 255, share)
+    return {"simulated_b_attacked_accuracy": {**share.table(), "epsilon": round(epsilon, 5)}}

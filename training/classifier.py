@@ -3,7 +3,11 @@
     python -m training.classifier --finding cardiomegaly|pneumoconiosis --simulated DIR \
         --real DIR --annotations training/annotations --models resources/models
 
-The segmentation bundle in `--models` must be there: it gives lungs and hearts of the real films.
+    ... --robust 2 --start resources/models/pneumoconiosis
+
+With `--robust` it is the finding's robust twin, trained against attacks of that many 255ths and
+written beside it as `<finding>_robust`. The segmentation bundle in `--models` must be there: it
+gives lungs and hearts of the real films.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from inference.architectures import ARCHITECTURES, ResNetClassifier
-from training.adversarial import Attacker
+from training.adversarial import Attacker, measure_attacked
 from training.answers import calibrate, load_segmenter
 from training.auxiliary import Targets, WithAuxiliary, combined_loss
 from training.bundles import Card, lineage, read_weights, write_bundle
@@ -83,9 +87,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.architecture = options.architecture or task.architecture
     network, steps = train(task.batches, options)
     operating_point, temperature = calibrate(task.calibration_answers(network))
+    positive: NDArray[np.bool_] = getattr(task.films, options.finding)
     metrics = task.measure(network, operating_point)
+    if options.robust:
+        metrics |= measure_attacked(network, task, positive, options.robust / 255, operating_point)
     card = Card(
-        name=options.finding,
+        name=f"{options.finding}_robust" if options.robust else options.finding,
+        variant="robust" if options.robust else "standard",
         version=options.version,
         task="classifier",
         architecture=options.architecture,
@@ -103,11 +111,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         training={
             "seed": options.seed,
             "steps": steps,
+            "attacked_with_255ths": options.robust,
             **lineage(options.start),
             **task.counts,
         },
     )
-    positive: NDArray[np.bool_] = getattr(task.films, options.finding)
     features = measure_features(network, task, positive)
     write_bundle(options.models / card.name, card, network.state_dict(), features)
     LOG.info("operating point %.3f, temperature %.3f", operating_point, temperature)
