@@ -64,13 +64,13 @@ class Augmenter:
         """Everything but geometry, ending with the standardisation."""
         s = self.settings
         images = self._tone(images)
+        if s.grain:
+            images = self._grain(images)
         images = self._where(s.texture, images, self._texture)
         images = self._where(s.soften, images, self._soften)
         images = images + self._uniform(len(images), 0, s.noise) * torch.randn(
             images.shape, generator=self.generator
         )
-        if s.grain:
-            images = self._grain(images)
         images = self._where(s.cutout, images, self._cutout)
         images, shown = self._edges(images)
         return standardise(images, shown)
@@ -118,19 +118,25 @@ class Augmenter:
     def _texture(self, images: Tensor) -> Tensor:
         """Unsharp masking at a random scale, and a smooth uneven exposure."""
         side = images.shape[-1]
-        coarse = functional.avg_pool2d(images, 8)
-        coarse = functional.interpolate(
-            coarse, size=(side, side), mode="bilinear", align_corners=False
-        )
+        coarse = self._smoothed(images)
         wide = functional.adaptive_avg_pool2d(images, 8)
         wide = functional.interpolate(wide, size=(side, side), mode="bilinear", align_corners=False)
-        fine_gain = self._uniform(len(images), -0.3, 1.2)
+        fine_gain = self._uniform(len(images), -0.3, 1.6)
         wide_gain = self._uniform(len(images), -0.25, 0.5)
         knots = 1 + 0.15 * torch.randn((len(images), 1, 3, 3), generator=self.generator)
         field = functional.interpolate(
             knots, size=(side, side), mode="bicubic", align_corners=False
         )
         return (images + fine_gain * (images - coarse) + wide_gain * (images - wide)) * field
+
+    def _smoothed(self, images: Tensor) -> Tensor:
+        """A mean over 8 pixels or, on every other batch, over 5: vendors sharpen at both scales."""
+        if self._integer(0, 2):
+            return functional.avg_pool2d(images, 5, stride=1, padding=2, count_include_pad=False)
+        coarse = functional.avg_pool2d(images, 8)
+        return functional.interpolate(
+            coarse, size=images.shape[-2:], mode="bilinear", align_corners=False
+        )
 
     def _grain(self, images: Tensor) -> Tensor:
         """Noise as a detector leaves it: smoothed over a pixel or so, stronger where dense."""

@@ -34,17 +34,19 @@ AUGMENTATION = Augmentation(
     bend=0.0,
     soften=0.0,
     tone=0.6,
-    texture=0.5,
+    texture=0.6,
     noise=0.008,
     cutout=0.15,
     border=0.1,
     flip=0.5,
-    grain=0.025,
+    grain=0.05,
 )
 #: Coverage of a map cell that counts as all.
 COVERAGE_GAIN = 2.0
 #: A film of 64 pixels cannot show small opacities: such films are for measuring alone.
 SHARES = {"simulated": 0.65, "nih_1024": 0.35}
+#: Share of the pairs that are one film; in the others the healthy film is another one.
+TWINS = 0.75
 #: Kept beyond the lung field, as a share of the model grid's side.
 MARGIN = 0.03
 #: The margin of training varies, so that the mask's own shape is no clue.
@@ -132,7 +134,11 @@ def extracted(images: Tensor, lungs: Tensor, margins: Sequence[float]) -> Tensor
 
 
 class PneumoconiosisBatches:
-    """Draws augmented, extracted batches with targets; the same for the same seed and step."""
+    """Draws augmented, extracted batches with targets; the same for the same seed and step.
+
+    A batch is pairs of a healthy and an ill film, mostly the same film with and without opacities,
+    changed in the same way: what is left to learn from is the finding.
+    """
 
     maps = 1
 
@@ -143,22 +149,44 @@ class PneumoconiosisBatches:
         self.everything, self.seed = everything, seed
         self.augmenter = Augmenter(settings, seed)
         self.pools = Pools.of(films, films.pneumoconiosis, kind, usable, SHARES)
+        self.twins = _twins(films, usable)
 
     def draw(self, step: int) -> tuple[Tensor, Targets]:
-        """(images (N, 1, S, S), targets) of one step."""
+        """(images (N, 1, S, S), targets) of one step, healthy and ill films in turn."""
         random = np.random.default_rng((self.seed, step))
-        self.augmenter.reseed(step)
         index = self.pools.draw(BATCH, random)
+        for k in np.flatnonzero(random.random(BATCH // 2) < TWINS):
+            index[2 * k] = self.twins.get(int(index[2 * k + 1]), index[2 * k])
         films = self.everything.films.select(index)
-        images, masks = films.images.float(), films.masks.float() / 255
-        images, masks = self.augmenter(images, masks)
-        margins = [MARGIN + jitter for jitter in random.uniform(*MARGIN_JITTER, BATCH)]
-        images = extracted(images, masks[:, :1], margins)
+        images, masks = self._changed(films, step)
+        margins = np.repeat(MARGIN + random.uniform(*MARGIN_JITTER, BATCH // 2), 2)
+        images = extracted(images, masks[:, :1], margins.tolist())
         level = torch.from_numpy((self.everything.levels[index] - 1).astype(np.float32))
         labels = torch.from_numpy(films.pneumoconiosis.astype(np.float32))
         covered = (masks[:, 1:] * COVERAGE_GAIN).clamp(max=1)
         covered = torch.where(masks[:, :1] >= 0.5, covered, torch.nan)
         return images, Targets(labels, level, covered)
+
+    def _changed(self, films: FilmSet, step: int) -> tuple[Tensor, Tensor]:
+        """Augmented images and masks, both of a pair in the same way."""
+        images, masks = films.images.float(), films.masks.float() / 255
+        parts = []
+        for first in (0, 1):
+            self.augmenter.reseed(step)
+            parts.append(self.augmenter(images[first::2], masks[first::2]))
+        changed, moved = (torch.stack(pair, 1).flatten(0, 1) for pair in zip(*parts, strict=True))
+        return changed, moved
+
+
+def _twins(films: FilmSet, usable: NDArray[np.bool_]) -> dict[int, int]:
+    """Ill film -> the same film without opacities."""
+    keys = [
+        (str(source), str(name), str(line.get("folder", "")))
+        for source, name, line in zip(films.sources, films.names, films.labels, strict=True)
+    ]
+    healthy = {keys[k]: int(k) for k in np.flatnonzero(usable & ~films.pneumoconiosis)}
+    ill = np.flatnonzero(usable & films.pneumoconiosis)
+    return {int(k): healthy[keys[k]] for k in ill if keys[k] in healthy}
 
 
 def merged(parts: Sequence[LungFilms]) -> LungFilms:

@@ -13,7 +13,7 @@ import torch
 from training.augment import Augmentation
 from training.cardiomegaly import CardiomegalyBatches, RatedFilms, make_hybrids, rated
 from training.data import TEST, TRAIN, FilmSet, join, load_simulated, outline_masks
-from training.pneumoconiosis import LungFilms, PneumoconiosisBatches, extracted, unambiguous
+from training.pneumoconiosis import LungFilms, PneumoconiosisBatches, extracted, merged, unambiguous
 from training.pneumoconiosis import make_hybrids as make_opacity_hybrids
 from training.segmenter import MaskBatches, mask_loss
 
@@ -97,6 +97,18 @@ def test_pneumoconiosis_batches_show_the_lungs_alone() -> None:
     assert float(targets.labels.mean()) == 0.5
     assert images[..., 31:33, 31:33].shape == (16, 1, 2, 2)
     assert float((images == 0).float().mean()) > 0.2
+
+
+def test_a_pair_is_mostly_one_film_changed_in_one_way() -> None:
+    healthy = lung_films(film_set(6, "nih_1024", TRAIN, 0.2))
+    healthy.films.pneumoconiosis[:] = False
+    ill = make_opacity_hybrids(healthy, 1, 0)
+    batches = PneumoconiosisBatches(merged([healthy, ill]), 1, Augmentation())
+    images, targets = batches.draw(0)
+    assert targets.labels.tolist() == [0, 1] * 8
+    change = (images[1::2] - images[0::2]).abs().flatten(1)
+    median = change.median(1).values
+    assert int((median < 0.02).sum()) >= 5
 
 
 def test_extraction_blanks_beyond_the_margin() -> None:
