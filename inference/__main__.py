@@ -32,10 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
-    from inference import command_line, export_command
+    from inference import cohort_command, command_line, export_command
 
     return {
         "analyse": command_line.analyse,
+        "cohort": cohort_command.run_cohort,
         "export": export_command.export,
         "replay": export_command.replay_record,
     }[name]
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_attack(analyse)
     _add_export(commands)
     _add_replay(commands)
+    _add_cohort(commands)
     return parser
 
 
@@ -105,6 +107,36 @@ def _add_replay(commands: _Commands) -> None:
     )
     parser.add_argument("record", metavar="RECORD.json", type=Path, help="an exported record")
     parser.add_argument("file", metavar="FILE", type=Path, help="the film that it is of")
+    add_bundle_options(parser)
+    parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
+
+
+def _add_cohort(commands: _Commands) -> None:
+    parser = commands.add_parser(
+        "cohort",
+        help="attack many films and say what they show together, with intervals",
+        description="Accuracy (with labels), flip rate, smallest epsilon, regions and agreement, "
+        "each with its 95 %% interval over patients. Exit code 0 when every film was analysed, "
+        "else 2 with a line per failed one.",
+        epilog="Not for diagnostic use.",
+    )
+    parser.add_argument("files", nargs="+", metavar="DIR", help="folders of films, or films")
+    parser.add_argument("--finding", metavar="NAME", help="attack this finding, not the likelier")
+    parser.add_argument(
+        "--labels", metavar="CSV", type=Path, help="a table: file, and yes or no for each finding"
+    )
+    parser.add_argument("--csv", metavar="OUT", type=Path, help="write a row per film")
+    parser.add_argument("--json", metavar="OUT", type=Path, help="write what the films say")
+    parser.add_argument(
+        "--figure", metavar="OUT.png", type=Path, help="draw the mean sign and the regions"
+    )
+    parser.add_argument(
+        "--examples",
+        metavar="OUT.png",
+        type=Path,
+        help="draw a row per film: perturbation, Grad-CAM, Guided Backpropagation, translation",
+    )
+    _add_attack(parser)
     add_bundle_options(parser)
     parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
 

@@ -6,7 +6,6 @@ Results go where they were asked for; sentences for the person go to standard er
 from __future__ import annotations
 
 import argparse
-import io
 import logging
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,19 @@ from itertools import count
 from pathlib import Path
 
 from inference.attack_options import validated
-from inference.errors import AnalysisError, OptionError
+from inference.command_common import (
+    ENDING,
+    FAILED,
+    INTERRUPTED,
+    OK,
+    attack_config,
+    check_finding,
+    failure_line,
+    library_of,
+    say,
+    show_any_character,
+)
+from inference.errors import AnalysisError
 from inference.export.attributions_json import attribution_records
 from inference.export.figure import FigurePages
 from inference.export.masks import MaskFolder
@@ -30,15 +41,11 @@ from inference.types import (
     AttackConfig,
     AttributionMethod,
     Radiograph,
-    Task,
 )
 
 LOGGER = logging.getLogger(__name__)
 
-OK, FAILED, INTERRUPTED = 0, 2, 130
 FIGURE_METHOD = AttributionMethod.GRAD_CAM
-#: Errors that concern every film, not one.
-ENDING = ("model_missing", "model_damaged", "write_failed", "unknown_finding", "bad_attack_option")
 
 
 def analyse(options: argparse.Namespace) -> int:
@@ -83,7 +90,7 @@ class _Run:
     @classmethod
     def of(cls, options: argparse.Namespace) -> _Run:
         """Check all options before the first film. Raises OptionError, ModelError."""
-        library = ModelLibrary(options.models, options.bundle)
+        library = library_of(options)
         attack = None if options.no_attack else validated(attack_config(options))
         check_finding(library, options.finding)
         sources: set[Path] = set()
@@ -177,38 +184,11 @@ class _Run:
             self.figure.add(radiograph, replace(result, attributions=result.attributions[:1]))
 
 
-def attack_config(options: argparse.Namespace) -> AttackConfig:
-    return AttackConfig(
-        finding=options.finding,
-        norm=options.norm,
-        epsilon=options.epsilon,
-        alpha=options.alpha,
-        steps=options.steps,
-        confidence=options.confidence or None,
-        space=options.space,
-        region=options.region,
-        body_only=options.body_only,
-        target=options.target,
-        momentum=options.momentum,
-        smoothness=options.smoothness,
-        random_start=options.random_start,
-        restarts=options.restarts,
-        seed=options.seed,
-    )
-
-
 def _methods(options: argparse.Namespace) -> tuple[AttributionMethod, ...]:
     """The figure's Grad-CAM first, then what the JSON is to list besides."""
     if options.json is None:
         return (FIGURE_METHOD,)
     return tuple(dict.fromkeys((FIGURE_METHOD, *options.attributions)))
-
-
-def check_finding(library: ModelLibrary, finding: str | None) -> None:
-    classifiers = [card for card in library.cards() if card.task is Task.CLASSIFIER]
-    known = [card.finding for card in classifiers if card.variant == "standard"]
-    if finding is not None and finding not in known:
-        raise OptionError("unknown_finding", name=finding, known=", ".join(known))
 
 
 def _table(entry: Record, result: AnalysisResult) -> Iterator[str]:
@@ -233,18 +213,3 @@ def _table(entry: Record, result: AnalysisResult) -> Iterator[str]:
 
 def _shown(value: str | float) -> str:
     return value if isinstance(value, str) else f"{value:.3g}"
-
-
-def failure_line(name: str, error: AnalysisError) -> str:
-    return f"{name}: {error.message} {error.hint}"
-
-
-def say(line: str) -> None:
-    print(" ".join(line.splitlines()), file=sys.stderr, flush=True)
-
-
-def show_any_character() -> None:
-    """Let no file name's characters fail on a console that lacks them."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")

@@ -159,6 +159,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "The perturbation is 0 everywhere: there is nothing to measure.",
         "Run the attack with an epsilon above 0, where it may act.",
     ),
+    "labels_unreadable": (
+        "The table of labels can't be used: {reason}.",
+        "Give a CSV with a header: a column “file”, and one for each finding with yes or no.",
+    ),
     "write_failed": (
         "“{name}” can't be written: {reason}.",
         "Choose another folder, or free some space.",

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from inference.attack_options import validated
-from inference.command_line import (
+from inference.command_common import (
     FAILED,
     INTERRUPTED,
     OK,

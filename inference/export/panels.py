@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from inference.attribution_methods import METHODS
 from inference.export.colours import Table, coloured, diverging, sequential
 from inference.geometry import FilmGrid
 from inference.preprocessing import compose_film
@@ -19,6 +20,7 @@ from inference.types import (
     FloatArray,
     Radiograph,
     Segmentation,
+    Translation,
 )
 from inference.windowing import default_window, window_table
 
@@ -31,6 +33,8 @@ CURVE, FLIP = (120, 190, 255), (255, 120, 120)
 OUTLINES = {"right_lung": (94, 200, 245), "left_lung": (242, 210, 75), "heart": (255, 120, 165)}
 #: Greatest opacity of the heat map over the film.
 OPACITY = 0.6
+#: Change of a translation, input units, at which its colours end.
+TRANSLATED = 0.5
 Rgb = NDArray[np.uint8]
 
 
@@ -43,8 +47,11 @@ def pictures(radiograph: Radiograph, result: AnalysisResult) -> list[tuple[str, 
         made.append(("adversarial film, amplitude 1", _adversarial(radiograph, result, panel)))
         made.append(("signed perturbation", _perturbation(result.attack, panel)))
     for heat_map in result.attributions:
-        caption = f"Grad-CAM, {heat_map.finding}"
+        caption = f"{METHODS[heat_map.method].name}, {heat_map.finding}"
         made.append((caption, _heat_map(film, heat_map, result.segmentation, panel)))
+    translation = result.explanation.translation if result.explanation else None
+    if translation is not None:
+        made += _translated(radiograph, translation, panel)
     if result.sweep is not None and result.attack is not None:
         made.append((f"P({result.sweep.finding}) along the amplitude", _curve(result.sweep)))
     return made
@@ -121,9 +128,13 @@ def _adversarial(radiograph: Radiograph, result: AnalysisResult, panel: FilmGrid
     assert attack is not None
     film = compose_film(radiograph.pixels, attack.delta, 1.0, attack.grid, attack.input_range)
     image = _with_outlines(_film(radiograph, film, panel), result.segmentation, panel)
+    return _marked(image, "adversarial: synthetic, derived")
+
+
+def _marked(image: Image.Image, words: str) -> Image.Image:
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, PANEL - 24, PANEL, PANEL), fill=(120, 20, 20))
-    draw.text((8, PANEL - 21), "adversarial: synthetic, derived", fill=INK, font=font(15))
+    draw.text((8, PANEL - 21), words, fill=INK, font=font(15))
     return image
 
 
@@ -155,6 +166,24 @@ def _heat_map(
     blended = picture * (1 - OPACITY * share) + colours * (OPACITY * share)
     image = _with_outlines(blended.round().astype(np.uint8), segmentation, panel)
     return _with_bar(image, sequential(), ("0", f"{top:.3g}"))
+
+
+def _translated(
+    radiograph: Radiograph, translation: Translation, panel: FilmGrid
+) -> list[tuple[str, Image.Image]]:
+    """The film in the other class, and what the generator changed; colours end at ± 0.5."""
+    grid, difference = translation.grid, translation.difference
+    film = compose_film(radiograph.pixels, difference, 1.0, grid, translation.input_range)
+    changed = panel.to_model(grid.perturbation_to_film(difference))
+    colours = coloured(changed, -TRANSLATED, TRANSLATED, diverging())
+    colours[~panel.content_mask()] = SURROUND
+    ends = (f"-{TRANSLATED:g}", f"+{TRANSLATED:g}")
+    picture = _marked(Image.fromarray(_film(radiograph, film, panel)), "translated: synthetic")
+    outcome = "flipped" if translation.flipped else "not flipped"
+    return [
+        (f"CycleGAN translation, {outcome}", picture),
+        ("CycleGAN's change", _with_bar(Image.fromarray(colours), diverging(), ends)),
+    ]
 
 
 def _with_bar(image: Image.Image, table: Table, ends: tuple[str, str]) -> Image.Image:

@@ -1,0 +1,179 @@
+"""What `python -m inference cohort` does: the films of some folders, and what they say together."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from inference.attack_options import validated
+from inference.cohort import Cohort, CohortCase, Estimate, cohort, cohort_case
+from inference.cohort_labels import CohortLabels, read_cohort_labels
+from inference.command_common import (
+    ENDING,
+    FAILED,
+    INTERRUPTED,
+    OK,
+    attack_config,
+    check_finding,
+    library_of,
+    say,
+    show_any_character,
+)
+from inference.errors import AnalysisError
+from inference.explanation_types import ExplanationPart
+from inference.export.cohort_figure import encoded_cohort_figure
+from inference.export.cohort_files import CAUTION, encoded_cohort_csv, encoded_cohort_json
+from inference.export.figure import FigurePages
+from inference.export.writing import check_place, write_whole
+from inference.pipeline import AnalysisPipeline
+from inference.study_reader import find_files, read_study
+from inference.types import AnalysisRequest, AnalysisResult, AttackConfig, AttributionMethod
+
+LOGGER = logging.getLogger(__name__)
+
+PARTS = (
+    ExplanationPart.REGIONS,
+    ExplanationPart.MINIMAL_EPSILON,
+    ExplanationPart.CONTROLS,
+    ExplanationPart.AGREEMENT,
+    ExplanationPart.TRANSLATION,
+)
+MAPS = (AttributionMethod.GRAD_CAM, AttributionMethod.GUIDED_BACKPROPAGATION)
+
+
+def run_cohort(options: argparse.Namespace) -> int:
+    """Analyse every film of `options.files`; returns the exit code.
+
+    A film that fails has a line on standard error, and the others go on; what is finished is kept
+    when the run is interrupted.
+    """
+    show_any_character()
+    try:
+        run = _Cohort.of(options)
+        films = find_files([Path(name) for name in options.files])
+        run.check_places(films)
+    except AnalysisError as error:
+        say(str(error))
+        return FAILED
+    try:
+        for number, path in enumerate(films, 1):
+            run.one(path, number, len(films))
+    except KeyboardInterrupt:
+        run.exit_code = INTERRUPTED
+        say("Interrupted; what is finished is kept.")
+    except AnalysisError as error:
+        run.fail(str(error))
+    run.finish()
+    return run.exit_code
+
+
+@dataclass(slots=True, eq=False)
+class _Cohort:
+    options: argparse.Namespace
+    pipeline: AnalysisPipeline
+    attack: AttackConfig
+    labels: CohortLabels
+    examples: FigurePages | None = None
+    sources: set[Path] = field(default_factory=set)
+    cases: list[CohortCase] = field(default_factory=list)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    exit_code: int = OK
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> _Cohort:
+        """Check all options before the first film. Raises OptionError, ModelError, StudyError."""
+        library = library_of(options)
+        attack = validated(attack_config(options))
+        check_finding(library, options.finding)
+        findings = sorted({card.finding for card in library.cards() if card.finding})
+        table = options.labels
+        labels = CohortLabels() if table is None else read_cohort_labels(table, findings)
+        run = cls(options, AnalysisPipeline(library, options.device), attack, labels)
+        if options.examples is not None:
+            run.examples = FigurePages(options.examples, run.sources)
+        return run
+
+    def check_places(self, films: list[Path]) -> None:
+        """Try every place of output before the first film costs its minutes."""
+        self.sources.update(path.resolve() for path in films)
+        for place in (self.options.csv, self.options.json, self.options.figure):
+            if place is not None:
+                check_place(place, self.sources)
+        if self.options.examples is not None:
+            check_place(self.options.examples, self.sources)
+
+    def one(self, path: Path, number: int, films: int) -> None:
+        """Analyse the film or films of one file."""
+        try:
+            for radiograph in read_study(path).radiographs:
+                request = AnalysisRequest(
+                    number, radiograph, self.attack, attributions=MAPS, explanation=PARTS
+                )
+                result = self.pipeline.run(request)
+                self._keep(path, result, request)
+        except AnalysisError as error:
+            if error.code in ENDING:
+                raise
+            self.fail(f"{path}: {error.message} {error.hint}")
+        except Exception as error:
+            LOGGER.debug("analysis failed", exc_info=True)
+            reason = AnalysisError("internal", reason=type(error).__name__).message
+            self.fail(f"{path}: {reason}")
+        else:
+            print(f"{number} of {films}: {path}", file=sys.stderr, flush=True)
+
+    def finish(self) -> None:
+        """Write what was asked for, and print what the films say."""
+        found = cohort(self.cases)
+        options, sources = self.options, self.sources
+        try:
+            if options.csv is not None:
+                write_whole(options.csv, encoded_cohort_csv(found), sources)
+            if options.json is not None:
+                write_whole(options.json, encoded_cohort_json(found, self.versions), sources)
+            if options.figure is not None:
+                write_whole(options.figure, encoded_cohort_figure(found), sources)
+            if self.examples is not None:
+                self.examples.finish()
+        except AnalysisError as error:
+            self.fail(str(error))
+        print("\n".join(_table(found)), flush=True)
+
+    def fail(self, line: str) -> None:
+        say(line)
+        self.exit_code = max(self.exit_code, FAILED)
+
+    def _keep(self, path: Path, result: AnalysisResult, request: AnalysisRequest) -> None:
+        radiograph = request.radiograph
+        labels, patient = self.labels.of(path), self.labels.patient(path)
+        self.cases.append(cohort_case(path.name, radiograph.sha256, patient, labels, result))
+        self.versions = result.versions
+        if self.examples is not None:
+            self.examples.add(radiograph, result)
+
+
+def _table(found: Cohort) -> list[str]:
+    lines = [f"{len(found.cases)} films"]
+    for name, figures in found.accuracy.items():
+        lines += [f"  {name} {figure}: {_shown(each)}" for figure, each in figures.items()]
+    if found.accuracy:
+        lines.append(f"  {CAUTION}")
+    for finding in found.findings:
+        lines.append(f"{finding.finding}: {finding.films} films of {finding.patients} patients")
+        lines += [f"  {name}: {_shown(each)}" for name, each in finding.figures.items()]
+        for region, figures in finding.regions.items():
+            signed, change = figures["mean_signed"], figures["logit_change"]
+            lines.append(f"  {region}: mean signed δ {_shown(signed)}; log-odds {_shown(change)}")
+        for method, figures in finding.agreement.items():
+            lines.append(f"  {method}: Spearman {_shown(figures['spearman'])}")
+    return lines
+
+
+def _shown(value: Estimate) -> str:
+    if value.mean is None:
+        return "–"
+    return f"{value.mean:.4g} ({value.low:.4g} to {value.high:.4g}; {value.films} films)"
