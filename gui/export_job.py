@@ -67,6 +67,8 @@ class ExportJob:
     inverted: bool
     sources: frozenset[Path]  # films that are open; none is ever written over
     drawn: NDArray[np.bool_] | None = None  # (H, W): the mask that the attack kept to
+    sentences: tuple[str, ...] = ()  # on the perturbation, in the reader's language
+    bundles: tuple[Path, ...] = ()  # folders of networks beside the program's own
 
     @property
     def known(self) -> AnalysisResult:
@@ -131,9 +133,10 @@ def _write_report(job: ExportJob) -> None:
         job.radiograph,
         result,
         Case.of(job.radiograph, include_patient=job.options.include_patient),
-        used_cards(result),
+        used_cards(result, job.bundles),
         Look(job.window, job.inverted, job.amplitude),
         job.language,
+        sentences=job.sentences,
     )
     write_report(job.path, facts, job.sources)
 
@@ -155,7 +158,9 @@ def _write_numbers(job: ExportJob) -> None:
     from inference.export.writing import write_whole
 
     name = job.radiograph.file_name if job.options.include_patient else ""
-    entry = record(name, job.radiograph, job.known, used_cards(job.known), drawn=job.drawn)
+    entry = record(
+        name, job.radiograph, job.known, used_cards(job.known, job.bundles), drawn=job.drawn
+    )
     as_csv = job.path.suffix.lower() == ".csv"
     write_whole(job.path, encoded_csv([entry]) if as_csv else encoded([entry]), job.sources)
 

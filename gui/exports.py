@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from gui import region_words
 from gui.export_job import ExportJob, ExportOptions, Kind, suggested_name
 from gui.messages import Message
+from gui.outline_mask import mask_of
 from gui.parts import as_result
 from gui.view_snapshot import snapshot
 from gui.widgets.export_dialog import ExportDialog
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 #: Exports that need a whole result, and those that need an attack.
 _NEEDS_RESULT = (Kind.REPORT, Kind.DICOM, Kind.NUMBERS, Kind.SWEEP, Kind.ADVERSARIAL)
 _NEEDS_ATTACK = (Kind.SWEEP, Kind.ADVERSARIAL)
+#: Sentences on the perturbation that a report takes over.
+_SENTENCES = 2
 
 
 class Exports(QObject):
@@ -36,6 +40,7 @@ class Exports(QObject):
         self._window, self._runner = window, runner
         self._ids: set[int] = set()
         self.dialog: ExportDialog | None = None
+        window.session.film_changed.connect(self._on_session_film_changed)
         runner.progressed.connect(self._on_runner_progressed)
         runner.succeeded.connect(self._on_runner_succeeded)
         runner.failed.connect(self._on_runner_failed)
@@ -112,8 +117,24 @@ class Exports(QObject):
             amplitude=state.amplitude,
             window=state.window,
             inverted=state.inverted,
+            drawn=mask_of(window.session.facts.outline, film.shape),
+            sentences=self._sentences(),
             sources=frozenset(entry.path.resolve() for entry in window.session.entries),
         )
+
+    def _sentences(self) -> tuple[str, ...]:
+        """What was measured on the perturbation, in words; the headlines only."""
+        summary = self._window.session.facts.explanation.summary
+        worded = (region_words.sentence(fact) for fact in summary)
+        return tuple(text for text in worded if text)[:_SENTENCES]
+
+    def _on_session_film_changed(self) -> None:
+        """An adversarial film that was opened again is announced while it is shown."""
+        film = self._window.session.film
+        if film is not None and film.radiograph.adversarial:
+            self._window.tell(Message(notices=("adversarial",)))
+        else:
+            self._window.message_bar.dismiss_notice("adversarial")
 
     # --- what the worker says ------------------------------------------------------------------
 

@@ -74,11 +74,13 @@ def _is_synthetic(grid: PaneGrid, session: Session, state: DisplayState) -> bool
     film = session.film
     if film is not None and film.radiograph.adversarial:
         return True
-    recipes = [grid.panes[key].recipe for key in grid.visible_keys()]
-    attacked = session.facts.attack is not None
-    over = state.layer("perturbation")[0]
-    made = any(each.is_synthetic or (over and "perturbation" in each.layers) for each in recipes)
-    return attacked and made
+    over = state.layer("perturbation")[0] and session.facts.attack is not None
+    panes = [grid.panes[key] for key in grid.visible_keys()]
+    return any(
+        (pane.words.is_synthetic() and pane.words.ready())
+        or (over and "perturbation" in pane.recipe.layers)
+        for pane in panes
+    )
 
 
 def _framed(panes: QPixmap, session: Session, state: DisplayState) -> QImage:

@@ -223,7 +223,9 @@ class Worker(QObject):
                     request.radiograph, request.segmentation, request.attack, request.amplitude
                 )
             case WriteExport(request_id=request_id, job=job):
-                return write_export(job, self._stepped(request_id), token)
+                folders = (self._bundles.models, *self._bundles.further)
+                known = replace(job, bundles=tuple(path for path in folders if path))
+                return write_export(known, self._stepped(request_id), token)
             case _:
                 return self._the_pipeline().run(request, self._report, token)
 

@@ -107,6 +107,9 @@ class Pane(QWidget):
         if self.words.is_synthetic() and self.words.ready():
             mark = QCoreApplication.translate("panes", "synthetic — adversarial")
             lines.append(Line(mark, AMBER, bold=True))
+        if self.film is not None and self.film.radiograph.adversarial:
+            mark = QCoreApplication.translate("panes", "adversarial film — synthetic")
+            lines.append(Line(mark, AMBER, bold=True))
         lines += self.words.turn()
         if self.state.annotation_level == "none":
             return lines

@@ -58,6 +58,11 @@ class MessageBar(QFrame):
         self._message = None
         self.hide()
 
+    def dismiss_notice(self, code: str) -> None:
+        """What a notice was about is no longer shown."""
+        if self._message is not None and self._message.notices == (code,):
+            self.dismiss()
+
     def dismiss_errors(self) -> None:
         """A new opening makes the errors of the one before it old; notices stay."""
         if self._message is not None and self._message.errors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import resources
@@ -10,17 +11,19 @@ from inference.model_card import read_card
 from inference.types import AnalysisResult, ModelCard
 
 
-def used_cards(result: AnalysisResult, folder: Path | None = None) -> tuple[ModelCard, ...]:
-    """Cards of the bundles below `folder` (default: the program's own) that the result names.
+def used_cards(result: AnalysisResult, further: Sequence[Path] = ()) -> tuple[ModelCard, ...]:
+    """Cards of the bundles that the result names.
 
-    A card whose version or weights differ from what the result names is left out.
+    They are looked for below the program's own folder and `further`, each a bundle or a folder of
+    some. A card whose version or weights differ from what the result names is left out.
     """
-    found = []
-    for bundle in sorted((folder or resources.folder("models")).glob("*/")):
-        try:
-            card = read_card(bundle)
-        except AnalysisError:
-            continue
-        if result.versions.get(card.name) == f"{card.version} ({card.weights_sha256[:12]})":
-            found.append(card)
-    return tuple(found)
+    found = {}
+    for folder in (resources.folder("models"), *further):
+        for bundle in (folder, *sorted(folder.glob("*/"))):
+            try:
+                card = read_card(bundle)
+            except AnalysisError:
+                continue
+            if result.versions.get(card.name) == f"{card.version} ({card.weights_sha256[:12]})":
+                found[card.name] = card
+    return tuple(found.values())

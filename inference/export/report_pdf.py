@@ -35,6 +35,7 @@ class ReportFacts:
     cards: Sequence[ModelCard] = ()
     look: Look = field(default_factory=Look)
     language: str = "en"
+    sentences: Sequence[str] = ()  # further ones, in that language, on the perturbation
     made: datetime = field(default_factory=lambda: datetime.now().astimezone())
 
 
@@ -110,12 +111,14 @@ class _Report:
         return y + 9
 
     def _sentence(self, y: float) -> float:
-        words = self.numbers.sentence()
-        lines = paper.wrapped(words, self.wide - 14, 9.6, bold=True, most=3)
+        gap = "" if self.facts.language == "ja" else " "
+        words = gap.join((self.numbers.sentence(), *self.facts.sentences))
+        size = 9.6 if not self.facts.sentences else 9.0
+        lines = paper.wrapped(words, self.wide - 14, size, bold=True, most=4)
         height = len(lines) * 13
         self.page.box(self.left, y, 2.5, height + 2, paper.ACCENT)
         for place, line in enumerate(lines):
-            self.page.text(self.left + 10, y + 10 + place * 13, line, 9.6, bold=True)
+            self.page.text(self.left + 10, y + 10 + place * 13, line, size, bold=True)
         return y + height + 10
 
     def _tables(self, y: float) -> float:

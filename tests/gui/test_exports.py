@@ -12,7 +12,7 @@ import pydicom
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from gui.export_job import Kind, suggested_name
@@ -227,3 +227,32 @@ def test_logs_and_settings_name_nobody(shown: Bench, tmp_path: Path) -> None:
         assert secrets_in(path.read_bytes()) == [], path.name
     assert SECRETS
     assert np.all([path.suffix != ".part" for path in tmp_path.rglob("*")])
+
+
+def test_an_adversarial_film_is_announced_on_every_pane(
+    bench: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = fake_engine.radiograph
+
+    def perturbed(name: str = "film.dcm", **how: object) -> object:
+        made = plain(name, **how)
+        return replace(made, adversarial=name.startswith("ADV_"), notices=("adversarial",))
+
+    monkeypatch.setattr(fake_engine, "radiograph", perturbed)
+    here = bench()
+    here.analyse("ADV_film.png", "other.dcm")
+    window = here.window
+    assert "it is adversarial" in window.message_bar.text.text()
+    for pane in window.grid.panes.values():
+        assert any("adversarial film" in line.text for line in pane.title_lines())
+    assert snapshot(window.grid, window.session, window.state).synthetic
+    window.actions_by_name["next"].trigger()
+    here.wait_for_analysis()
+    assert not window.message_bar.isVisible()
+    for pane in window.grid.panes.values():
+        assert not any("adversarial film" in line.text for line in pane.title_lines())
+
+
+def test_the_programs_own_fonts_are_known(bench: Make) -> None:
+    assert "BIZ UDPGothic" in QFontDatabase.families()
+    assert QGuiApplication.font().families()[-1] == "BIZ UDPGothic"
