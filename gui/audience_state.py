@@ -8,7 +8,7 @@ from gui.choices import Choice
 from gui.display_state import DisplayState
 
 #: Choices that the audience's window has for itself, whatever the reader chose.
-FORCED = {"identity_hidden": True, "crosshair_shown": False}
+FORCED = {"identity_hidden": True, "crosshair_shown": False, "annotation_level": "minimal"}
 
 
 class AudienceState(DisplayState):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from inference.types import AttackConfig
 
@@ -11,16 +11,22 @@ MINUS, TIMES, DASH = "\u2212", "×", "—"
 
 def number(value: float, digits: int = 2) -> str:
     """Fixed decimals with a true minus sign and no negative zero."""
-    text = f"{value:.{digits}f}"
-    if text.startswith("-"):
-        text = text[1:] if float(text) == 0 else MINUS + text[1:]
-    return text
+    rounded = round(value, digits)
+    text = plain(abs(rounded), digits)
+    return MINUS + text if rounded < 0 else text
+
+
+def plain(value: float, digits: int) -> str:
+    """Fixed decimals after the language's decimal sign, digits not grouped."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "f", digits)
 
 
 def signed(value: float, digits: int = 2) -> str:
     """Like `number`, with a plus sign before what is above zero."""
     text = number(value, digits)
-    return text if text.startswith(MINUS) or float(text) == 0 else f"+{text}"
+    return f"+{text}" if round(value, digits) > 0 else text
 
 
 def significant(value: float, digits: int = 3) -> str:
@@ -31,10 +37,10 @@ def significant(value: float, digits: int = 3) -> str:
 def probability(value: float) -> str:
     """Two decimals; three where two would say 0 or 1."""
     if 0.01 <= value <= 0.99:
-        return f"{value:.2f}"
+        return plain(value, 2)
     if value < 0.0005:
-        return "<0.001"
-    return ">0.999" if value > 0.9995 else f"{value:.3f}"
+        return f"<{plain(0.001, 3)}"
+    return f">{plain(0.999, 3)}" if value > 0.9995 else plain(value, 3)
 
 
 def in_255(value: float, digits: int = 0) -> str:
@@ -51,8 +57,9 @@ def bound(value: float, *, linf: bool) -> str:
     """A size of δ, input units: n/255 for L-inf, the norm itself for L2."""
     if linf:
         scaled = value * 255
-        return f"{scaled:.0f}/255" if abs(scaled - round(scaled)) < 0.05 else f"{scaled:.1f}/255"
-    return f"{value:.2f}"
+        digits = 0 if abs(scaled - round(scaled)) < 0.05 else 1
+        return f"{plain(scaled, digits)}/255"
+    return plain(value, 2)
 
 
 def amplitude(value: float) -> str:
@@ -60,11 +67,11 @@ def amplitude(value: float) -> str:
 
 
 def gain(value: float) -> str:
-    return f"{TIMES}{value:.0f}" if value >= 10 or value == round(value) else f"{TIMES}{value:.1f}"
+    return f"{TIMES}{plain(value, 0 if value >= 10 or value == round(value) else 1)}"
 
 
 def percent(value: float) -> str:
-    return f"{value * 100:.0f} %"
+    return f"{plain(value * 100, 0)} %"
 
 
 def finding_name(finding: str) -> str:

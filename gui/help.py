@@ -10,6 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 import resources
+from gui import card_words
 from gui.crash_report import CrashReports
 from gui.self_test_run import SelfTestRun
 from gui.tour import Tour
@@ -91,7 +92,7 @@ class Help(QObject):
             (self.tr("Version"), __version__),
             ("Qt", QLibraryInfo.version().toString()),
             (self.tr("Device"), device),
-            *((card.name, _fingerprint(card)) for card in _readable_cards()),
+            *((card_words.title(card), _fingerprint(card)) for card in _readable_cards()),
         ]
         dialog = AboutDialog(versions, self._window)
         dialog.test_asked.connect(lambda: self._run_self_test(dialog))

@@ -6,6 +6,9 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 import resources
 
+#: The forms of dates and numbers go with the language of the words, whatever the system's.
+_LOCALES = {"en": "en_US", "ja": "ja_JP"}
+
 
 class Language:
     """Installs the translators of a language; widgets hear `LanguageChange`."""
@@ -23,6 +26,7 @@ class Language:
         """Show `chosen`: "en", "ja", or "" for the system's."""
         self.chosen = chosen
         self.remove()
+        QLocale.setDefault(QLocale(_LOCALES[self.shown]))
         if self.shown == "en":
             return
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -34,7 +38,8 @@ class Language:
                 self._translators.append(translator)
 
     def remove(self) -> None:
-        """Take the translators out again."""
+        """Take the translators and their forms out again."""
+        QLocale.setDefault(QLocale.system())
         for translator in self._translators:
             QCoreApplication.removeTranslator(translator)
         self._translators.clear()

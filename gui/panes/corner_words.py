@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
+from gui import dates
 from gui.film import Film
 from gui.panes.annotations import DIM, Line
 
@@ -16,8 +17,8 @@ from gui.panes.annotations import DIM, Line
 def patient_lines(film: Film) -> list[Line]:
     """Who it is: name, identification, birth date, sex and age."""
     found = attributes_of(film)
-    person = _joined(_date(found.get("PatientBirthDate", "")), found.get("PatientSex", ""))
-    age = _age(found.get("PatientAge", ""))
+    person = _joined(dates.date(found.get("PatientBirthDate", "")), found.get("PatientSex", ""))
+    age = dates.age(found.get("PatientAge", ""))
     return _lines(
         (found.get("PatientName", "").replace("^", " ").strip(), 2),
         (found.get("PatientID", ""), 2),
@@ -29,7 +30,10 @@ def study_lines(film: Film) -> list[Line]:
     """When and where: date and time, description, accession number, institution."""
     found = attributes_of(film)
     return _lines(
-        (_joined(_date(found.get("StudyDate", "")), _time(found.get("StudyTime", ""))), 2),
+        (
+            _joined(dates.date(found.get("StudyDate", "")), dates.time(found.get("StudyTime", ""))),
+            2,
+        ),
         (found.get("StudyDescription", ""), 3),
         (found.get("AccessionNumber", ""), 4),
         (found.get("InstitutionName", ""), 4),
@@ -81,19 +85,3 @@ def _with_unit(text: str, unit: str) -> str:
         return f"{float(text):g} {unit}"
     except ValueError:
         return ""
-
-
-def _date(text: str) -> str:
-    """DICOM's YYYYMMDD as YYYY-MM-DD; anything else as it is."""
-    return f"{text[:4]}-{text[4:6]}-{text[6:]}" if len(text) == 8 and text.isdigit() else text
-
-
-def _time(text: str) -> str:
-    """DICOM's HHMMSS.FFFFFF as HH:MM."""
-    return f"{text[:2]}:{text[2:4]}" if text[:4].isdigit() and len(text) >= 4 else ""
-
-
-def _age(text: str) -> str:
-    """DICOM's 045Y as 45 Y."""
-    known = len(text) == 4 and text[:3].isdigit() and text[3] in "DWMY"
-    return f"{int(text[:3])} {text[3]}" if known else ""

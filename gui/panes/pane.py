@@ -84,7 +84,11 @@ class Pane(QWidget):
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setMinimumSize(120, 90)
-        self.setAccessibleName(recipe.key)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(QCoreApplication.translate("panes", self.recipe.title))
+        self.update()
 
     @property
     def film(self) -> Film | None:

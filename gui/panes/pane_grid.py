@@ -236,4 +236,5 @@ class PaneGrid(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._repaint()
+            for pane in self.panes.values():
+                pane.retranslate()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gui.binding import bind_checked, bind_combo, bind_spin
 from gui.choices import ChoiceStore
-from gui.display_state import DisplayState
+from gui.display_state import ANNOTATION_LEVELS, DisplayState
 from gui.preferences import Preferences
 from gui.settings import DEVICES, LANGUAGES, NORMS, THEMES
 
@@ -71,6 +71,9 @@ class PreferencesDialog(QDialog):
         general, privacy = self._group("general"), self._group("privacy")
         self._combo(general, preferences, "language", LANGUAGES)
         self._combo(general, preferences, "theme", THEMES)
+        self._combo(general, state, "annotation_level", ANNOTATION_LEVELS)
+        self._combo(general, state, "right_button_windows", (False, True))
+        self._check(general, state, "vertical_drag_inverted")
         self._check(privacy, state, "identity_hidden")
         computing, attack = self._group("computing"), self._group("attack")
         self._combo(computing, preferences, "device", DEVICES)
@@ -150,6 +153,18 @@ class PreferencesDialog(QDialog):
         return {
             "language": (self.tr("Language"), self.tr("Of menus, panels and messages")),
             "theme": (self.tr("Look"), self.tr("Films always lie on a dark ground")),
+            "annotation_level": (
+                self.tr("Corner texts"),
+                self.tr("How much stands in the corners of the panes"),
+            ),
+            "right_button_windows": (
+                self.tr("Mouse"),
+                self.tr("Which button sets window and level"),
+            ),
+            "vertical_drag_inverted": (
+                self.tr("Drag up to darken"),
+                self.tr("Turns the vertical direction of window and level"),
+            ),
             "identity_hidden": (
                 self.tr("Hide patient and file names"),
                 self.tr("In the window, in dialogs, in exports and on the clipboard"),
@@ -175,6 +190,11 @@ class PreferencesDialog(QDialog):
         return {
             "language": (self.tr("As the system"), "English", "日本語"),
             "theme": (self.tr("Dark"), self.tr("Light"), self.tr("As the system")),
+            "annotation_level": (self.tr("Full"), self.tr("Minimal"), self.tr("None")),
+            "right_button_windows": (
+                self.tr("Left button: window"),
+                self.tr("Right button: window"),
+            ),
             "device": (self.tr("Automatic"), "CPU", "CUDA (NVIDIA)", "MPS (Apple)"),
             "attack_norm": ("L∞", "L2"),
         }
