@@ -28,6 +28,20 @@ _SEQUENTIAL = (
     (1.0, 252, 255, 164),
 )
 
+_AMBER = (
+    (0.0, 26, 14, 2),
+    (0.35, 110, 66, 8),
+    (0.7, 214, 136, 24),
+    (1.0, 255, 226, 150),
+)
+_CIVIDIS = (
+    (0.0, 0, 32, 76),
+    (0.25, 58, 75, 107),
+    (0.5, 124, 123, 120),
+    (0.75, 187, 173, 108),
+    (1.0, 255, 234, 70),
+)
+
 #: Lines and fills; right and left are the patient's.
 STRUCTURE_COLOURS = {
     "right_lung": (94, 200, 245),
@@ -49,6 +63,12 @@ def colours(anchors: tuple[tuple[float, int, int, int], ...]) -> NDArray[np.floa
 
 DIVERGING = colours(_DIVERGING)
 SEQUENTIAL = colours(_SEQUENTIAL)
+#: Maps that a heat map may be shown in, all of rising lightness: two hues, one, blue to yellow.
+HEAT_MAPS = {
+    "inferno": SEQUENTIAL,
+    "amber": colours(_AMBER),
+    "cividis": colours(_CIVIDIS),
+}
 
 
 def opaque(rgb: NDArray[np.float64]) -> Table:
@@ -83,13 +103,13 @@ def region(opacity: float) -> Table:
     return premultiplied(rgb, np.array([0.0, opacity, 0.9]))
 
 
-def heat(opacity: float) -> Table:
+def heat(opacity: float, name: str = "inferno") -> Table:
     """(256,) table for a heat map: what is low is transparent, so that the film stays readable.
 
     Nothing up to 0.15 of the scale, all of `opacity` from 0.75 on.
     """
     share = np.clip((np.linspace(0, 1, 256) - 0.15) / 0.6, 0, 1)
-    return premultiplied(SEQUENTIAL, opacity * share)
+    return premultiplied(HEAT_MAPS[name], opacity * share)
 
 
 def signed(opacity: float) -> Table:
@@ -98,11 +118,11 @@ def signed(opacity: float) -> Table:
     return premultiplied(DIVERGING, opacity * np.minimum(distance * 1.6, 1.0))
 
 
-def swatch(layer: str) -> tuple[str, ...]:
+def swatch(layer: str, heat_colours: str = "inferno") -> tuple[str, ...]:
     """The colours by which a layer is known in the controls, as #rrggbb."""
     match layer:
         case "grad_cam":
-            picked = [SEQUENTIAL[code] for code in (64, 190, 255)]
+            picked = [HEAT_MAPS[heat_colours][code] for code in (64, 190, 255)]
         case "perturbation":
             picked = [DIVERGING[code] for code in (48, 128, 208)]
         case "heart":

@@ -15,6 +15,7 @@ from gui.film_commands import CLOSING_COMMANDS, FILM_COMMANDS
 from gui.help_commands import HELP_COMMANDS
 from gui.reading_commands import (
     ANNOTATION_COMMANDS,
+    COLOUR_COMMANDS,
     MEASURE_COMMANDS,
     MOUSE_COMMANDS,
     TOOL_COMMANDS,
@@ -34,6 +35,7 @@ SPECS: tuple[ActionSpec, ...] = (
     *LAYOUT_COMMANDS,
     *COMPARING_COMMANDS,
     *WINDOW_COMMANDS,
+    *COLOUR_COMMANDS,
     *ANNOTATION_COMMANDS,
     *OVERLAY_COMMANDS,
     *ANALYSIS_COMMANDS,

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QFileDialog
 import resources
 from gui.binding import bind_checked, bind_value
 from gui.command_table import SPECS
-from gui.display_state import LAYERS
+from gui.display_state import AMPLITUDE_LIMITS, LAYERS
 from gui.messages import Message
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 _ZOOM_STEP = 1.25
-_AMPLITUDE_STEP = 0.05
+_AMPLITUDE_STEP, _FINE_STEP = 0.05, 0.01
 _OPACITY_STEP = 0.1
 
 
@@ -60,6 +60,9 @@ class Commands(QObject):
             "cancel": lambda: self._step_back(),
             "amplitude_down": lambda: self._shift_amplitude(-_AMPLITUDE_STEP),
             "amplitude_up": lambda: self._shift_amplitude(_AMPLITUDE_STEP),
+            "amplitude_down_fine": lambda: self._shift_amplitude(-_FINE_STEP),
+            "amplitude_up_fine": lambda: self._shift_amplitude(_FINE_STEP),
+            "amplitude_maximum": lambda: setattr(state, "amplitude", AMPLITUDE_LIMITS[1]),
             "amplitude_zero": lambda: setattr(state, "amplitude", 0.0),
             "amplitude_one": lambda: setattr(state, "amplitude", 1.0),
             "english": lambda: setattr(window.preferences, "language", "en"),
@@ -89,6 +92,7 @@ class Commands(QObject):
         dialog.setNameFilters(
             [
                 self.tr("Radiographs (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff)"),
+                self.tr("Archives and DICOM media (*.zip DICOMDIR)"),
                 self.tr("All files (*)"),
             ]
         )

@@ -71,6 +71,7 @@ class Controller(QObject):
     """Opens, analyses, cancels. Nothing here knows how it is drawn."""
 
     told = Signal(object)  # Message
+    asked = Signal(object)  # tuple[Path, ...] that are to be opened
     progressed = Signal(object)  # Progress | None when nothing runs
     reading = Signal(int, int)  # files read, files in all; (0, 0) when nothing is read
     analysis_running = Signal(bool)
@@ -113,6 +114,7 @@ class Controller(QObject):
         """Open files and folders; the study on screen stays until the first new film is whole."""
         self.cancel()
         self._restoring = None
+        self.asked.emit(paths)
         self.reading.emit(0, 1)
         self._opening = Opening(self._runner.find(paths))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from gui.choices import Choice, ChoiceStore, between, one_of
+from gui.colormaps import HEAT_MAPS
 from gui.window_presets import known as known_presets
 from inference.explanation_types import Region, Side
 from inference.types import Window
@@ -71,6 +72,12 @@ class DisplayState(ChoiceStore):
     playing = Choice(False)  # the amplitude moves by itself
     guess_first = Choice(False)  # the reader answers before the networks' answers are shown
     answers_hidden = Choice(False)  # they wait for the reader's answer on this film
+    lung_field_lines = Choice(True)  # its outlines, while contours are shown
+    heart_lines = Choice(True)
+    grad_cam_lines = Choice(False)  # where the heat map has half of its scale
+    heat_colours = Choice("inferno", one_of(*HEAT_MAPS))
+    card_shown = Choice(True)  # amplitude and opacity on the panes
+    recent_kept = Choice(False)  # opened files are remembered in the Recent menu
     lung_field_shown = Choice(False)
     lung_field_opacity = Choice(0.25, between(0, 1))
     heart_shown = Choice(False)
@@ -91,6 +98,16 @@ class DisplayState(ChoiceStore):
             self.window = window
         else:
             self.own_windows = MappingProxyType({**self.own_windows, pane: window})
+
+    @property
+    def outlined(self) -> frozenset[str]:
+        """Layers whose lines are drawn now."""
+        if not self.overlays_seen:
+            return frozenset()
+        found = {"grad_cam"} if self.grad_cam_lines else set()
+        if self.contours_shown:
+            found |= {name for name in ("lung_field", "heart") if getattr(self, f"{name}_lines")}
+        return frozenset(found)
 
     @property
     def shown_contents(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.command_spec import FILE, ActionSpec
+from gui.command_spec import FILE, RECENT, ActionSpec
 from gui.marking import QT_TRANSLATE_NOOP
 
 FILM_COMMANDS = (
@@ -29,6 +29,24 @@ FILM_COMMANDS = (
         QT_TRANSLATE_NOOP("actions", "Open the eight simulated films that come with the program"),
         ("Ctrl+D",),
         "demo",
+    ),
+    ActionSpec(
+        "recent_kept",
+        RECENT,
+        QT_TRANSLATE_NOOP("actions", "Remember opened files"),
+        QT_TRANSLATE_NOOP("actions", "Keep the paths of opened files; turning it off deletes them"),
+        ("Ctrl+Alt+O",),
+        "recent",
+        checkable=True,
+        choice="recent_kept",
+    ),
+    ActionSpec(
+        "clear_recent",
+        RECENT,
+        QT_TRANSLATE_NOOP("actions", "Clear list"),
+        QT_TRANSLATE_NOOP("actions", "Forget the paths of opened files"),
+        ("Ctrl+Alt+Del",),
+        "close",
     ),
     ActionSpec(
         "previous",

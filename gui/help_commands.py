@@ -19,7 +19,7 @@ HELP_COMMANDS = (
         HELP,
         QT_TRANSLATE_NOOP("actions", "Keyboard and mouse…"),
         QT_TRANSLATE_NOOP("actions", "List the keys and mouse gestures"),
-        ("F1",),
+        ("F1", "Ctrl+/"),
         "keyboard",
     ),
     ActionSpec(

@@ -39,6 +39,7 @@ from gui.panes.view_link import ViewLink
 from gui.preferences import Preferences
 from gui.reading import Reading
 from gui.readout import Readout
+from gui.recent import RecentList, RecentMenu
 from gui.session import Session
 from gui.style import application_icon
 from gui.teaching import Teaching
@@ -46,6 +47,7 @@ from gui.waiting import Waiting
 from gui.widgets.amplitude_deck import AmplitudeDeck
 from gui.widgets.attack_form import AttackForm
 from gui.widgets.banner import Banner
+from gui.widgets.canvas_card import CanvasCard
 from gui.widgets.compare_bar import CompareBar
 from gui.widgets.control_lamps import ControlLamps
 from gui.widgets.findings_card import FindingsCard
@@ -120,6 +122,11 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
         self._group_actions()
+        self.recent = RecentMenu(
+            RecentList(profile), state, controller, self.menus[command_spec.RECENT]
+        )
+        self.card = CanvasCard(state)
+        self.grid.set_card(self.card)
         self._lay_out()
         self._connect()
         self._retranslate()
@@ -149,9 +156,9 @@ class MainWindow(QMainWindow):
             if spec.group:
                 group = groups.setdefault(spec.group, QActionGroup(self))
                 group.addAction(self.actions_by_name[spec.name])
-        self._menus = Menus(self, self.menuBar(), self.actions_by_name)
-        after = self._menus[command_spec.ZOOM].menuAction()
-        self._menus[command_spec.VIEW].insertMenu(after, self.contents)
+        self.menus = Menus(self, self.menuBar(), self.actions_by_name)
+        after = self.menus[command_spec.ZOOM].menuAction()
+        self.menus[command_spec.VIEW].insertMenu(after, self.contents)
 
     def _lay_out(self) -> None:
         over_panes = QVBoxLayout(self.grid)
@@ -192,6 +199,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         controller, session = self.controller, self.session
         self.strip.chosen.connect(controller.show_key)
+        self.strip.itemClicked.connect(lambda _item: self.grid.setFocus())
         self.grid.menu_asked.connect(self._on_grid_menu_asked)
         self.grid.content_asked.connect(self.contents.pop_up)
         self.attack_form.run_asked.connect(controller.attack)
@@ -233,7 +241,7 @@ class MainWindow(QMainWindow):
 
     def _retranslate(self) -> None:
         actions.retranslate(self.actions_by_name)
-        self._menus.retranslate()
+        self.menus.retranslate()
         self.contents.retranslate()
         self.waiting.show()
         with_keys = self.actions_by_name["japanese" if self.language.shown == "ja" else "english"]
@@ -251,8 +259,8 @@ class MainWindow(QMainWindow):
             menu.addAction(self.actions_by_name[name])
         menu.addSeparator()
         menu.addMenu(self.contents)
-        menu.addMenu(self._menus[command_spec.WINDOW_LEVEL])
-        menu.addMenu(self._menus[command_spec.OVERLAYS])
+        menu.addMenu(self.menus[command_spec.WINDOW_LEVEL])
+        menu.addMenu(self.menus[command_spec.OVERLAYS])
         menu.popup(position)
 
     def _on_controller_reading(self, read: int, total: int) -> None:
@@ -292,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_menus"):
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "menus"):
             self._retranslate()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -45,6 +45,7 @@ class Reading(QObject):
             "reset": lambda: self._reset(),
             "remove_measure": lambda: self._window.grid.measures.remove_last(),
             "clear_measures": lambda: self._window.grid.measures.clear(),
+            "clear_recent": lambda: self._window.recent.clear(),
             "header": lambda: self._show_header(),
             "test_pattern": lambda: self._show_pattern(),
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.command_spec import ANNOTATIONS, MOUSE, TOOL, TOOLS, ActionSpec
+from gui.command_spec import ANNOTATIONS, COLOURS, MOUSE, TOOL, TOOLS, ActionSpec
 from gui.marking import QT_TRANSLATE_NOOP
 
 ANNOTATION_COMMANDS = (
@@ -52,6 +52,16 @@ ANNOTATION_COMMANDS = (
         checkable=True,
         choice="rulers_shown",
         rule=True,
+    ),
+    ActionSpec(
+        "card",
+        ANNOTATIONS,
+        QT_TRANSLATE_NOOP("actions", "Card with sliders"),
+        QT_TRANSLATE_NOOP("actions", "Show amplitude and opacity on the panes"),
+        ("T",),
+        "card",
+        checkable=True,
+        choice="card_shown",
     ),
 )
 
@@ -198,7 +208,46 @@ MEASURE_COMMANDS = (
         TOOLS,
         QT_TRANSLATE_NOOP("actions", "Display test pattern…"),
         QT_TRANSLATE_NOOP("actions", "Judge the screen: grey steps, contrast near black and white"),
-        ("Ctrl+Shift+T",),
+        ("Ctrl+Alt+T",),
         "pattern",
+    ),
+)
+
+COLOUR_COMMANDS = (
+    ActionSpec(
+        "heat_inferno",
+        COLOURS,
+        QT_TRANSLATE_NOOP("actions", "Heat maps: inferno"),
+        QT_TRANSLATE_NOOP("actions", "From black over red to yellow"),
+        ("Ctrl+Shift+4",),
+        "layers",
+        checkable=True,
+        group="heat_colours",
+        choice="heat_colours",
+        value="inferno",
+    ),
+    ActionSpec(
+        "heat_amber",
+        COLOURS,
+        QT_TRANSLATE_NOOP("actions", "Heat maps: amber"),
+        QT_TRANSLATE_NOOP("actions", "One hue, from dark to light"),
+        ("Ctrl+Shift+5",),
+        "layers",
+        checkable=True,
+        group="heat_colours",
+        choice="heat_colours",
+        value="amber",
+    ),
+    ActionSpec(
+        "heat_cividis",
+        COLOURS,
+        QT_TRANSLATE_NOOP("actions", "Heat maps: cividis"),
+        QT_TRANSLATE_NOOP("actions", "From blue to yellow, for every kind of colour vision"),
+        ("Ctrl+Shift+6",),
+        "layers",
+        checkable=True,
+        group="heat_colours",
+        choice="heat_colours",
+        value="cividis",
     ),
 )

@@ -23,6 +23,9 @@ _REMEMBERED = (
     "user_windows",
     "right_button_windows",
     "vertical_drag_inverted",
+    "recent_kept",
+    "card_shown",
+    "heat_colours",
 )
 #: Quiet time after a change before the file is written, in milliseconds.
 _QUIET_MS = 500

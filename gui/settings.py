@@ -39,6 +39,9 @@ class Settings:
     user_windows: str = ""  # see `gui.window_presets`
     right_button_windows: bool = False
     vertical_drag_inverted: bool = False
+    recent_kept: bool = False
+    card_shown: bool = True
+    heat_colours: str = "inferno"
     theme: str = "dark"
     device: str = "auto"
     attack_norm: str = "linf"

@@ -30,6 +30,15 @@ def outline(structure: str, probability: FloatArray, grid: FilmGrid) -> Contour 
     return Contour(structure, clipped)
 
 
+def level_lines(values: FloatArray, level: float, grid: FilmGrid) -> list[NDArray[np.float64]]:
+    """Every closed line (N, 2) as (x, y), film grid, at `level` of a map (S, S) of `grid`."""
+    rows, columns = grid.content
+    corner = np.array([columns.start, rows.start])
+    height, width = grid.film_shape
+    lines = _closed_lines(values[grid.content] * np.float32(LEVEL / level))
+    return [np.clip(grid.points_to_film(line + corner), 0, (width, height)) for line in lines]
+
+
 def signed_area(points: NDArray[np.float64]) -> float:
     """Area inside a closed line (N, 2) by the shoelace formula; its sign tells the direction."""
     x, y = points.T

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter
@@ -24,8 +24,18 @@ class ColourBar:
     caption: str
 
 
-def heat_bar(limit: float, caption: str) -> ColourBar:
-    return ColourBar(colormaps.SEQUENTIAL, ("0", f"{limit:g}"), caption)
+def heat_bar(limit: float, caption: str, name: str = "inferno") -> ColourBar:
+    return ColourBar(colormaps.HEAT_MAPS[name], ("0", f"{limit:g}"), caption)
+
+
+def draw_colour_bars(painter: QPainter, surface: Surface, bars: list[ColourBar]) -> None:
+    """One below the other, each in its share of the pane's height."""
+    height = surface.area.height() / max(len(bars), 1)
+    for place, bar in enumerate(bars):
+        area = QRectF(surface.area)
+        area.setTop(surface.area.top() + place * height)
+        area.setHeight(height)
+        draw_colour_bar(painter, replace(surface, area=area), bar)
 
 
 def draw_colour_bar(painter: QPainter, surface: Surface, bar: ColourBar) -> QRectF:

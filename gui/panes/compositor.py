@@ -43,6 +43,7 @@ class Compositor:
     def __init__(self) -> None:
         self.film: Film | None = None
         self.facts = Facts()
+        self.heat_colours = "inferno"  # of `colormaps.HEAT_MAPS`
         self._kept: OrderedDict[tuple[str, str, Sight], object] = OrderedDict()
         self._made: dict[str, object] = {}  # part -> what is made of it, whatever the view
         self._region: RegionKey | None = None
@@ -135,7 +136,7 @@ class Compositor:
         values = self._values(name, sight)
         if shown.signed:
             return np.take(colormaps.signed(opacity), _signed_codes(values, 1 / shown.limit))
-        return np.take(colormaps.heat(opacity), _heat_codes(values, shown.limit))
+        return np.take(colormaps.heat(opacity, self.heat_colours), _heat_codes(values, shown.limit))
 
     def map_of(self, name: str) -> ShownMap | None:
         """A map by the name of its fact, with its scale; None while it is not known."""

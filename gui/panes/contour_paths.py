@@ -5,14 +5,19 @@ Stroking is slow and all panes look alike, so each view's lines are drawn once, 
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from gui.colormaps import STRUCTURE_COLOURS
 from gui.panes.sight import Sight
+from gui.shown_map import ShownMap
+from inference.contours import level_lines
 from inference.types import Segmentation
 
 _EDGE = QColor(0, 0, 0, 150)
+_HEAT = QColor(252, 200, 96)
 #: Of a line, in logical pixels.
 _WIDTH = 1.5
 #: Pictures kept: two kinds of panes, before and after maximising.
@@ -20,32 +25,35 @@ _KEPT = 4
 
 
 class ContourPaths:
-    """A segmentation's outlines as painter paths in film coordinates, made once."""
+    """Outlines as painter paths in film coordinates, made once.
 
-    def __init__(self, segmentation: Segmentation | None) -> None:
-        self._paths: list[tuple[QColor, QPainterPath]] = []
-        self._images: dict[tuple[Sight, float], QImage] = {}
-        if segmentation is None:
-            return
-        for contour in segmentation.contours:
-            path = QPainterPath()
-            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in contour.points.tolist()]))
-            path.closeSubpath()
-            self._paths.append((QColor(*STRUCTURE_COLOURS[contour.structure]), path))
+    A segmentation's, and the line where a heat map has half of its scale.
+    """
 
-    def image(self, sight: Sight, ratio: float) -> QImage:
-        """The lines on the part of a pane that shows film, on nothing.
+    def __init__(self, segmentation: Segmentation | None, heat: ShownMap | None = None) -> None:
+        self._paths: list[tuple[str, QColor, QPainterPath]] = []  # layer, colour, line
+        self._images: dict[tuple[Sight, float, frozenset[str]], QImage] = {}
+        for contour in () if segmentation is None else segmentation.contours:
+            layer = "heart" if contour.structure == "heart" else "lung_field"
+            colour = QColor(*STRUCTURE_COLOURS[contour.structure])
+            self._paths.append((layer, colour, _closed(contour.points)))
+        if heat is not None and heat.limit is not None:
+            for line in level_lines(heat.values, heat.limit / 2, heat.grid):
+                self._paths.append(("grad_cam", _HEAT, _closed(line)))
+
+    def image(self, sight: Sight, ratio: float, layers: frozenset[str]) -> QImage:
+        """The lines of `layers` on the part of a pane that shows film, on nothing.
 
         `ratio` is device pixels per logical pixel.
         """
-        key = (sight, ratio)
+        key = (sight, ratio, layers)
         if key not in self._images:
             if len(self._images) >= _KEPT:
                 self._images.clear()
-            self._images[key] = self._drawn(sight, ratio)
+            self._images[key] = self._drawn(sight, ratio, layers)
         return self._images[key]
 
-    def _drawn(self, sight: Sight, ratio: float) -> QImage:
+    def _drawn(self, sight: Sight, ratio: float, layers: frozenset[str]) -> QImage:
         height, width = sight.shape
         image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
@@ -53,15 +61,23 @@ class ContourPaths:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-sight.columns[0], -sight.rows[0])
         painter.setTransform(QTransform(*sight.matrix()), combine=True)
-        self._draw_contours(painter, _WIDTH * ratio)
+        self._draw_contours(painter, _WIDTH * ratio, layers)
         painter.end()
         return image
 
-    def _draw_contours(self, painter: QPainter, width: float) -> None:
+    def _draw_contours(self, painter: QPainter, width: float, layers: frozenset[str]) -> None:
+        shown = [(colour, path) for layer, colour, path in self._paths if layer in layers]
         for pen_width, edge in ((2.2 * width, True), (width, False)):
-            for colour, path in self._paths:
+            for colour, path in shown:
                 painter.setPen(_pen(_EDGE if edge else colour, pen_width))
                 painter.drawPath(path)
+
+
+def _closed(points: NDArray[np.float64]) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points.tolist()]))
+    path.closeSubpath()
+    return path
 
 
 def _pen(colour: QColor, width: float) -> QPen:

@@ -97,7 +97,8 @@ class PanePicture:
 
     def _layer_image(self, name: str, sight: Sight, opacity: float) -> QImage | None:
         amplitude = self._state.amplitude if name == "perturbation" else 0.0
-        key = (sight, self._compositor.fact_of(name), opacity, amplitude)
+        colours = self._compositor.heat_colours
+        key = (sight, self._compositor.fact_of(name), colours, opacity, amplitude)
         kept = self._layers.get(name)
         if kept is not None and kept[0] == key:
             return kept[1]

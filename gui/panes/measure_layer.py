@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -146,9 +146,9 @@ def _draw_words(
     width = max(metrics.horizontalAdvance(line) for line in lines) + 10
     height = metrics.height() * len(lines) + 4
     corner = on_widget(sight, ratio, measure.end) + QPointF(10, 6)
-    window = painter.window()
-    corner.setX(min(max(corner.x(), 2.0), window.width() - width - 2))
-    corner.setY(min(max(corner.y(), 2.0), window.height() - height - 2))
+    film_area = QRectF(QPointF(sight.rect.topLeft()) / ratio, QSizeF(sight.rect.size()) / ratio)
+    corner.setX(max(min(corner.x(), film_area.right() - width - 2), film_area.left() + 2))
+    corner.setY(max(min(corner.y(), film_area.bottom() - height - 2), film_area.top() + 2))
     plate = QRectF(corner.x(), corner.y(), width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(PLATE)

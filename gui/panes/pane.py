@@ -24,7 +24,7 @@ from gui.display_state import DisplayState
 from gui.film import Film
 from gui.panes import annotations as notes
 from gui.panes.annotations import AMBER, DIM, TEXT, Line, Surface
-from gui.panes.colour_bar import draw_colour_bar
+from gui.panes.colour_bar import draw_colour_bars
 from gui.panes.compositor import Compositor
 from gui.panes.contour_paths import ContourPaths
 from gui.panes.corner_words import attributes_of
@@ -47,6 +47,8 @@ _CROSS = QColor(255, 255, 255, 210)
 #: What says that a title opens a menu, and how high the title is that can be clicked.
 _MENU_MARK = "▾"
 _TITLE_HEIGHT = 22.0
+#: Below this height colour scales take the place of study and acquisition, in logical pixels.
+_HEIGHT_FOR_BOTH = 480.0
 #: A pane has words of twice the size from twice this width on, logical pixels.
 _WIDTH_PER_SCALE = 480.0
 
@@ -72,6 +74,7 @@ class Pane(QWidget):
         self.paths = ContourPaths(None)
         self.table: Table | None = None
         self.waiting_text = ""
+        self.card_height = 0.0  # of what lies over the lower left corner, logical pixels
         self.type_scale = 1.0  # of words and colour bars, against those of the reader's window
         self._compositor, self.state, self.link = compositor, state, link
         self.words = PaneWords(recipe, compositor, state, link)
@@ -166,9 +169,9 @@ class Pane(QWidget):
         state = self.state
         if not state.overlays_seen:
             return
-        if state.contours_shown:
+        if state.outlined:
             ratio = self.devicePixelRatioF()
-            self._draw_image(painter, sight, self.paths.image(sight, ratio))
+            self._draw_image(painter, sight, self.paths.image(sight, ratio, state.outlined))
         point = self.cursor_point()
         if state.crosshair_shown and point is not None:
             self._draw_cross(painter, sight, point)
@@ -199,16 +202,19 @@ class Pane(QWidget):
         self._title_place = QRectF(plate.topLeft() * scale, size)
         if self._compositor.film is None:
             return
-        notes.draw_lines(painter, surface, self.words.study(), top | place.AlignRight)
+        bars = self.words.colour_bars(self.picture.limit())
+        fits = not bars or surface.area.height() > _HEIGHT_FOR_BOTH
+        lines = self.words.study() if fits else []
+        study = notes.draw_lines(painter, surface, lines, top | place.AlignRight)
         values = [Line(text, DIM) for text in self.words.at_bottom()]
-        notes.draw_lines(painter, surface, values, bottom | place.AlignLeft)
-        acquisition = self.words.acquisition()
+        above = surface.area.adjusted(0, 0, 0, -self.card_height / scale)
+        lifted = replace(surface, area=above)
+        notes.draw_lines(painter, lifted, values, bottom | place.AlignLeft)
+        acquisition = self.words.acquisition() if fits else []
         plate = notes.draw_lines(painter, surface, acquisition, bottom | place.AlignRight)
         self._draw_scales(painter, surface, sight)
-        bar = self.words.colour_bar(self.picture.limit())
-        if bar is not None:
-            room = surface.area.adjusted(0, 0, 0, -plate.height())
-            draw_colour_bar(painter, replace(surface, area=room), bar)
+        room = surface.area.adjusted(0, study.height(), 0, -plate.height())
+        draw_colour_bars(painter, replace(surface, area=room), bars)
         if not self.words.ready():
             notes.draw_centre(painter, surface.area, self.waiting_text)
 

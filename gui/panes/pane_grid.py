@@ -24,12 +24,13 @@ from gui.session import Session
 from inference.windowing import window_table
 
 _GAP = 2
+_CARD_INSET = 8
 #: Choices that change a picture or the words on every pane.
 _REPAINT = frozenset(
     {"amplitude", "gain", "overlays_shown", "contours_shown", "measures_shown", "crosshair_shown"}
     | {"identity_hidden", "answers_hidden", "cursor_linked", "region", "tool"}
     | {"annotation_level", "rulers_shown", "pair", "blend", "blinking", "second_shown"}
-    | {"magnifier_shown"}
+    | {"magnifier_shown", "lung_field_lines", "heart_lines", "grad_cam_lines", "card_shown"}
     | {f"{layer}_{what}" for layer in LAYERS for what in ("shown", "opacity")}
 )
 
@@ -46,6 +47,7 @@ class PaneGrid(QWidget):
         super().__init__(parent)
         self._session, self._state, self._link = session, state, link
         self._compositor = Compositor()
+        self._card: QWidget | None = None
         self.space = SpaceKey(state, self)
         self.ratio_lines = RatioLines(state, self)
         self.region_drawing = RegionDrawing(state, self)
@@ -87,6 +89,25 @@ class PaneGrid(QWidget):
             return (self._state.maximised,)
         return self._state.shown_contents
 
+    def set_card(self, card: QWidget) -> None:
+        """A small card that lies over the lower left corner of the panes."""
+        self._card = card
+        card.setParent(self)
+        self._place_card()
+
+    def _place_card(self) -> None:
+        """Put the card into its corner, and let the words of the pane below it give way."""
+        card, keys = self._card, self.visible_keys()
+        shown = card is not None and self._state.card_shown and self._session.film is not None
+        corner = keys[2] if len(keys) == 4 else keys[0]
+        for key, pane in self.panes.items():
+            high = card.height() + 4 if card is not None and shown and key == corner else 0
+            pane.card_height = float(high)
+        if card is not None:
+            card.setVisible(shown)
+            card.move(_CARD_INSET, self.height() - card.height() - _CARD_INSET)
+            card.raise_()
+
     def set_type_scale(self, scale: float) -> None:
         """Words and colour bars on the panes, against those of the reader's window."""
         for pane in self.panes.values():
@@ -115,6 +136,7 @@ class PaneGrid(QWidget):
             self.panes[key].setGeometry(
                 column * (width + _GAP), row * (height + _GAP), max(width, 1), max(height, 1)
             )
+        self._place_card()
         if self._link.active not in keys:
             self._link.set_active(keys[0])
         self._link.set_pane_size(*self.panes[keys[0]].device_size())
@@ -153,6 +175,7 @@ class PaneGrid(QWidget):
             pane.picture.forget()
         if film is not None:
             self._link.set_film(film.shape, self._session.key)
+        self._place_card()
         self._repaint()
 
     def _on_session_facts_changed(self) -> None:
@@ -160,12 +183,14 @@ class PaneGrid(QWidget):
         self._compositor.set_facts(facts)
         self.ratio_lines.show(facts.cardiothoracic_ratio)
         self.region_drawing.show(facts.outline)
-        if facts.segmentation is not before.segmentation:
+        heat_changed = facts.part("grad_cam") is not before.part("grad_cam")
+        if facts.segmentation is not before.segmentation or heat_changed:
             self._make_paths()
         self._repaint()
 
     def _make_paths(self) -> None:
-        paths = ContourPaths(self._session.facts.segmentation)
+        heat = self._compositor.map_of("grad_cam")
+        paths = ContourPaths(self._session.facts.segmentation, heat)
         for pane in self.panes.values():
             pane.paths = paths
 
@@ -174,6 +199,11 @@ class PaneGrid(QWidget):
             self._arrange()
         if "region" in names:
             self._compositor.set_region(self._state.region)
+        if "heat_colours" in names:
+            self._compositor.heat_colours = self._state.heat_colours
+            self._repaint()
+        if names & {"card_shown"}:
+            self._place_card()
         if "view_linked" in names:
             self._link.set_linked(self._state.view_linked)
         if names & {"window", "inverted", "own_windows", "window_linked"}:

@@ -9,7 +9,7 @@ from gui.display_state import DisplayState
 from gui.panes import corner_words as corner
 from gui.panes.annotations import AMBER, Line
 from gui.panes.colour_bar import ColourBar, heat_bar
-from gui.panes.compositor import Compositor
+from gui.panes.compositor import Compositor, colour_limit
 from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.view_link import ViewLink
 from gui.response import probability_at
@@ -169,6 +169,28 @@ class PaneWords:
         follows = self._recipe.follows_amplitude
         return formatting.significant(value * self._state.amplitude if follows else value)
 
+    def colour_bars(self, limit: float | None) -> list[ColourBar]:
+        """The picture's own scale, or those of the layers that lie on it."""
+        own = self.colour_bar(limit)
+        if own is not None:
+            return [own]
+        return [
+            bar
+            for layer in self._recipe.layers
+            if self._state.layer(layer)[0] and (bar := self._layer_bar(layer)) is not None
+        ]
+
+    def _layer_bar(self, layer: str) -> ColourBar | None:
+        facts = self._compositor.facts
+        if layer == "perturbation" and facts.attack is not None:
+            end = colour_limit(facts.attack)
+            ends = [formatting.in_255(value, 0) for value in (-end, end)]
+            return ColourBar(colormaps.DIVERGING, (ends[0], "0", ends[1]), "s·δ")
+        shown = self._compositor.map_of(layer) if layer == "grad_cam" else None
+        if shown is None or shown.limit is None:
+            return None
+        return heat_bar(shown.limit, unit_words(shown.unit), self._compositor.heat_colours)
+
     def colour_bar(self, limit: float | None) -> ColourBar | None:
         """The scale up to `limit`: input units for a perturbation, the map's own else."""
         if limit is None or not self.ready():
@@ -180,7 +202,7 @@ class PaneWords:
         shown = self._compositor.map_of(self._recipe.source)
         assert shown is not None
         if not shown.signed:
-            return heat_bar(limit, unit_words(shown.unit))
+            return heat_bar(limit, unit_words(shown.unit), self._compositor.heat_colours)
         end = f"{limit:.3g}"
         labels = (f"{formatting.MINUS}{end}", "0", f"+{end}")
         return ColourBar(colormaps.DIVERGING, labels, unit_words(shown.unit))

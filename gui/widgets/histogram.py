@@ -23,6 +23,8 @@ _BAND, _LINE = QColor(96, 160, 224, 46), QColor(122, 180, 236)
 _BARS = QColor(150, 158, 168)
 #: The film is counted at about this share of its size; its shape hardly changes.
 _COUNTED_SCALE = 0.5
+#: Bars up to this percentile keep their proportions; a few, as of saturated values, are cut.
+_USUAL = 97
 
 
 class HistogramPanel(QWidget):
@@ -196,4 +198,5 @@ def heights_of(film: Film) -> NDArray[np.float64]:
         counts[0] = 0  # what is hidden is stored as black
     binned, _ = np.histogram(values, BINS, film.data_range, weights=counts)
     heights = np.sqrt(binned)
-    return np.asarray(heights / max(heights.max(), 1.0))
+    usual = np.percentile(heights[heights > 0], _USUAL) if heights.any() else 1.0
+    return np.asarray(np.minimum(heights / usual, 1.0))
