@@ -170,6 +170,11 @@ class Controller(QObject):
         self._refused.pop(self._session.key or 0, None)
         self._add(Wanted.by(self._state).with_part(part))
 
+    def compare_maps(self) -> None:
+        """Compute every heat map that a pane can show, and their agreement with δ."""
+        self._refused.pop(self._session.key or 0, None)
+        self._add(Wanted.of_every_map())
+
     def refused(self, name: str) -> bool:
         """A part of the film that is shown was asked for and did not come about."""
         return name in self._refused.get(self._session.key or 0, ())

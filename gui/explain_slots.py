@@ -40,6 +40,8 @@ class ExplainSlots:
         window.grid.region_drawing.too_small.connect(
             lambda: window.tell(Message(notices=("region_too_small",)))
         )
+        window.agreement.asked.connect(window.controller.ask)
+        window.agreement.maps_asked.connect(window.controller.compare_maps)
         window.compare_bar.closed.connect(lambda: self.blend(False))
         window.grid.ratio_lines.moved.connect(window.controller.set_ratio)
         window.findings.reset_button.clicked.connect(lambda: window.controller.set_ratio(None))

@@ -44,19 +44,20 @@ from gui.session import Session
 from gui.style import application_icon
 from gui.teaching import Teaching
 from gui.waiting import Waiting
+from gui.widgets.agreement_panel import AgreementPanel
 from gui.widgets.amplitude_deck import AmplitudeDeck
 from gui.widgets.attack_form import AttackForm
 from gui.widgets.banner import Banner
 from gui.widgets.canvas_card import CanvasCard
 from gui.widgets.compare_bar import CompareBar
-from gui.widgets.control_lamps import ControlLamps
+from gui.widgets.diagnosis_strip import DiagnosisStrip
 from gui.widgets.findings_card import FindingsCard
 from gui.widgets.histogram import HistogramPanel
 from gui.widgets.message_bar import MessageBar
 from gui.widgets.overlay_controls import OverlayControls
 from gui.widgets.region_panel import RegionPanel
 from gui.widgets.result_table import ResultTable
-from gui.widgets.side_panel import ATTACK, FINDINGS, REGIONS, SidePanel
+from gui.widgets.side_panel import AGREEMENT, ATTACK, FINDINGS, REGIONS, SidePanel
 from gui.widgets.status_fields import StatusFields
 from gui.widgets.study_strip import StudyStrip
 from gui.widgets.view_bar import ViewBar
@@ -90,7 +91,8 @@ class MainWindow(QMainWindow):
         self.deck = AmplitudeDeck(session, state)
         self.findings, self.overlays = FindingsCard(session), OverlayControls(state)
         self.attack_form, self.results = AttackForm(), ResultTable(session)
-        self.regions, self.lamps = RegionPanel(session, state), ControlLamps(session)
+        self.regions, self.diagnosis = RegionPanel(session, state), DiagnosisStrip(session)
+        self.agreement = AgreementPanel(session, controller)
         self.histogram = HistogramPanel(session, state, lambda: self.link.active)
         self.panel = SidePanel()
         self._fill_panel()
@@ -191,9 +193,10 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 640)
 
     def _fill_panel(self) -> None:
-        self.panel.add(FINDINGS, self.findings, self.overlays, self.histogram)
+        self.panel.add(FINDINGS, self.findings, self.diagnosis, self.overlays, self.histogram)
         self.panel.add(ATTACK, self.attack_form, self.results)
-        self.panel.add(REGIONS, self.regions, self.lamps)
+        self.panel.add(REGIONS, self.regions)
+        self.panel.add(AGREEMENT, self.agreement)
         self.panel.revealed.connect(lambda name: setattr(self.state, "tab", name))
 
     def _connect(self) -> None:

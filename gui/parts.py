@@ -43,7 +43,12 @@ _PARTS_OF_CONTENT = {
 _REASONS = {Part.ROBUST: "no_robust_twin", Part.TRANSLATION: "no_translator"}
 #: Parts that compare the heat maps that are known.
 _COMPARING = frozenset((Part.AGREEMENT, Part.FAITHFULNESS))
-_METHODS = {str(method): method for method in AttributionMethod}
+#: Heat maps that a pane can show.
+_METHODS = {
+    str(method): method
+    for method in AttributionMethod
+    if method is not AttributionMethod.INTEGRATED_GRADIENTS_MEAN
+}
 _FIELDS: dict[type, str] = {
     RegionStatistics: "regions",
     EffectMaps: "effects",
@@ -78,6 +83,11 @@ class Wanted:
             tuple(method for method in AttributionMethod if method in methods),
             tuple(part for part in Part if part in parts),
         )
+
+    @classmethod
+    def of_every_map(cls) -> Wanted:
+        """Every heat map that a pane can show, compared with δ."""
+        return cls(tuple(_METHODS.values()), (Part.AGREEMENT,))
 
     @property
     def names(self) -> frozenset[str]:

@@ -117,6 +117,7 @@ class Pane(QWidget):
         if self.film is not None and self.film.radiograph.adversarial:
             mark = QCoreApplication.translate("panes", "adversarial film — synthetic")
             lines.append(Line(mark, AMBER, bold=True))
+        lines += [Line(text, AMBER, bold=True) for text in self.words.warnings()]
         lines += self.words.turn()
         if self.state.annotation_level == "none":
             return lines
@@ -225,7 +226,8 @@ class Pane(QWidget):
     def _draw_scales(self, painter: QPainter, surface: Surface, sight: Sight) -> None:
         """Rulers and the letters of the patient's sides, on panes that show the film."""
         film, state = self._compositor.film, self.state
-        if film is None or state.annotation_level == "none" or surface.area.width() < 240:
+        hidden = state.annotation_level == "none" or not self._has_base()
+        if film is None or hidden or surface.area.width() < 240:
             return
         if state.rulers_shown and self.recipe.base in (Base.FILM, Base.ADVERSARIAL):
             ratio = self.devicePixelRatioF() * self._fitting_scale()

@@ -43,6 +43,13 @@ class PaneWords:
         """The pane has its picture."""
         return self._compositor.facts.part(self._recipe.source) is not None
 
+    def warnings(self) -> list[str]:
+        """What stands on every pane: that the networks do not know such films."""
+        predictions = self._compositor.facts.predictions
+        if self._state.answers_hidden or not any(p.out_of_distribution for p in predictions):
+            return []
+        return [QCoreApplication.translate("panes", "unlike the training films")]
+
     def below_title(self) -> list[str]:
         """Lines under the title: the amplitude, and whose map it is or what the network says."""
         facts, base = self._compositor.facts, self._recipe.base

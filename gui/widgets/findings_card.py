@@ -147,8 +147,18 @@ class FindingsCard(QWidget):
             calibrated=formatting.probability(prediction.calibrated_probability),
             point=formatting.probability(prediction.operating_point),
         )
+        if prediction.out_of_distribution:
+            detail = f"{detail}\n{self._far(prediction)}"
         row.detail.setText(detail)
+        called(row.detail, prediction.out_of_distribution)
         row.detail.setToolTip(f"{prediction.model_name} {prediction.model_version}")
+
+    def _far(self, prediction: Prediction) -> str:
+        text = self.tr("unlike its training films (distance {distance}, limit {limit})")
+        return text.format(
+            distance=formatting.number(prediction.distance or 0.0, 1),
+            limit=formatting.number(prediction.distance_limit or 0.0, 1),
+        )
 
     def _show_notes(self) -> None:
         film, segmentation = self._session.film, self._session.facts.segmentation

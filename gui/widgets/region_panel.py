@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
 from gui import region_words
 from gui.display_state import DisplayState
 from gui.session import Session
-from gui.widgets.layout_parts import heading, named
+from gui.widgets.control_lamps import ControlLamps
+from gui.widgets.layout_parts import heading, named, rule
 from gui.widgets.region_model import COLUMNS, NARROW, SORT_ROLE, RegionModel
 from inference.explanation_types import Side
 
@@ -126,6 +127,15 @@ class RegionTable(QTableView):
         if "region" in names:
             self.follow()
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+C copies the table while it has the keyboard, not the panes."""
+        asks = event.type() is QEvent.Type.ShortcutOverride
+        copy = QKeySequence.StandardKey.Copy
+        if asks and isinstance(event, QKeyEvent) and event.matches(copy):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -146,13 +156,14 @@ class RegionPanel(QWidget):
         for label in (self.sentence, self.further):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.lamps = ControlLamps(session)
         self.model = RegionModel(self)
         self.table = RegionTable(self.model, state, NARROW)
-        self.table.setMinimumHeight(8 * _ROW_HEIGHT)
         self.hint = named(QLabel(), "small")
         self.hint.setWordWrap(True)
         self.sides = QCheckBox()
         self.sides.toggled.connect(self.table.sorted.set_sides)
+        self.sides.toggled.connect(self._fit_table)
         self.copy_button, self.all_button = QPushButton(), QPushButton()
         self.hide_button = QPushButton()
         self.copy_button.clicked.connect(self.table.copy)
@@ -190,6 +201,9 @@ class RegionPanel(QWidget):
         column.addWidget(self._title)
         column.addWidget(self.sentence)
         column.addWidget(self.further)
+        column.addWidget(rule())
+        column.addWidget(self.lamps)
+        column.addWidget(rule())
         column.addWidget(self.table)
         column.addWidget(self.sides)
         column.addWidget(self.hint)
@@ -199,6 +213,7 @@ class RegionPanel(QWidget):
         explanation = self._session.facts.explanation
         regions = explanation.regions
         self.model.set_table(regions)
+        self._fit_table()
         sentences = [region_words.sentence(fact) for fact in explanation.summary]
         told = [text for text in sentences if text]
         self.sentence.setText(told[0] if told else self._nothing())
@@ -208,6 +223,12 @@ class RegionPanel(QWidget):
         for part in (self.table, self.sides, self.hint, *buttons):
             part.setVisible(regions is not None)
         self.hide_button.setEnabled(self._state.region is not None)
+
+    def _fit_table(self) -> None:
+        """As high as its rows: the panel scrolls as a whole, not one part within another."""
+        rows = max(self.table.sorted.rowCount(), 4)
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(rows * _ROW_HEIGHT + head + 4)
 
     def _nothing(self) -> str:
         if self._session.facts.attack is None:

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from gui import formatting
 from gui.session import Facts, Session
 from gui.widgets.layout_parts import called, heading, named
+from inference.types import AttackResult
 
-_ROWS = ("finding", "answer", "probability", "round_trip", "flip", "effort")
+_ROWS = ("finding", "answer", "probability", "round_trip", "flip", "effort", "end", "background")
 
 
 class ResultTable(QWidget):
@@ -62,10 +63,26 @@ class ResultTable(QWidget):
             "round_trip": f"{formatting.probability(attack.roundtrip_probability)}  {back}",
             "effort": f"{self._bound(facts)} · {steps}",
         }
+        texts["end"] = self._end(attack)
+        texts["background"] = formatting.percent(attack.background_share)
         if facts.sweep is not None:
             flip = facts.sweep.flip_amplitude
             texts["flip"] = self.tr("none") if flip is None else f"s = {formatting.amplitude(flip)}"
         return texts
+
+    def _end(self, attack: AttackResult) -> str:
+        """Why the attack ended; one that did not flip is a result like any other."""
+        match attack.stop_reason:
+            case "confidence":
+                return self.tr("P of the target reached")
+            case "stationary":
+                return self.tr("gradient 0")
+            case "already":
+                return self.tr("nothing to turn")
+            case "stopped":
+                return self.tr("stopped early")
+            case _:
+                return self.tr("all steps used")
 
     def _bound(self, facts: Facts) -> str:
         assert facts.attack is not None
@@ -94,6 +111,11 @@ class ResultTable(QWidget):
                 self.tr("Bound of the perturbation, gradient steps taken, and time"),
             ),
         }
+        words["end"] = (self.tr("Ended by"), self.tr("Why the attack took no further step"))
+        words["background"] = (
+            self.tr("Off the body"),
+            self.tr("Share of |δ| on air, collimation and padding"),
+        )
         for row, (word, tip) in words.items():
             self.names[row].setText(word)
             self.names[row].setToolTip(tip)

@@ -161,7 +161,7 @@ def test_all_figures_are_shown_in_a_window_of_their_own(shown: Bench) -> None:
 
 
 def test_the_lamps_say_which_controls_flip(shown: Bench) -> None:
-    lamps = shown.window.lamps
+    lamps = shown.window.regions.lamps
     assert lamps.rates["perturbation"].text() == "flips 100 %"
     assert lamps.rates["gaussian"].text() == "flips 5 %"
     assert lamps.lamps["perturbation"].colour == lamps.lamps["shuffled"].colour == "#3fae6a"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from gui.command_table import SPECS
 from gui.panes.words import PaneWords
@@ -257,6 +257,7 @@ def test_every_tab_of_the_panel_fits_its_width(bench: Make, language: str) -> No
     for place in range(panel.count()):
         panel.setCurrentIndex(place)
         here.wait_for_analysis()
+        QApplication.processEvents()
         area = panel.widget(place)
         assert isinstance(area, QScrollArea)
         assert area.widget().width() <= area.viewport().width(), panel.tabText(place)
