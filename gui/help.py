@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeySequence
 
 import resources
 from gui import card_words
+from gui.actions import menu_words
+from gui.command_spec import MENUS
+from gui.command_table import SPECS
 from gui.crash_report import CrashReports
 from gui.self_test_run import SelfTestRun
 from gui.tour import Tour
@@ -77,7 +81,7 @@ class Help(QObject):
         return dialog
 
     def show_shortcuts(self) -> ShortcutsDialog:
-        dialog = ShortcutsDialog(list(self._window.actions_by_name.values()), self._window)
+        dialog = ShortcutsDialog(self._keys_by_menu(), self._window)
         dialog.open()
         return dialog
 
@@ -107,6 +111,16 @@ class Help(QObject):
         dialog.open()
         return dialog
 
+    def _keys_by_menu(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Every command with its keys, under its menu's title, in the order of the menus."""
+        rows: dict[str, list[tuple[str, str]]] = {menu.title: [] for menu in MENUS}
+        form = QKeySequence.SequenceFormat.NativeText
+        for spec in SPECS:
+            action = self._window.actions_by_name[spec.name]
+            keys = "   ".join(key.toString(form) for key in action.shortcuts())
+            rows[spec.menu].append((keys, action.text()))
+        return [(plain(menu_words(title)), found) for title, found in rows.items() if found]
+
     def _run_self_test(self, dialog: AboutDialog) -> None:
         self._stop_self_test()
         self._self_test = self.make_self_test()
@@ -125,6 +139,11 @@ class Help(QObject):
     def _on_tour_ended(self) -> None:
         self._tour = None
         self._window.preferences.tour_seen = True
+
+
+def plain(title: str) -> str:
+    """A menu's title without its mark for the keyboard: "File" of "&File" or "ファイル(&F)"."""
+    return re.sub(r"\(&\w\)|&", "", title).strip()
 
 
 def _readable_cards() -> tuple[ModelCard, ...]:

@@ -99,6 +99,14 @@ def _draw_left(painter: QPainter, area: QRectF, scale: Scale) -> None:
     start = area.center().y() - scale.length / 2
     ends = QPointF(x, start), QPointF(x, start + scale.length)
     _stroke(painter, [QLineF(*ends), *(QLineF(e, e + QPointF(7, 0)) for e in ends)])
+    width = painter.fontMetrics().horizontalAdvance(scale.text)
+    if width + 8 > scale.length:
+        return
+    painter.save()
+    painter.translate(x + 14, area.center().y())
+    painter.rotate(-90)
+    _draw_text(painter, QRectF(-width / 2 - 4, -8, width + 8, 16), scale.text)
+    painter.restore()
 
 
 def _stroke(painter: QPainter, lines: list[QLineF]) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -52,36 +53,75 @@ def gestures() -> list[tuple[str, str]]:
 
 
 class ShortcutsDialog(QDialog):
-    """Every key and gesture, in two columns of lists."""
+    """Every key and gesture by its menu, in two columns; typing finds some of them."""
 
-    def __init__(self, actions: list[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, groups: list[tuple[str, list[tuple[str, str]]]], parent: QWidget | None = None
+    ) -> None:
+        """`groups`: (menu's title, (keys, what they do) in the menu's order)."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keyboard and mouse"))
-        keyed = [(_keys(action), action.text()) for action in actions if action.shortcuts()]
-        half = (len(keyed) + len(gestures()) + 2) // 2
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(2, 24)
-        rows: list[tuple[str, str] | str] = [self.tr("Mouse"), *gestures()]
-        rows += [self.tr("Keyboard"), *keyed]
-        for place, row in enumerate(rows):
-            column, line = (0, place) if place < half else (3, place - half)
-            if isinstance(row, str):
-                title = heading()
-                title.setText(row)
-                grid.addWidget(title, line, column, 1, 2)
-            else:
-                grid.addWidget(named(QLabel(row[0]), "value"), line, column)
-                grid.addWidget(QLabel(row[1]), line, column + 1)
-        inside = QWidget()
-        inside.setLayout(grid)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find a key or a command"))
+        self.search.setAccessibleName(self.tr("Find a key or a command"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._show_found)
+        self._groups: list[tuple[QLabel, list[tuple[QLabel, QLabel]]]] = []
         area = QScrollArea()
-        area.setWidget(inside)
+        area.setWidget(self._filled([(self.tr("Mouse"), gestures()), *groups]))
         area.setWidgetResizable(True)
-        finish(self, area)
-        self.resize(900, 700)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.search)
+        column.addWidget(area, 1)
+        finish(self, content)
+        self.resize(940, 700)
+
+    def _filled(self, groups: list[tuple[str, list[tuple[str, str]]]]) -> QWidget:
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(2, 6, 14, 6)
+        row.setSpacing(30)
+        half, done = (sum(len(rows) + 1 for _, rows in groups) + 1) // 2, 0
+        grids = [QGridLayout(), QGridLayout()]
+        for grid in grids:
+            grid.setHorizontalSpacing(14)
+            grid.setVerticalSpacing(4)
+            grid.setColumnStretch(1, 1)
+            row.addLayout(grid, 1)
+        for title, rows in groups:
+            self._add_group(grids[0 if done < half else 1], title, rows)
+            done += len(rows) + 1
+        for grid in grids:
+            grid.setRowStretch(grid.rowCount(), 1)
+        return inside
+
+    def _add_group(self, grid: QGridLayout, title: str, rows: list[tuple[str, str]]) -> None:
+        head, line = heading(), grid.rowCount()
+        head.setText(title)
+        grid.addWidget(head, line, 0, 1, 2)
+        labels = []
+        for place, (keys, text) in enumerate(rows, start=line + 1):
+            pair = named(QLabel(keys), "value"), QLabel(text)
+            pair[1].setWordWrap(True)
+            for column, label in enumerate(pair):
+                grid.addWidget(label, place, column, Qt.AlignmentFlag.AlignTop)
+            labels.append(pair)
+        self._groups.append((head, labels))
+
+    def _show_found(self, wanted: str) -> None:
+        """Only the rows that hold what was typed, and the headings above them."""
+        for head, labels in self._groups:
+            whole = wanted.casefold() in head.text().casefold()
+            kept = [
+                whole or wanted.casefold() in f"{k.text()} {t.text()}".casefold() for k, t in labels
+            ]
+            head.setVisible(any(kept))
+            for pair, shown in zip(labels, kept, strict=True):
+                for label in pair:
+                    label.setVisible(shown)
 
 
 def finish(dialog: QDialog, content: QWidget) -> QDialogButtonBox:
@@ -93,8 +133,3 @@ def finish(dialog: QDialog, content: QWidget) -> QDialogButtonBox:
     column.addWidget(content, 1)
     column.addWidget(buttons)
     return buttons
-
-
-def _keys(action: QAction) -> str:
-    form = QKeySequence.SequenceFormat.NativeText
-    return "   ".join(key.toString(form) for key in action.shortcuts())

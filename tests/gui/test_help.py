@@ -116,6 +116,22 @@ def test_about_names_versions_and_device(bench: Make) -> None:
     assert any(CARDS[0].weights_sha256[:12] in text for text in texts)
 
 
+# --- keys ----------------------------------------------------------------------------------------
+
+
+def test_every_key_stands_in_the_list_and_can_be_found(bench: Make) -> None:
+    here = bench()
+    dialog = here.window.help.show_shortcuts()
+    texts = {label.text() for label in dialog.findChildren(QLabel)}
+    for action in here.window.actions_by_name.values():
+        assert action.text() in texts
+    here.qtbot.keyClicks(dialog.search, "guess")
+    shown = {label.text() for label in dialog.findChildren(QLabel) if label.isVisible()}
+    assert shown == {"Teaching", "Ctrl+G", "Guess first"}
+    dialog.search.clear()
+    assert all(label.isVisible() for label in dialog.findChildren(QLabel))
+
+
 # --- crash reports -------------------------------------------------------------------------------
 
 
