@@ -30,6 +30,8 @@ def confined(
     OptionError: "region_empty" when no attackable pixel is left, "region_not_drawn" without a mask,
         "mask_wrong_size" when the mask is not of the film's size.
     """
+    if config.region == "anywhere" and not config.body_only:
+        return subject
     allowed = np.ones_like(subject.source.attackable)
     if config.region != "anywhere":
         allowed &= region_mask(config.region, subject.source.grid, segmentation, drawn)

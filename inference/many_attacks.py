@@ -81,6 +81,16 @@ class ManyAttacks:
         self.subject.finite(float(chance.sum()))
         return target_gap(logits, self.criterion.target), chance
 
+    def linear_epsilon(self, norm: str) -> float:
+        """The epsilon at which the target's gap would close if the network were linear."""
+        (lower, upper) = self.limits([Trial(None, 1.0)], [1.0])
+        variable = torch.zeros_like(lower).requires_grad_()
+        gap, _ = self.answer(variable)
+        (gradient,) = torch.autograd.grad(gap.sum(), variable)
+        gradient = gradient * (upper > lower)
+        dual = gradient.abs().sum() if norm == "linf" else gradient.norm()
+        return max(0.0, -float(gap.detach())) / max(float(dual), 1e-30)
+
     def flipped(self, chances: Tensor) -> list[bool]:
         return [self.criterion.flipped(chance) for chance in chances.tolist()]
 

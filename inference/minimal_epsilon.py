@@ -1,7 +1,8 @@
 """The smallest epsilon at which an attack flips the decision, within a bounded number of attacks.
 
 Each attack is plain PGD from the film (Madry 2018), in the result's norm and space; it ends as soon
-as it has flipped on the model grid. The interval that holds the answer is cut into four, thrice.
+as it has flipped on the model grid. The interval that is to hold the answer, from half of what a
+linear network would need, is cut into four until it is narrow.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from inference.types import AmplitudeSweep, AttackResult
 
 #: Steps of each attack; few, for the bound is small and most flips take one or two.
 STEPS = 10
-#: Attacks in one round, and rounds.
-TOGETHER, ROUNDS = 3, 3
+#: Attacks in one round, rounds at most, and the ratio of its ends at which an interval is narrow.
+TOGETHER, ROUNDS, NARROW = 3, 3, 1.1
 #: Multiples of the attack's epsilon that are tried when it did not flip.
 AROUND = (0.125, 0.25, 0.5, 2.0, 4.0, 8.0)
+#: Where the search begins: this share of a linear network's answer, at most half of the known one.
+OF_LINEAR, OF_KNOWN = 0.5, 0.5
 #: The lowest epsilon that is told from 0, as a share of the highest.
 LOWEST = 1e-3
 
@@ -54,8 +57,11 @@ def minimal_epsilon(
         high = search.around(config.epsilon, _longest(config.norm))
     if high is None:
         return MinimalEpsilon(config.norm, None, search.failed, search.count, None)
-    low = max(search.failed if search.failed < high else 0.0, LOWEST * high)
+    begin = min(OF_LINEAR * attacks.linear_epsilon(config.norm), OF_KNOWN * high)
+    low = max(search.failed if search.failed < high else 0.0, LOWEST * high, begin)
     for _ in range(ROUNDS):
+        if high <= NARROW * low:
+            break
         low, high = search.between(low, high)
     if search.probability is None:  # nothing below the known one flipped: take it at its word
         search.confirm(high)

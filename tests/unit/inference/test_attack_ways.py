@@ -189,6 +189,15 @@ def test_body_only_keeps_delta_off_the_air() -> None:
     assert found.delta[:, 4:].any()
 
 
+def test_a_film_that_may_not_be_moved_at_all_is_a_result_unless_a_region_was_asked_for() -> None:
+    given = linear()
+    still = replace(given.source, attackable=np.zeros((SIZE, SIZE), bool))
+    fixed = replace(given, source=still)
+    assert attack(confined(fixed, CONFIG, segmentation()), CONFIG).stop_reason == "stationary"
+    with pytest.raises(OptionError):
+        confined(fixed, replace(CONFIG, body_only=True), segmentation())
+
+
 def test_a_region_without_a_pixel_is_named() -> None:
     given = linear()
     nothing = np.zeros(given.radiograph.pixels.shape, bool)

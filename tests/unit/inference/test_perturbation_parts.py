@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
+from inference.classifier import ClassifierInput
 from inference.control_lights import control_lights
+from inference.criteria import Criterion
 from inference.diagnosis import diagnosed
-from inference.errors import OptionError
+from inference.errors import ModelError, OptionError
+from inference.explanation_types import OTHER_FINDING, SELF
+from inference.faithfulness import faithfulness
 from inference.frequency import frequency_split, split
+from inference.many_attacks import ManyAttacks, Trial
+from inference.minimal_norm import smallest_flips
 from inference.perturbed import PerturbedFilm
 from inference.ratio_shift import outline_distance, ratio_shift
 from inference.region_masks import region_masks
 from inference.segmentation import segment
 from inference.statistics import region_statistics
-from inference.transfer import OTHER_FINDING, SELF, transfer
+from inference.transfer import transfer
 from inference.types import AttackResult, Prediction, Task
 from tests.helpers.chests import (
     CONFIG,
@@ -201,6 +209,35 @@ def test_delta_on_the_air_is_counted_and_marked() -> None:
     found = diagnosed(given, with_delta(attacked(given), delta), segmentation())
     assert found.background_share == pytest.approx(0.25)
     assert "delta_off_body" in found.diagnoses
+
+
+class _Silent(LinearClassifier):
+    """Answers with what is not a number."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return super().forward(x) * float("nan")
+
+
+def test_an_answer_that_is_not_finite_is_an_error_in_every_part() -> None:
+    sound = linear(bias=2)
+    result = attacked(sound)
+    point = Criterion(result.target, 0.5, None)
+
+    def broken() -> ClassifierInput:
+        return replace(sound, network=network(_Silent(weight(), 3000)))
+
+    parts: dict[str, Callable[[], object]] = {
+        "regions": lambda: lights_of(broken(), result),
+        "frequency": lambda: frequency_split(PerturbedFilm.of(broken(), result), result.delta),
+        "attacks": lambda: ManyAttacks(broken(), "film", point).run([Trial(None, 0.1)], "linf", 3),
+        "norms": lambda: smallest_flips(ManyAttacks(broken(), "film", point), [Trial(None, 9.0)]),
+        "faithfulness": lambda: faithfulness(broken(), [], result.delta),
+    }
+    for name, part in parts.items():
+        with pytest.raises(ModelError) as caught:
+            part()
+        assert caught.value.code == "model_output_invalid", name
+        assert caught.value.hint
 
 
 def test_a_delta_of_zero_is_refused_everywhere() -> None:

@@ -143,6 +143,14 @@ def test_a_chest_without_heart_has_no_heart_regions() -> None:
     assert (Region.LUNG_CORE, Side.BOTH) in found.masks
 
 
+def test_a_film_without_any_structure_is_body_and_background_alone() -> None:
+    nothing = np.zeros((SIZE, SIZE), np.float32)
+    source = prepare(grey_chest(), SIZE)
+    found = region_masks(source, from_maps(nothing, nothing, nothing, source.grid))
+    assert {region for region, _ in found.masks} <= {Region.ELSEWHERE, Region.BACKGROUND}
+    assert found.thoracic_width == SIZE
+
+
 @pytest.mark.parametrize("share", [0.0, 0.5, float("nan")])
 def test_a_band_width_out_of_range_is_refused(share: float) -> None:
     with pytest.raises(OptionError) as caught:
