@@ -51,6 +51,10 @@ class MessageBar(QFrame):
         self._message = message
         self.folder_button.setVisible(bool(message.saved))
         self._picture.setVisible(not message.saved)
+        self.setProperty("calm", bool(message.saved))
+        for part in (self, self.text):
+            part.style().unpolish(part)
+            part.style().polish(part)
         self._retranslate()
         self.show()
 

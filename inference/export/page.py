@@ -106,13 +106,33 @@ class Page:
         return y
 
     def pairs(
-        self, x: float, y: float, rows: Iterable[tuple[str, str]], width: float, size: float = 7.3
+        self, x: float, y: float, rows: Iterable[tuple[str, str]], width: float, size: float = 7.1
     ) -> float:
         """Label and value on a line each; returns the y below."""
         for label, value in rows:
             room = width * (0.66 if label else 1.0)
             taken = self.text(x + width, y, value, size, align="right", width=room)
             self.text(x, y, label, size, SOFT, width=width - taken - 6)
+            y += size * 1.42
+        return y
+
+    def table(
+        self,
+        x: float,
+        y: float,
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        size: float = 7.0,
+    ) -> float:
+        """Rows of cells, the first its header; names stand left, figures right in their cells."""
+        for place, row in enumerate(rows):
+            colour, right = SOFT if place == 0 else INK, x
+            for column, (words, width) in enumerate(zip(row, widths, strict=True)):
+                right += width
+                if column == 0:
+                    self.text(x, y, words, size, SOFT, width=width - 2)
+                else:
+                    self.text(right, y, words, size, colour, align="right", width=width - 2)
             y += size * 1.42
         return y
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inference.explanation_types import Region, Side
 from inference.export.wording import Wording
 from inference.types import AnalysisResult, AttackResult, Prediction, Radiograph
 
 #: Rows of the region table in a report: those with the greatest share of |δ|.
 _REGION_ROWS = 8
+#: Parts of the outside band, which a report shows as a whole.
+_PARTS = (Region.OUTSIDE_LATERAL, Region.OUTSIDE_MEDIASTINAL, Region.OUTSIDE_DIAPHRAGMATIC)
 
 
 class ReportNumbers:
@@ -92,24 +95,25 @@ class ReportNumbers:
         yield say("round_trip"), f"{film} · P {probability(attack.roundtrip_probability)}"
         yield say("flip_amplitude"), say("never") if flip is None else f"{flip:.3f}"
 
-    def regions_or_agreement(self) -> tuple[str, list[tuple[str, str]]]:
-        """The region table's title and its greatest rows; empty where it was not computed."""
+    def regions(self) -> list[tuple[str, ...]]:
+        """The region table with its header: the greatest shares; empty if it was not computed."""
         explanation = self._result.explanation
         if explanation is None or explanation.regions is None:
-            return "", []
+            return []
         rows = sorted(explanation.regions.rows, key=lambda row: -row.figures.share)
-        shown = [row for row in rows if row.side == "both"][:_REGION_ROWS]
-        say = self._say
+        whole = [row for row in rows if row.side is Side.BOTH and row.region not in _PARTS]
         listed = [
             (
-                say(str(row.region)),
-                f"{row.figures.share * 100:.0f} % / {row.area_share * 100:.0f} %   "
-                f"{row.figures.mean_signed * 255:+.2f}   {row.figures.logit_change:+.2f}",
+                self._say(str(row.region)),
+                f"{row.figures.share * 100:.0f} %",
+                f"{row.area_share * 100:.0f} %",
+                _signed(row.figures.mean_signed * 255),
+                _signed(row.figures.logit_change),
             )
-            for row in shown
+            for row in whole[:_REGION_ROWS]
         ]
-        legend = f"{say('share')} / {say('area')}   {say('mean_signed')}   {say('logit_change')}"
-        return say("regions"), [("", legend), *listed] if listed else []
+        header = ("", "|δ|", self._say("area"), self._say("mean_signed"), self._say("logit_change"))
+        return [header, *listed] if listed else []
 
     def warnings(self) -> list[str]:
         """Sentences on the film, the masks, the networks and the attack."""
@@ -145,6 +149,11 @@ def probability(value: float) -> str:
     if value < 0.0005:
         return "<0.001"
     return ">0.999" if value > 0.9995 else f"{value:.3f}"
+
+
+def _signed(value: float) -> str:
+    """Two decimals with a sign, the minus a true one."""
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def epsilon_words(attack: AttackResult) -> str:

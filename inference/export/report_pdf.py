@@ -23,6 +23,8 @@ from inference.types import AnalysisResult, ModelCard, Radiograph
 
 MARGIN = 34.0
 GAP = 14.0
+#: Heights of the pictures that are tried, as shares of the full ones.
+_SCALES = (1.0, 0.93, 0.86, 0.79, 0.7)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,13 +47,20 @@ def write_report(path: Path, facts: ReportFacts, sources: Collection[Path] = ())
 
 
 def encoded_report(facts: ReportFacts) -> bytes:
-    """The report as PDF, one A4 page."""
-    return _Report(facts).drawn()
+    """The report as PDF, one A4 page: pictures shrink until the words have room."""
+    pictures = FilmPictures(facts.radiograph, facts.result, facts.look)
+    for scale in _SCALES:
+        report = _Report(facts, pictures, scale)
+        content = report.drawn()
+        if report.fits:
+            break
+    return content
 
 
 class _Report:
-    def __init__(self, facts: ReportFacts) -> None:
-        self.facts = facts
+    def __init__(self, facts: ReportFacts, pictures: FilmPictures, scale: float) -> None:
+        self.facts, self.pictures, self.scale = facts, pictures, scale
+        self.fits = True
         self.say = Wording(facts.language)
         self.numbers = ReportNumbers(facts.radiograph, facts.result, self.say)
         self.page = Page(self.say("title"), facts.language)
@@ -61,8 +70,7 @@ class _Report:
         y = self._header(30)
         y = self._identification(y)
         y = self._sentence(y)
-        pictures = FilmPictures(self.facts.radiograph, self.facts.result, self.facts.look)
-        panel = PicturePanel(self.page, pictures, self.say, self.left, self.wide)
+        panel = PicturePanel(self.page, self.pictures, self.say, self.left, self.wide, self.scale)
         y = panel.draw(y) + 17
         y = self._tables(y)
         self._networks_and_warnings(y)
@@ -123,37 +131,39 @@ class _Report:
 
     def _tables(self, y: float) -> float:
         """Three columns of numbers; returns the y below the longest."""
-        page, numbers = self.page, self.numbers
-        width = (self.wide - 2 * GAP) / 3
-        first, second, third = (self.left + place * (width + GAP) for place in range(3))
-        below = page.heading(first, y, self.say("answers"), width)
-        below = page.pairs(first, below, numbers.answers(), width)
-        below = page.heading(first, below + 6, self.say("measurements"), width)
-        ends = [page.pairs(first, below, numbers.measurements(), width)]
-        below = page.heading(second, y, self.say("attack"), width)
-        ends.append(page.pairs(second, below, numbers.attack(), width))
-        title, rows = numbers.regions_or_agreement()
-        if rows:
-            below = page.heading(third, y, title, width)
-            ends.append(page.pairs(third, below, rows, width, 7.0))
+        page, numbers, regions = self.page, self.numbers, self.numbers.regions()
+        shares = (0.31, 0.31, 0.38) if regions else (1 / 3, 1 / 3, 1 / 3)
+        widths = [share * (self.wide - 2 * GAP) for share in shares]
+        first, second = self.left, self.left + widths[0] + GAP
+        third = second + widths[1] + GAP
+        below = page.heading(first, y, self.say("answers"), widths[0])
+        below = page.pairs(first, below, numbers.answers(), widths[0])
+        below = page.heading(first, below + 6, self.say("measurements"), widths[0])
+        ends = [page.pairs(first, below, numbers.measurements(), widths[0])]
+        below = page.heading(second, y, self.say("attack"), widths[1])
+        ends.append(page.pairs(second, below, numbers.attack(), widths[1]))
+        if regions:
+            below = page.heading(third, y, self.say("regions"), widths[2])
+            columns = [part * widths[2] for part in (0.36, 0.12, 0.12, 0.22, 0.18)]
+            ends.append(page.table(third, below, regions, columns))
         else:
-            ends.append(self._warnings(third, y, width, 8))
+            ends.append(self._warnings(third, y, widths[2], 8))
         return max(ends) + 5
 
     def _networks_and_warnings(self, y: float) -> None:
         page, bottom = self.page, self.page.height - 46
-        in_column = self.numbers.regions_or_agreement()[1]
-        if in_column:
-            y = self._warnings(self.left, y, self.wide, 2) + 5
+        if self.numbers.regions():
+            y = self._warnings(self.left, y, self.wide, 6) + 5
         y = page.heading(self.left, y, self.say("networks"), self.wide)
         cards = list(self.facts.cards)
-        lines = max(1, min(3, int((bottom - y + 9) / 9.6 / max(len(cards), 1))))
-        for place, card in enumerate(cards):
-            if y > bottom:
-                more = self.say("truncated", count=len(cards) - place)
-                page.text(self.left, y, more, 7, paper.SOFT)
-                return
-            y = self._card(y, card, lines) + 1.5
+        self.fits = y <= bottom
+        lines = int((bottom - y + 9) / 9.6 / max(len(cards), 1))
+        if not lines:
+            named = (f"{card.name} {card.version} ({card.weights_sha256[:12]})" for card in cards)
+            page.block(self.left, y, "   ".join(named), self.wide, 6.8, most=3)
+            return
+        for card in cards:
+            y = self._card(y, card, min(lines, 3)) + 1.5
 
     def _card(self, y: float, card: ModelCard, lines: int) -> float:
         """A network: name, version, hash, and what limits it in at most `lines` lines."""
@@ -166,17 +176,30 @@ class _Report:
         return max(below, y + 9.2)
 
     def _warnings(self, x: float, y: float, width: float, most: int) -> float:
-        """What speaks against relying on this page; returns the y below."""
+        """What speaks against relying on this page, in two columns where it is wide.
+
+        Returns the y below.
+        """
         page = self.page
         y = page.heading(x, y, self.say("warnings"), width)
         found = [*self.numbers.warnings(), self.say("uncalibrated")]
-        for words in found[:most]:
-            page.dot(x + 2, y - 2.4, 1.3, paper.AMBER)
-            y = page.block(x + 8, y, words, width - 8, 7.2, most=2) + 1
+        columns = 2 if width > self.wide / 2 and len(found) > 1 else 1
+        each, lowest = width / columns, y
+        shown = found[:most]
+        rows = (len(shown) + columns - 1) // columns
+        for column in range(columns):
+            below = y
+            for words in shown[column * rows : (column + 1) * rows]:
+                left = x + column * each
+                page.dot(left + 2, below - 2.4, 1.3, paper.AMBER)
+                room = each - 14
+                below = page.block(left + 8, below, words, room, 7.0, most=3 - columns + 1) + 1
+            lowest = max(lowest, below)
         if len(found) > most:
-            page.text(x + 8, y, self.say("truncated", count=len(found) - most), 7, paper.SOFT)
-            y += 10
-        return y
+            more = self.say("truncated", count=len(found) - most)
+            page.text(x + 8, lowest, more, 7, paper.SOFT)
+            lowest += 10
+        return lowest
 
     def _footer(self) -> None:
         page, y = self.page, self.page.height - 30

@@ -32,8 +32,16 @@ class PicturePanel:
     """Two pictures above, three below; empty places are left out."""
 
     def __init__(
-        self, page: Page, pictures: FilmPictures, say: Wording, left: float, width: float
+        self,
+        page: Page,
+        pictures: FilmPictures,
+        say: Wording,
+        left: float,
+        width: float,
+        scale: float = 1.0,
     ) -> None:
+        """`scale`: of the greatest heights of the pictures."""
+        self._scale = scale
         self._page, self._pictures, self._say = page, pictures, say
         self._left, self._width = left, width
 
@@ -67,7 +75,7 @@ class PicturePanel:
             return 0.0
         rows, columns = self._pictures.shape
         cell = (self._width - 2 * PAD - GAP * (max(count, 2) - 1)) / max(count, 2)
-        return min(greatest, cell * rows / columns)
+        return min(greatest, cell * rows / columns) * self._scale
 
     def _row(
         self, y: float, height: float, cells: Sequence[Callable[[float, float, float, float], None]]
@@ -79,7 +87,8 @@ class PicturePanel:
     # --- cells ----------------------------------------------------------------------------------
 
     def _original(self, x: float, y: float, width: float, height: float) -> None:
-        self._title(x, y, self._say("original"))
+        made = self._pictures.radiograph.adversarial
+        self._title(x, y, self._say("original"), self._say("synthetic") if made else "")
         frame = self._place(x, y + TITLE, width, height)
         self._page.picture(*frame, self._pictures.film())
         self._outlines(frame, with_ratio=True)
@@ -118,7 +127,8 @@ class PicturePanel:
         sweep = self._pictures.result.sweep
         assert sweep is not None
         page = self._page
-        self._title(x, y, self._say("response", finding=self._say.finding(sweep.finding)))
+        title = self._say("response", finding=self._say.finding(sweep.finding))
+        self._title(x, y, title, width=width)
         left, right, top, bottom = x + 16, x + width - 4, y + TITLE + 5, y + TITLE + height - 4
         low, high = float(sweep.amplitudes[0]), float(sweep.amplitudes[-1])
 
@@ -135,7 +145,10 @@ class PicturePanel:
         flip = sweep.flip_amplitude
         if flip is not None:
             page.line([at(flip, 0), at(flip, 1)], FLIP, 0.9, dash=(2, 1.5))
-            page.text(at(flip, 1)[0] + 3, top + 6, f"{flip:.2f}", 6.6, FLIP, bold=True)
+            rises = bool(sweep.probabilities[-1] > sweep.probabilities[0])
+            side, away = ("right", -3) if rises else ("left", 3)  # where the curve is low
+            flip_at = at(flip, 1)[0] + away, top + 6
+            page.text(*flip_at, f"{flip:.2f}", 6.6, FLIP, bold=True, align=side)
         points = zip(sweep.amplitudes.tolist(), sweep.probabilities.tolist(), strict=True)
         page.line([at(s, p) for s, p in points], CURVE, 1.4)
         self._mark_amplitude(sweep, at)

@@ -16,7 +16,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from inference.attack_options import REGIONS, SPACES
 from inference.errors import ExportError
+from inference.explanation_types import Region
 from inference.export import report_texts
 from inference.export.case import Case, suggested_name
 from inference.export.film_pictures import FilmPictures, Look
@@ -260,3 +262,16 @@ def test_an_animation_opened_as_a_film_is_refused_or_marked(
     write_animation(path, SweepFrames(FILM, result, SweepChoice(frames=2)))
     with pytest.raises(Exception, match="frames"):
         read_raster(path.read_bytes(), Format.PNG)
+
+
+def test_every_text_of_the_report_is_used() -> None:
+    folder = Path(report_texts.__file__).parent
+    sources = "".join(
+        path.read_text(encoding="utf-8")
+        for path in folder.glob("*.py")
+        if path.name != "report_texts.py"
+    )
+    named = {str(each) for each in (*Region, *(f"{space}_space" for space in SPACES), *REGIONS)}
+    named |= {"right_lung", "left_lung", "heart", "at detector", "corrected for magnification"}
+    unused = {key for key in report_texts.TEXTS if not re.search(f"[\"']{key}[\"']", sources)}
+    assert unused - named - {"nominal"} == set()
