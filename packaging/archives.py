@@ -90,7 +90,7 @@ def debian_package(frozen: Path, package: Path, work: Path, version: str) -> Pat
         ),
         "utf-8",
     )
-    build = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z3", "--build", str(root), str(package)]
+    build = ["dpkg-deb", "--root-owner-group", "-Zgzip", "-z6", "--build", str(root), str(package)]
     subprocess.run(build, check=True)
     shutil.rmtree(root)
     return package
