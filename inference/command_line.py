@@ -9,6 +9,7 @@ import argparse
 import logging
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -34,13 +35,15 @@ from inference.export.results_json import Record, encoded, record
 from inference.export.writing import check_place, write_whole
 from inference.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline
-from inference.study_reader import find_files, read_study
+from inference.read_ahead import read_ahead
+from inference.study_reader import find_files
 from inference.types import (
     AnalysisRequest,
     AnalysisResult,
     AttackConfig,
     AttributionMethod,
     Radiograph,
+    Study,
 )
 
 LOGGER = logging.getLogger(__name__)
@@ -63,8 +66,8 @@ def analyse(options: argparse.Namespace) -> int:
         run.fail(str(error))
         return run.exit_code
     try:
-        for path in films:
-            run.one(path)
+        for path, study in read_ahead(films):
+            run.one(path, study)
     except KeyboardInterrupt:
         run.exit_code = INTERRUPTED
         say("Interrupted; what is finished is kept.")
@@ -123,13 +126,13 @@ class _Run:
         if self.masks is not None:
             self.masks.check()
 
-    def one(self, path: Path) -> None:
+    def one(self, path: Path, study: Future[Study]) -> None:
         """Analyse the film or films of one file; a failure is said, and the run goes on.
 
         A damaged network or a place that can't be written to ends the run: it raises AnalysisError.
         """
         try:
-            for radiograph in read_study(path).radiographs:
+            for radiograph in study.result().radiographs:
                 self._keep(path, radiograph, self._analysed(radiograph))
         except AnalysisError as error:
             if error.code in ENDING:

@@ -13,6 +13,8 @@ import pytest
 
 from inference.__main__ import main
 from inference.architectures import ARCHITECTURES
+from inference.progress import CancelToken
+from inference.study_reader import read_study
 from inference.types import Task
 from tests.helpers.networks import GreySegmenter, SmallCnn, phantom, seeded, write_bundle
 
@@ -255,14 +257,14 @@ def test_what_is_finished_is_kept_when_interrupted(
 ) -> None:
     import inference.command_line as command_line
 
-    read = command_line.read_study
+    ahead = command_line.read_ahead
 
-    def interrupted(path: Path):
+    def interrupted(path: Path, /, *, token: CancelToken):
         if path.name == "second.png":
             raise KeyboardInterrupt
-        return read(path)
+        return read_study(path, token=token)
 
-    monkeypatch.setattr(command_line, "read_study", interrupted)
+    monkeypatch.setattr(command_line, "read_ahead", lambda films: ahead(films, interrupted))
     second = write_film(tmp_path / "films" / "second.png")
     out = tmp_path / "out.json"
     assert analyse(film_path, second, "--no-attack", "--json", out) == 130
