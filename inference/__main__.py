@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inference import __version__
-from inference.attack_options import NORMS, REGIONS, SPACES
+from inference.attack_options import NORMS, PRECISIONS, REGIONS, SPACES
 from inference.bundle_options import add_bundle_options
 from inference.explanation_types import QUICK_PARTS, ExplanationPart
 from inference.study_reader import shared_decoder
@@ -206,6 +206,13 @@ def _add_attack(parser: argparse.ArgumentParser) -> None:
         choices=[region for region in REGIONS if region != "drawn"],
         default=DEFAULTS.region,
         help="where the perturbation may lie; default anywhere",
+    )
+    attack.add_argument(
+        "--precision",
+        choices=PRECISIONS,
+        default=DEFAULTS.precision,
+        help="of the gradients; bfloat16 is faster where the processor has it; "
+        "decisions are confirmed in float32",
     )
     attack.add_argument("--body-only", action="store_true", help="keep it off air and padding")
     attack.add_argument(

@@ -10,6 +10,7 @@ from inference.types import AttackConfig
 
 NORMS = ("linf", "l2")
 SPACES = ("film", "input")
+PRECISIONS = ("float32", "bfloat16")
 REGIONS = ("anywhere", "lung_field", "heart", "drawn")
 MAX_RESTARTS = 20
 MAX_SMOOTHNESS = 32.0
@@ -24,9 +25,9 @@ def validated(config: AttackConfig) -> AttackConfig:
     """`config` with `alpha` filled in (2.5 · epsilon / steps), every option within its range.
 
     epsilon: 0 to 1 for L-inf, 0 to 2048 for L2; alpha: above 0, at most epsilon's bound; steps: 1
-    to 1000; confidence: None, or above 0 and at most 1; norm, space, region: one of the names;
-    seed >= 0; target: None, 0 or 1; momentum: 0 to 2; smoothness: 0 to 32; restarts: 1 to 20, more
-    than one with a random start only.
+    to 1000; confidence: None, or above 0 and at most 1; norm, space, region, precision: one of the
+    names; seed >= 0; target: None, 0 or 1; momentum: 0 to 2; smoothness: 0 to 32; restarts: 1 to
+    20, more than one with a random start only.
 
     Raises
     ------
@@ -34,6 +35,8 @@ def validated(config: AttackConfig) -> AttackConfig:
     """
     _require(config.norm in NORMS, "norm", config.norm, "choose linf or l2")
     _require(config.space in SPACES, "space", config.space, "choose film or input")
+    precision = "choose float32 or bfloat16"
+    _require(config.precision in PRECISIONS, "precision", config.precision, precision)
     bound = 1.0 if config.norm == "linf" else LONGEST_L2
     _require(_within(config.epsilon, 0, bound), "epsilon", config.epsilon, f"0 to {bound:g}")
     whole = isinstance(config.steps, int) and 1 <= config.steps <= MAX_STEPS

@@ -32,6 +32,7 @@ def attack_config(options: argparse.Namespace) -> AttackConfig:
         space=options.space,
         region=options.region,
         body_only=options.body_only,
+        precision=options.precision,
         target=options.target,
         momentum=options.momentum,
         smoothness=options.smoothness,

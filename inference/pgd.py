@@ -20,6 +20,7 @@ from inference.ascent_direction import AscentDirection
 from inference.attack_options import validated
 from inference.classifier import ClassifierInput
 from inference.criteria import Criterion, finding_probability, target_gap
+from inference.fast_gradient import bfloat16_twin, is_fast
 from inference.perturbation import AttackSpace, Ball
 from inference.progress import CancelToken
 from inference.types import AttackConfig, AttackResult, FloatArray, read_only
@@ -43,7 +44,9 @@ def attack(
     the reader ended it ("stopped": `CancelToken.conclude`). A target that is the present decision
     is left as it is ("already"). Of several starts the first that reaches the confidence is kept,
     else the surest.
-    On a CPU the same input, options and network give the same delta, bit for bit.
+    On a CPU the same input, options and network give the same delta, bit for bit. With the
+    precision "bfloat16" the gradients are computed so if the processor can, else in float32, which
+    the result's options then say; every decision, and the last entry of the trace, is float32.
 
     Raises
     ------
@@ -52,6 +55,8 @@ def attack(
     """
     began = time.perf_counter()
     config = validated(config)
+    if not is_fast(subject.network.device):
+        config = replace(config, precision="float32")
     token = token or CancelToken()
     token.raise_if_cancelled()
     best: _Climb | None = None
@@ -99,10 +104,10 @@ def _climb(
             break
         trace.append(ascent.probability)
         on_step(before + step, steps)
-        if ascent.criterion.reached(ascent.probability) and round_trip.reached(step):
+        if ascent.is_sure() and round_trip.reached(step):
             stop_reason = "confidence"
             break
-    trace[0] = ascent.before
+    trace[-1], trace[0] = ascent.exact_probability(), ascent.before
     return _Climb(ascent, trace, stop_reason, round_trip.probability_after(len(trace) - 1))
 
 
@@ -116,8 +121,10 @@ class _Ascent:
         self.ball = Ball(self.space, config)
         self.direction = AscentDirection(config, self.space.scale)
         self.variable = torch.zeros_like(self.space.below).requires_grad_()
-        self.logits, self.before = self._answer()
-        self.probability = self.before
+        fast = config.precision == "bfloat16"
+        self._twin = bfloat16_twin(subject.network) if fast else None
+        self.logits, self.probability = self._answer()
+        self.before = self.exact_probability()
         point = subject.network.card.operating_point
         self.criterion = Criterion.against(self.before, point, config.confidence, config.target)
         if config.random_start and not self.criterion.flipped(self.before):
@@ -140,8 +147,25 @@ class _Ascent:
         delta = self.space.delta(self.variable.detach())
         return np.array(delta.cpu()[0, 0].numpy(), np.float32)
 
+    def is_sure(self) -> bool:
+        """Whether the criterion is reached, in float32."""
+        reached = self.criterion.reached
+        return reached(self.probability) and reached(self.exact_probability())
+
+    def exact_probability(self) -> float:
+        """P(finding) in float32 where the variable is now."""
+        if self._twin is None:
+            return self.probability
+        with torch.no_grad():
+            logits = self.subject.logits(self.space.shown(self.variable))
+        return self.subject.finite(finding_probability(logits).item())
+
     def _answer(self) -> tuple[Tensor, float]:
-        logits = self.subject.logits(self.space.shown(self.variable))
+        shown = self.space.shown(self.variable)
+        if self._twin is None:
+            logits = self.subject.logits(shown)
+        else:
+            logits = self._twin(shown.to(torch.bfloat16)).float()
         probability = finding_probability(logits.detach()).item()
         return logits, self.subject.finite(probability)
 

@@ -259,6 +259,7 @@ class AttackConfig:
     restarts: int = 1  # attacks from different random starts, the best of which is kept
     region: str = "anywhere"  # "anywhere" | "lung_field" | "heart" | "drawn": where delta may lie
     body_only: bool = False  # keep delta off the background: air, padding, collimation
+    precision: str = "float32"  # "float32" | "bfloat16": of the gradients; decisions are float32
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -28,12 +28,12 @@ from inference.study_reader import read_study
 from inference.types import AttackConfig, Radiograph
 from tests.benchmarks.figures import Figure, in_turn, medians
 
-SIDES = (256, 512)
-STEPS = 5
+#: Side of the input -> steps of the attack that is timed.
+SIDES = {256: 20, 512: 10}
 EPSILON = 8 / 255
 LONG = 40
 LIMIT_BARE, LIMIT_PEERS, LIMIT_FLIP = 1.15, 1 / 1.5, 1 / 3
-ALL_STEPS = AttackConfig(epsilon=EPSILON, alpha=2 / 255, steps=STEPS, confidence=None)
+ALPHA = 2 / 255
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,40 +65,49 @@ def measure(rounds: int, device: str = "cpu") -> Iterator[tuple[str, Figure]]:
     )
     film = read_study(sorted(resources.folder("samples").glob("*.dcm"))[0]).radiographs[0]
     tag = "" if chosen.type == "cpu" else f"_{chosen.type}"
-    for side in SIDES:
+    for side, steps in SIDES.items():
         bench = Bench.of(network, film, side)
-        calls: dict[str, Callable[[], object]] = {
-            "bare": lambda b=bench: bare_passes(b),
-            "ours": lambda b=bench: attack(b.subject, ALL_STEPS),
-            **peers(bench, STEPS),
-        }
-        taken = medians(in_turn(calls, rounds))
-        yield f"pgd_step_{side}{tag}", beside_bare(taken, side)
-        yield f"pgd_peers_{side}{tag}", beside_peers(taken, side)
-    yield f"pgd_flip{tag}", time_to_flip(Bench.of(network, film, SIDES[0]), rounds)
+        taken = medians(in_turn(calls_of(bench, steps), rounds))
+        step_ms = {name: 1e3 * value / steps for name, value in taken.items()}
+        yield f"pgd_step_{side}{tag}", beside_bare(step_ms, side)
+        yield f"pgd_peers_{side}{tag}", beside_peers(step_ms, side, "bfloat16")
+        yield f"pgd_peers_float32_{side}{tag}", beside_peers(step_ms, side, "float32")
+    yield f"pgd_flip{tag}", time_to_flip(Bench.of(network, film, min(SIDES)), rounds)
 
 
-def beside_bare(taken: dict[str, float], side: int) -> Figure:
+def calls_of(bench: Bench, steps: int) -> dict[str, Callable[[], object]]:
+    exact = AttackConfig(epsilon=EPSILON, alpha=ALPHA, steps=steps, confidence=None)
+    fast = replace(exact, precision="bfloat16")
+    return {
+        "bare": lambda: bare_passes(bench, steps),
+        "float32": lambda: attack(bench.subject, exact),
+        "bfloat16": lambda: attack(bench.subject, fast),
+        **peers(bench, steps),
+    }
+
+
+def beside_bare(step_ms: dict[str, float], side: int) -> Figure:
     return Figure(
-        1e3 * taken["ours"] / STEPS,
-        1e3 * taken["bare"] / STEPS,
+        step_ms["float32"],
+        step_ms["bare"],
         LIMIT_BARE,
         "ms",
-        f"one PGD step at {side} × {side}, the whole attack divided by its {STEPS} steps",
+        f"one PGD step at {side} × {side} in float32 ({SIDES[side]} steps with round trip)",
         "one forward pass and input gradient of the same network",
     )
 
 
-def beside_peers(taken: dict[str, float], side: int) -> Figure:
-    others = {name: value for name, value in taken.items() if name not in ("ours", "bare")}
+def beside_peers(step_ms: dict[str, float], side: int, precision: str) -> Figure:
+    ours = ("bare", "float32", "bfloat16")
+    others = {name: value for name, value in step_ms.items() if name not in ours}
     best = min(others, key=lambda name: others[name])
-    told = ", ".join(f"{name} {1e3 * value / STEPS:.1f}" for name, value in others.items())
+    told = ", ".join(f"{name} {value:.1f}" for name, value in others.items())
     return Figure(
-        1e3 * taken["ours"] / STEPS,
-        1e3 * others[best] / STEPS,
+        step_ms[precision],
+        others[best],
         LIMIT_PEERS,
         "ms",
-        f"one PGD step at {side} × {side}, the same weights",
+        f"one PGD step at {side} × {side}, gradients in {precision}, the same weights",
         f"the best of the peers, {best} (ms: {told})",
     )
 
@@ -123,10 +132,10 @@ def time_to_flip(bench: Bench, rounds: int) -> Figure:
     )
 
 
-def bare_passes(bench: Bench) -> None:
-    """`STEPS` times the least that a step needs."""
+def bare_passes(bench: Bench, steps: int) -> None:
+    """`steps` times the least that a step needs."""
     module, image = bench.subject.network.module, bench.image()
-    for _ in range(STEPS):
+    for _ in range(steps):
         x = image.clone().requires_grad_()
         torch.autograd.grad(target_gap(module(x), 1).sum(), x)[0].sum().item()
 
@@ -157,9 +166,7 @@ def peers(bench: Bench, steps: int) -> dict[str, Callable[[], object]]:
 
 
 def _torchattacks(bench: Bench, steps: int) -> Callable[[], object]:
-    pgd = import_module("torchattacks").PGD(
-        bench.plain, EPSILON, ALL_STEPS.alpha, steps, random_start=False
-    )
+    pgd = import_module("torchattacks").PGD(bench.plain, EPSILON, ALPHA, steps, random_start=False)
     image, label = bench.image(), bench.label()
     return lambda: pgd(image, label)
 
@@ -168,7 +175,7 @@ def _foolbox(bench: Bench, steps: int) -> Callable[[], object]:
     foolbox = import_module("foolbox")
     device = bench.subject.network.device
     model = foolbox.PyTorchModel(bench.plain, bounds=(0, 1), device=device)
-    pgd = foolbox.attacks.LinfPGD(abs_stepsize=ALL_STEPS.alpha, steps=steps, random_start=False)
+    pgd = foolbox.attacks.LinfPGD(abs_stepsize=ALPHA, steps=steps, random_start=False)
     image, label = bench.image(), bench.label()
     return lambda: pgd.run(model, image, label, epsilon=EPSILON)
 
@@ -185,7 +192,7 @@ def _art(bench: Bench, steps: int) -> Callable[[], object]:
         device_type="gpu" if bench.subject.network.device.type == "cuda" else "cpu",
     )
     pgd = attacks.ProjectedGradientDescentPyTorch(
-        model, eps=EPSILON, eps_step=ALL_STEPS.alpha, max_iter=steps, verbose=False
+        model, eps=EPSILON, eps_step=ALPHA, max_iter=steps, verbose=False
     )
     image = bench.image().cpu().numpy()
     label = np.eye(2, dtype=np.float32)[bench.label().cpu().numpy()]

@@ -29,7 +29,7 @@ from tests.benchmarks.figures import QUICK_ROUNDS, ROUNDS  # noqa: E402
 #: Module of tests.benchmarks -> seconds that it may take.
 GROUPS = {
     "slider": 120,
-    "attack": 240,
+    "attack": 300,
     "analysis": 120,
     "opening": 120,
     "start": 120,
