@@ -69,10 +69,12 @@ def bundled(sources: Iterable[str]) -> list[Part]:
         distribution = owners.get(_real(source))
         if distribution is not None:
             distributions.setdefault(distribution.metadata["Name"].lower(), distribution)
-        elif sys.platform.startswith("linux") and source.is_relative_to("/usr/lib"):
+        elif sys.platform.startswith("linux") and source.is_relative_to("/usr"):
             system.add(str(source))
+        elif sys.platform.startswith("linux") and source.is_relative_to("/lib"):
+            system |= {str(source), f"/usr{source}"}  # dpkg knows it by one of its two names
     parts = [_of_distribution(found) for _, found in sorted(distributions.items())]
-    return [_python(), *parts, *_of_system(sorted(system))]
+    return [_python(), _font(), *parts, *_of_system(sorted(system))]
 
 
 def _owners() -> dict[str, metadata.Distribution]:
@@ -98,6 +100,18 @@ def _python() -> Part:
         "https://www.python.org",
         f"pkg:generic/python@{version}",
         (text,) if text.exists() else (),
+    )
+
+
+def _font() -> Part:
+    """The font of reports and animations, which lies below resources/."""
+    return Part(
+        "BIZ UDPGothic",
+        "2022",
+        "OFL-1.1",
+        "https://github.com/googlefonts/morisawa-biz-ud-gothic",
+        "pkg:generic/biz-udpgothic@2022",
+        (Path(__file__).resolve().parents[1] / "resources" / "fonts" / "OFL.txt",),
     )
 
 

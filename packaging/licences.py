@@ -16,10 +16,16 @@ the GNU General Public License with an exception that allows any program to be s
 """
 
 
+#: Texts of licences that wheels name and do not hold, in packaging/texts/.
+_TEXTS = Path(__file__).resolve().parent / "texts"
+_COMMON = ("LGPL-3.0", "GPL-3.0")
+
+
 def write(path: Path, parts: list[Part]) -> None:
     """One text file: a table, then every licence text; the same text appears once per part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_HEAD + "\n" + _table(parts) + "".join(map(_texts, parts)), "utf-8")
+    texts = "".join(map(_texts, parts)) + _common_texts()
+    path.write_text(_HEAD + "\n" + _table(parts) + texts, "utf-8")
 
 
 def _table(parts: list[Part]) -> str:
@@ -36,5 +42,15 @@ def _texts(part: Part) -> str:
         seen.setdefault(file.read_text("utf-8", "replace").strip(), file.name)
     title = f"\n\n{'=' * 100}\n{part.name} {part.version}\n{'=' * 100}\n"
     if not seen:
-        return title + f"\n(No text is shipped with it. It states: {part.licence})\n"
+        return (
+            title + f"\n(It ships no text, and states: {part.licence}. GNU licences: at the end.)\n"
+        )
     return title + "".join(f"\n--- {name} ---\n\n{text}\n" for text, name in seen.items())
+
+
+def _common_texts() -> str:
+    """The GNU licences in full: the LGPL is written as additions to the GPL."""
+    return "".join(
+        f"\n\n{'=' * 100}\n{name}\n{'=' * 100}\n\n{(_TEXTS / f'{name}.txt').read_text('utf-8')}"
+        for name in _COMMON
+    )
