@@ -29,28 +29,38 @@ from training.paper_table import (
     Column,
     card_accuracy,
     differences,
+    distances,
     markdown,
     metrics,
 )
 from training.table_films import REAL, SIMULATED, TableFilm, table_films
 from training.table_rows import Networks, film_row
 
+DISTANCES = (
+    "### Films unlike those of the training\n\n"
+    "Share of films that the standard network calls out of distribution (their distance in feature "
+    "space exceeds the card's limit). Of the first two kinds that should be few, of those in "
+    "italics, which are made of the same films, all."
+)
 BEGIN, END = "<!-- training.evaluate: begin -->", "<!-- training.evaluate: end -->"
 
 
 def run(options: argparse.Namespace) -> None:
     """Measure both findings and write the results."""
     library = ModelLibrary(options.models)
-    parts = [_introduction(options)]
+    parts, found = [_introduction(options)], {}
     for finding in options.findings:
         networks = Networks.of(library, finding, _whole(options, finding))
-        rows = measured(options, finding, networks)
+        rows = found[finding] = measured(options, finding, networks)
         accuracies = _accuracies(networks)
         parts.append(f"### {finding.capitalize()}\n\n{markdown(finding, rows, accuracies)}")
         said = differences(finding, rows, accuracies.get((SIMULATED, "standard")))
         parts.append("\n".join(f"- {sentence}" for sentence in said))
         if options.cards:
             write_cards(options.models, finding, networks, rows)
+    unlike = distances(found)
+    if unlike:
+        parts.append(f"{DISTANCES}\n\n{unlike}")
     if options.results is not None:
         write_section(options.results, "\n\n".join(parts))
 

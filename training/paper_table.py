@@ -10,6 +10,7 @@ import numpy as np
 
 from inference.types import AttributionMethod
 from training.evaluate import Interval, mean_interval
+from training.strange_films import STRANGE
 from training.table_films import REAL, SIMULATED
 
 Row = Mapping[str, Any]
@@ -146,6 +147,27 @@ def markdown(
     return "\n".join(table)
 
 
+def distances(found: Mapping[str, Sequence[Row]]) -> str:
+    """Share of films that lie beyond the distance limit: ordinary ones, and strange ones.
+
+    `found`: finding -> rows. "" where no network has a limit.
+    """
+    measured = {name: rows for name, rows in found.items() if any("strange" in r for r in rows)}
+    if not measured:
+        return ""
+    table = [_cells(["films", *measured]), _cells(["---"] * (1 + len(measured)))]
+    for source in (SIMULATED, REAL):
+        line = Line("", "", _outside, share=True)
+        cells = (figure(rows, line, source, "standard") for rows in measured.values())
+        table.append(_cells([source, *(_shown(each, percent=True) for each in cells)]))
+    for kind in STRANGE:
+        line = Line("", "", _strange(kind), share=True)
+        together = {k: [{**r, "source": SIMULATED} for r in rows] for k, rows in measured.items()}
+        cells = (figure(rows, line, SIMULATED, "standard") for rows in together.values())
+        table.append(_cells([f"*{kind}*", *(_shown(each, percent=True) for each in cells)]))
+    return "\n".join(table)
+
+
 def differences(finding: str, rows: Sequence[Row], accuracy: Interval | None) -> list[str]:
     """Plain sentences: where the standard network on simulated films differs from the paper."""
     paper, source, column = PAPER[finding], SIMULATED, "standard"
@@ -208,6 +230,17 @@ def _attack_lines(
 
 def _right(row: Row, column: str) -> float | None:
     return None if column not in row else float(row[column]["called"] == row["positive"])
+
+
+def _outside(row: Row, column: str) -> float | None:
+    return float(row[column]["outside"]) if "strange" in row else None
+
+
+def _strange(kind: str) -> Callable[[Row, str], float | None]:
+    def value(row: Row, _column: str) -> float | None:
+        return float(row["strange"][kind]) if "strange" in row else None
+
+    return value
 
 
 def _of_attack(attack: str, name: str) -> Callable[[Row, str], float | None]:

@@ -23,8 +23,10 @@ from inference.types import (
     AttributionMethod,
     Radiograph,
     Segmentation,
+    read_only,
 )
 from training.loop import device
+from training.strange_films import STRANGE
 
 #: Where the paper describes the perturbation, and where it does not.
 REGIONS = (
@@ -98,6 +100,8 @@ def film_row(networks: Networks, film: Radiograph) -> Row:
             "outside": answer.out_of_distribution,
             **_attacks(subject, lungs),
         }
+    if networks.standard.features is not None:
+        row["strange"] = _strange(networks, film)
     if networks.translator is not None:
         subject = classifier_input(networks.standard, film, lungs)
         found = translate(networks.translator, subject, lungs)
@@ -108,6 +112,18 @@ def film_row(networks: Networks, film: Radiograph) -> Row:
             "attention": float(found.attention.mean()),
         }
     return row
+
+
+def _strange(networks: Networks, film: Radiograph) -> Row:
+    """Kind of strange film made of this one -> whether the network says that it is strange."""
+    random = np.random.default_rng(int(film.sha256[:8], 16))
+    found: Row = {}
+    for kind, change in STRANGE.items():
+        strange = replace(film, pixels=read_only(change(np.array(film.pixels), random)))
+        lungs = segment(networks.segmenter, strange)
+        answer = classify(classifier_input(networks.standard, strange, lungs))
+        found[kind] = answer.out_of_distribution
+    return found
 
 
 def _attacks(subject: ClassifierInput, lungs: Segmentation) -> Row:

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from inference.architectures import ResNetClassifier
 from inference.generators import Translator, blended
 
 #: Share of a pixel that makes a patch count as showing the finding.
@@ -55,13 +56,65 @@ class Discriminator(nn.Module):
         return scores.float()
 
 
+class Eyes(nn.Module):
+    """The first two stages of a trained classifier, which stay as they are (Sauer 2021).
+
+    (N, 1, H, W) in [0, 1] to (N, C, H / 8, W / 8).
+    """
+
+    def __init__(self, classifier: ResNetClassifier) -> None:
+        super().__init__()
+        self.classifier = classifier.requires_grad_(False).eval()
+        self.width = 3 * classifier.resnet.fc.in_features // 8
+
+    def train(self, mode: bool = True) -> Eyes:
+        """Nothing: their statistics stay, too."""
+        return self
+
+    def forward(self, x: Tensor) -> Tensor:
+        network = self.classifier.resnet
+        y = (x - self.classifier.mean) / self.classifier.std
+        y = network.maxpool(network.relu(network.bn1(network.conv1(y))))
+        first = network.layer1(y)
+        return torch.cat([functional.avg_pool2d(first, 2), network.layer2(first)], 1)
+
+
+class Head(nn.Module):
+    """A discriminator that looks through `Eyes`: (N, C, H, W) to a map of scores."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Conv2d(width, 64, 1), nn.LeakyReLU(0.2), nn.Conv2d(64, 1, 3, padding=1)
+        )
+
+    def forward(self, features: Tensor) -> Tensor:
+        scores: Tensor = self.layers(features)
+        return scores.float()
+
+
 class Game(nn.Module):
     """A translator and the discriminators of both classes, by class index."""
 
-    def __init__(self, translator: Translator, stages: int, mean: float, std: float) -> None:
+    def __init__(
+        self,
+        translator: Translator,
+        stages: int,
+        mean: float,
+        std: float,
+        eyes: Eyes | None = None,
+    ) -> None:
+        """With `eyes` the discriminators look through them, else for themselves."""
         super().__init__()
-        self.translator = translator
-        self.discriminators = nn.ModuleList(Discriminator(stages, mean, std) for _ in range(2))
+        self.translator, self.eyes = translator, eyes
+        self.discriminators = nn.ModuleList(
+            Discriminator(stages, mean, std) if eyes is None else Head(eyes.width) for _ in range(2)
+        )
+
+    def judged(self, target: int, x: Tensor) -> Tensor:
+        """The scores of films `x` by the discriminator of class `target`."""
+        scores: Tensor = self.discriminators[target](x if self.eyes is None else self.eyes(x))
+        return scores
 
     def loss(self, films: tuple[Tensor, Tensor], prices: Prices) -> Tensor:
         """Scalar loss of both sides on `films` of class 0 and 1, each (N, 1, H, W) in [0, 1]."""
@@ -73,8 +126,7 @@ class Game(nn.Module):
                 drawn.append(fake.detach())
                 total = total + loss
         for target in (0, 1):
-            judge = self.discriminators[target]
-            true, false = judge(films[target]), judge(drawn[target])
+            true, false = self.judged(target, films[target]), self.judged(target, drawn[target])
             total = total + 0.5 * (((true - 1) ** 2).mean() + (false**2).mean())
         return total
 
@@ -87,7 +139,7 @@ class Game(nn.Module):
         """
         total = torch.zeros((), device=images.device)
         for target in (0, 1):
-            scores = self.discriminators[target](images)
+            scores = self.judged(target, images)
             size = (scores.shape[-2], scores.shape[-1])
             asked = functional.adaptive_max_pool2d((~covered.isnan()).float(), size) > 0
             lies = functional.adaptive_max_pool2d(covered.nan_to_num(0.0), size) > COVERED
@@ -103,7 +155,7 @@ class Game(nn.Module):
         fake, attention = self._drawn(source, target)
         back, _ = self._drawn(fake, 1 - target)
         same, _ = self._drawn(there, target)
-        loss = ((self.discriminators[target](fake) - 1) ** 2).mean()
+        loss = ((self.judged(target, fake) - 1) ** 2).mean()
         loss = loss + prices.cycle * functional.l1_loss(back, source)
         loss = loss + prices.identity * functional.l1_loss(same, there)
         loss = loss + prices.attention * attention.mean() + prices.roughness * variation(attention)

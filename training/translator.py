@@ -7,15 +7,16 @@ It is shown the films that the finding's classifier is trained on, gently change
 drawn on whole films: a heart's size is coarse, and its discriminators see most of the chest.
 Pneumoconiosis is drawn on the extracted lung fields, which is all that its classifier sees, on a
 finer grid, for opacities are small; it is trained on parts of films to save time. There the
-discriminators first learn where the drawn opacities are: left to themselves they did not find them
-in 1,400 steps, and the generators learned to change nothing.
+discriminators look through the first stages of the finding's own classifier: left to themselves
+they did not tell the two sets of films apart in 1,400 steps, and the generators learned to change
+nothing. This translator therefore is no stranger to the classifier that judges it.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -25,20 +26,29 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from inference.architectures import ARCHITECTURES
+from inference.architectures import ARCHITECTURES, ResNetClassifier
 from inference.generators import Translator, blended
+from inference.model_card import read_card
+from inference.models import load_network
 from training import pneumoconiosis as opacity
 from training.answers import load_segmenter
 from training.augment import Augmentation
 from training.auxiliary import Targets
-from training.bundles import TRANSLATOR_LABELS, Card, translator_texts, write_bundle
+from training.bundles import (
+    TRANSLATOR_LABELS,
+    Card,
+    lineage,
+    read_weights,
+    translator_texts,
+    write_bundle,
+)
 from training.cardiomegaly import CardiomegalyBatches
 from training.data import TEST
 from training.evaluate import mean_interval
 from training.features import Films
 from training.findings import FINDINGS, CardiomegalyTask, PneumoconiosisTask
 from training.loop import LOG, Schedule, device, fit
-from training.translation_game import Game, Prices, frozen
+from training.translation_game import Eyes, Game, Prices, frozen
 
 ARCHITECTURE, MEAN, STD = "attention_translator", 0.5, 0.25
 #: What would teach a generator to draw what is not on films is left out.
@@ -67,17 +77,21 @@ class Settings:
     part: tuple[int, int]  # rows, columns of the parts of films that are shown in training
     stages: int  # of the discriminators; see `Discriminator`
     prices: Prices
-    seeing: int = 0  # steps in which the discriminators first learn where the finding lies
+    seeing: int = 0  # steps in which the discriminators first learn to see the finding
+    #: It is known where the finding lies, not only on which films. Discriminators then look through
+    #: the classifier's first stages, which see it.
+    located: bool = False
 
 
 SETTINGS = {
-    "cardiomegaly": Settings(128, (128, 128), 5, Prices()),
+    "cardiomegaly": Settings(128, (128, 128), 5, Prices(), seeing=300),
     "pneumoconiosis": Settings(
-        320,
-        (224, 160),
+        384,
+        (256, 176),
         3,
         Prices(cycle=5.0, identity=3.0, attention=0.05, roughness=0.05),
-        seeing=400,
+        seeing=150,
+        located=True,
     ),
 }
 
@@ -115,11 +129,16 @@ class Pairs:
         positive = targets.labels > 0.5
         return images[~positive], images[positive]
 
-    def draw_covered(self, step: int) -> tuple[Tensor, Tensor]:
-        """(images of both classes, share of each pixel that the finding covers) of one step."""
+    def draw_covered(self, step: int, located: bool) -> tuple[Tensor, Tensor]:
+        """(images of both classes, share of each pixel that the finding covers) of one step.
+
+        Where the finding is not located, it covers the films that show it.
+        """
         images, targets = self.batches.draw(step)
         random = np.random.default_rng((self.seed, step))
-        both = self._cut(torch.cat([images, targets.maps[:, :1]], 1), random)
+        labels = targets.labels[:, None, None, None].expand_as(images)
+        covered = targets.maps[:, :1] if located else labels
+        both = self._cut(torch.cat([images, covered], 1), random)
         return both[:, :1], both[:, 1:]
 
     def _cut(self, images: Tensor, random: np.random.Generator) -> Tensor:
@@ -146,15 +165,23 @@ def pairs_of(
 
 
 def train(
-    pairs: Pairs, settings: Settings, schedule: Schedule, seed: int, checkpoint: Path | None
+    pairs: Pairs,
+    settings: Settings,
+    schedule: Schedule,
+    seed: int,
+    checkpoint: Path | None,
+    eyes: Eyes | None = None,
+    start: Mapping[str, Tensor] | None = None,
 ) -> tuple[Translator, int]:
-    """(a translator with averaged weights, steps taken)."""
+    """(a translator with averaged weights, steps taken); it goes on from `start` if given."""
     torch.manual_seed(seed)
     translator = ARCHITECTURES[ARCHITECTURE](2, MEAN, STD)
     assert isinstance(translator, Translator)
-    game = Game(translator, settings.stages, MEAN, STD)
+    if start is not None:
+        translator.load_state_dict(start)
+    game = Game(translator, settings.stages, MEAN, STD, eyes)
     if settings.seeing and not (checkpoint is not None and checkpoint.is_file()):
-        learn_to_see(game, pairs, settings.seeing)
+        learn_to_see(game, pairs, settings)
 
     def loss(step: int) -> Tensor:
         with torch.autocast(device().type, enabled=False):
@@ -167,16 +194,24 @@ def train(
     return averaged.translator.eval(), steps
 
 
-def learn_to_see(game: Game, pairs: Pairs, steps: int) -> None:
-    """Let the discriminators of `game` learn where the finding lies before they judge."""
+def eyes_of(bundle: Path) -> Eyes:
+    """The first stages of the classifier in `bundle`. Raises ModelError."""
+    classifier = load_network(bundle, read_card(bundle), device()).module
+    assert isinstance(classifier, ResNetClassifier)
+    return Eyes(classifier)
+
+
+def learn_to_see(game: Game, pairs: Pairs, settings: Settings) -> None:
+    """Let the discriminators of `game` learn to see the finding before they judge."""
 
     def loss(step: int) -> Tensor:
         with torch.autocast(device().type, enabled=False):
-            images, covered = (part.to(device()) for part in pairs.draw_covered(step))
+            drawn = pairs.draw_covered(step, settings.located)
+        images, covered = (part.to(device()) for part in drawn)
         return game.seeing_loss(images, covered)
 
     with frozen(game.translator):
-        averaged, _ = fit(game, loss, Schedule(steps, rate=2e-3, weight_decay=0.0))
+        averaged, _ = fit(game, loss, Schedule(settings.seeing, rate=2e-3, weight_decay=0.0))
     game.load_state_dict(averaged.state_dict())
 
 
@@ -222,7 +257,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.steps, options.rate, options.minutes, weight_decay=0.0, momentum=0.5
     )
     pairs = pairs_of(task, settings, options.batch, options.seed)
-    translator, steps = train(pairs, settings, schedule, options.seed, options.checkpoint)
+    eyes = eyes_of(options.models / options.finding) if settings.located else None
+    start = read_weights(options.start) if options.start else None
+    translator, steps = train(
+        pairs, settings, schedule, options.seed, options.checkpoint, eyes, start
+    )
     positive: NDArray[np.bool_] = getattr(task.films, options.finding)
     card = Card(
         name=f"{options.finding}_translator",
@@ -238,10 +277,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         labels=TRANSLATOR_LABELS,
         texts=translator_texts(options.finding),
         metrics=round_trip(translator, task, positive, options.seed),
-        training={"seed": options.seed, "steps": steps, **task.counts},
+        training={
+            "seed": options.seed,
+            "steps": steps,
+            **lineage(options.start),
+            **({"eyes_sha256": _weights_sum(options)} if eyes else {}),
+            **task.counts,
+        },
     )
     write_bundle(options.models / card.name, card, translator.state_dict())
     LOG.info("wrote %s", card.name)
+
+
+def _weights_sum(options: argparse.Namespace) -> str:
+    return read_card(options.models / options.finding).weights_sha256
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -255,6 +304,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--minutes", type=float, help="end earlier, after this wall time")
     parser.add_argument("--batch", type=int, default=2, help="films of each class in a step")
+    parser.add_argument("--start", type=Path, help="bundle folder to go on from")
     parser.add_argument("--checkpoint", type=Path, help="save and resume here")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)

@@ -21,6 +21,7 @@ from tests.helpers.networks import (
 )
 from training import evaluation, paper_table
 from training.evaluate import Interval
+from training.strange_films import STRANGE
 from training.table_films import REAL, SIMULATED, radiograph_of, table_films
 from training.table_rows import Networks, film_row
 
@@ -106,6 +107,28 @@ def test_differences_from_the_paper_are_said() -> None:
     ]
     against = "\n".join(paper_table.differences("cardiomegaly", turned, None))
     assert "**against the paper** (brightened)" in against
+
+
+def test_strange_films_are_counted_beside_ordinary_ones() -> None:
+    strange = dict.fromkeys(STRANGE, True)
+    films = [row(k, strange=strange) for k in range(8)]
+    for each in films:
+        each["standard"]["outside"] = False
+    table = paper_table.distances({"cardiomegaly": films}).splitlines()
+    assert table[2] == "| simulated | 0.0 % (0.0–36.9; 8) |"
+    assert table[3] == "| real | – |"
+    assert "| *upside down* | 100.0 % (63.1–100.0; 8) |" in table
+    assert paper_table.distances({"cardiomegaly": rows()}) == ""
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_strange_films_are_films_and_not_the_same(kind: str) -> None:
+    film = phantom(SIDE)
+    changed = STRANGE[kind](film, np.random.default_rng(0))
+    assert changed.dtype == np.float32
+    assert changed.shape == film.shape
+    assert 0 <= changed.min() <= changed.max() <= 1
+    assert np.abs(changed - film).max() > 0.2
 
 
 def test_cards_get_the_figures_of_their_own_column() -> None:

@@ -9,14 +9,15 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from inference.architectures import ARCHITECTURES, ResNetClassifier
 from inference.generators import Translator
 from inference.model_card import read_card
 from inference.models import load_network
 from inference.types import Task
 from training.auxiliary import Targets
 from training.bundles import TRANSLATOR_LABELS, Card, translator_texts, write_bundle
-from training.loop import Schedule
-from training.translation_game import Discriminator, Game, Prices, frozen, variation
+from training.loop import Schedule, fit
+from training.translation_game import Discriminator, Eyes, Game, Prices, frozen, variation
 from training.translator import Pairs, Settings, learn_to_see, train
 
 SIDE = 32
@@ -102,13 +103,34 @@ def test_discriminators_learn_where_the_finding_lies_before_they_judge() -> None
     played, pairs = game(), Pairs(Spots(), (SIDE, SIDE), 2, 1)
     before = {k: v.clone() for k, v in played.translator.state_dict().items()}
     with torch.no_grad():
-        untaught = float(played.seeing_loss(*pairs.draw_covered(1000)))
-    learn_to_see(played, pairs, 60)
+        untaught = float(played.seeing_loss(*pairs.draw_covered(1000, True)))
+    learn_to_see(played, pairs, Settings(64, (SIDE, SIDE), 2, Prices(), seeing=60, located=True))
     with torch.no_grad():
-        taught = float(played.seeing_loss(*pairs.draw_covered(1000)))
+        taught = float(played.seeing_loss(*pairs.draw_covered(1000, True)))
     assert taught < 0.5 * untaught
     assert all(torch.equal(v, before[k]) for k, v in played.translator.state_dict().items())
     assert all(p.requires_grad for p in played.parameters())
+
+
+def test_eyes_stay_as_they_are_while_the_heads_learn() -> None:
+    torch.manual_seed(0)
+    classifier = ARCHITECTURES["resnet10_w32"](2, 0.5, 0.25)
+    assert isinstance(classifier, ResNetClassifier)
+    eyes = Eyes(classifier)
+    played = Game(Translator(2, 0.5, 0.25), 2, 0.5, 0.25, eyes)
+    before = {k: v.clone() for k, v in classifier.state_dict().items()}
+    pairs = Pairs(Spots(), (SIDE, SIDE), 2, 1)
+    assert eyes(pairs.draw(0)[0]).shape == (2, eyes.width, SIDE // 8, SIDE // 8)
+    fit(played, lambda step: played.loss(pairs.draw(step), Prices()), Schedule(2))
+    assert not classifier.training
+    assert all(torch.equal(v, before[k]) for k, v in classifier.state_dict().items())
+    assert not any(p.requires_grad for p in eyes.parameters())
+    assert all(p.requires_grad for p in played.discriminators.parameters())
+
+
+def test_a_finding_that_is_not_located_covers_the_films_that_show_it() -> None:
+    images, covered = Pairs(Halves(), (SIDE, SIDE), 2, 1).draw_covered(0, False)
+    assert torch.equal(covered.amin((1, 2, 3)), (images.amin((1, 2, 3)) > 0.5).float())
 
 
 def test_nothing_is_asked_where_nothing_is_known() -> None:
