@@ -15,12 +15,15 @@ from inference.types import BoolArray, FloatArray, Segmentation, read_only
 AIR = 0.08
 #: Share of the lungs' 5th percentile that air may reach at most.
 OF_LUNGS = 0.5
+#: Share of an edge's pixels that must be fully bright for collimation.
+COLLIMATED = 0.95
 
 
 def body_mask(source: ModelInput, segmentation: Segmentation) -> BoolArray:
     """(S, S) bool, model grid of `source`: True on the body.
 
-    Air is what is dark and reaches the film's edge through dark pixels, lungs and heart excepted.
+    Air is what is dark and reaches the film's edge through dark pixels, lungs and heart excepted;
+    so does collimation, dark, or fully bright along a whole edge of the film.
     Of the rest, the largest connected part is the body, so that markers in the air are not; lungs
     and heart always are.
     """
@@ -29,6 +32,9 @@ def body_mask(source: ModelInput, segmentation: Segmentation) -> BoolArray:
     shown = source.shown
     organs = (lungs | heart) & shown
     air = _reaching_the_edge(_dark(source.image, lungs) & ~organs, shown)
+    bright = _reaching_the_edge((source.image >= 1) & ~organs, shown)
+    if _fills_an_edge(bright, shown):
+        air |= bright
     return read_only(_largest(shown & ~air) | organs)
 
 
@@ -44,6 +50,13 @@ def _reaching_the_edge(dark: BoolArray, shown: BoolArray) -> BoolArray:
     open_to = np.pad((dark & shown) | ~shown, 1, constant_values=True)
     _, labels = cv2.connectedComponents(open_to.astype(np.uint8), connectivity=4)
     return np.asarray((labels == labels[0, 0])[1:-1, 1:-1] & shown)
+
+
+def _fills_an_edge(mask: BoolArray, shown: BoolArray) -> bool:
+    rows, columns = (np.flatnonzero(shown.any(axis)) for axis in (1, 0))
+    inside = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    edges = (inside[0], inside[-1], inside[:, 0], inside[:, -1])
+    return any(float(edge.mean()) >= COLLIMATED for edge in edges)
 
 
 def _largest(mask: BoolArray) -> BoolArray:

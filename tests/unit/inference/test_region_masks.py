@@ -190,6 +190,16 @@ def test_air_and_markers_are_not_body_but_dark_lungs_are() -> None:
     assert found[:, 3:-3].all()
 
 
+def test_collimation_is_not_body_be_it_dark_or_bright() -> None:
+    for grey in (0.0, 1.0):
+        pixels = 0.3 + 0.3 * textured(SIZE, SIZE)
+        pixels[:6], pixels[:, -3:] = grey, grey
+        found = body_mask(prepare(pixels, SIZE), segmentation())
+        assert not found[:6].any()
+        assert not found[:, -3:].any()
+        assert found[6:, :-3].mean() > 0.95
+
+
 def test_padding_and_letterbox_are_not_body() -> None:
     pixels = 0.3 + 0.4 * textured(SIZE, SIZE // 2)
     padding = np.zeros(pixels.shape, bool)
