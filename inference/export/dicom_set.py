@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydicom.dataset import Dataset
 
+from inference.errors import ExportError
 from inference.export.case import Case, suggested_name
 from inference.export.dicom_capture import film_capture, view_capture
 from inference.export.dicom_common import Writing, encoded
@@ -77,11 +78,13 @@ def write_dicom(
 
     Raises
     ------
-    ExportError: "write_failed".
+    ExportError: "write_failed"; "adversarial_original" when an adversarial film has none of them.
     """
     written = []
     for kind, dataset in dicom_objects(radiograph, result, view, choice):
         path = folder / suggested_name(radiograph, kind, "dcm")
         write_whole(path, encoded(dataset), sources)
         written.append(path)
+    if not written and radiograph.adversarial:
+        raise ExportError("adversarial_original")
     return tuple(written)

@@ -201,6 +201,10 @@ def test_of_an_adversarial_film_the_report_refers_to_the_marked_view(
     evidence = pydicom.dcmread(made["report"]).CurrentRequestedProcedureEvidenceSequence
     item = evidence[0].ReferencedSeriesSequence[0].ReferencedSOPSequence[0]
     assert item.ReferencedSOPInstanceUID == view.SOPInstanceUID
+    choice = DicomChoice(view=False, segmentation=True, report=False)
+    with pytest.raises(ExportError) as caught:
+        write_dicom(tmp_path / "none", radiograph, result, VIEW, choice)
+    assert caught.value.code == "adversarial_original"
 
 
 def test_a_film_without_masks_has_no_segmentation(result: AnalysisResult, tmp_path: Path) -> None:

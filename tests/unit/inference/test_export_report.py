@@ -26,10 +26,11 @@ from inference.export.page import measured, shortened, wrapped
 from inference.export.report_numbers import ReportNumbers
 from inference.export.report_pdf import ReportFacts, encoded_report
 from inference.export.results_csv import encoded_csv
-from inference.export.results_json import encoded, record
+from inference.export.results_json import encoded, packed, record, unpacked
 from inference.export.sweep_animation import ENDINGS, video_available, write_animation
 from inference.export.sweep_frames import SweepChoice, SweepFrames
 from inference.export.wording import Wording
+from inference.export.writing import write_whole
 from inference.pipeline import AnalysisPipeline
 from inference.raster import read_raster
 from inference.replay import RecordError, read_record, replay
@@ -275,3 +276,33 @@ def test_every_text_of_the_report_is_used() -> None:
     named |= {"right_lung", "left_lung", "heart", "at detector", "corrected for magnification"}
     unused = {key for key in report_texts.TEXTS if not re.search(f"[\"']{key}[\"']", sources)}
     assert unused - named - {"nominal"} == set()
+
+
+def test_a_drawn_mask_is_recorded_and_read_again(result: AnalysisResult) -> None:
+    mask = np.random.default_rng(3).random(FILM.pixels.shape) < 0.3
+    entry = record("", FILM, result, drawn=mask)
+    np.testing.assert_array_equal(unpacked(str(entry["drawn"]), mask.shape), mask)
+    for text, shape in (("x", mask.shape), (packed(mask), (9, 9)), (packed(mask[:50]), mask.shape)):
+        with pytest.raises(ValueError, match=r"mask|base64|padding|character"):
+            unpacked(text, shape)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(28, "No space left"), (30, "read-only"), (13, "permission denied"), (16, "another program")],
+)
+def test_what_the_system_says_is_told_in_words(
+    number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"old")
+
+    def refuse(_number: int) -> None:
+        raise OSError(number, "as the system has it")
+
+    monkeypatch.setattr("os.fsync", refuse)
+    with pytest.raises(ExportError) as caught:
+        write_whole(path, b"new")
+    assert words in caught.value.message
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["report.pdf"]
