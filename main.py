@@ -44,6 +44,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--size", type=size, metavar="WIDTHxHEIGHT", help="of the window in a screenshot"
     )
+    made.add_argument(
+        "--show",
+        choices=("findings", "attack", "regions", "agreement", "audience"),
+        default="",
+        help="which part of the panel, or the audience's window, is in a screenshot",
+    )
     add_bundle_options(made)
     return made
 
@@ -78,6 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
             language=given.language,
             theme=given.theme,
             size=given.size,
+            show=given.show,
             models=given.models,
             bundles=tuple(given.bundle),
         )

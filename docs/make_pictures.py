@@ -1,4 +1,4 @@
-"""Takes the README's pictures of the window: `python docs/make_pictures.py`."""
+"""Takes the pictures of the README and the guides: `python docs/make_pictures.py [NAME…]`."""
 
 from __future__ import annotations
 
@@ -7,24 +7,39 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
+_HEART = str(ROOT / "resources" / "samples" / "05_cardiomegaly.dcm")
+
+#: Picture -> what `main.py` is asked for beside the place.
+WANTED = {
+    "window-en.png": (_HEART, "--language", "en"),
+    "window-ja.png": (_HEART, "--language", "ja", "--theme", "light"),
+    "regions-en.png": (_HEART, "--language", "en", "--show", "regions", "--size", "1366x768"),
+    "regions-ja.png": (_HEART, "--language", "ja", "--show", "regions", "--size", "1366x768"),
+    "audience-en.png": (_HEART, "--language", "en", "--show", "audience", "--size", "1280x800"),
+    "audience-ja.png": (_HEART, "--language", "ja", "--show", "audience", "--size", "1280x800"),
+}
 
 
-def take(name: str, *arguments: str) -> None:
-    """One picture of the analysed window, with settings of its own."""
+def take(name: str, arguments: tuple[str, ...]) -> None:
+    """One picture of the analysed window, with settings of its own, in few colours."""
     PICTURES.mkdir(exist_ok=True)
+    place = PICTURES / name
     with tempfile.TemporaryDirectory() as profile:
-        command = [sys.executable, str(ROOT / "main.py"), "--screenshot", str(PICTURES / name)]
+        command = [sys.executable, str(ROOT / "main.py"), "--screenshot", str(place)]
         subprocess.run([*command, "--profile-dir", profile, *arguments], check=True)
+    picture = Image.open(place).convert("RGB")
+    palette = picture.quantize(256, kmeans=2)
+    picture.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG).save(place, optimize=True)
 
 
 def main() -> None:
-    """All pictures."""
-    take("window-demo-en.png", "--demo", "--language", "en")
-    take("window-demo-ja.png", "--demo", "--language", "ja")
-    film = str(ROOT / "resources" / "samples" / "05_cardiomegaly.dcm")
-    take("window-cardiomegaly-en.png", film, "--language", "en")
+    """The pictures that are named, or all."""
+    for name in sys.argv[1:] or WANTED:
+        take(name, WANTED[name])
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ class Options:
     language: str = ""
     theme: str = ""
     size: tuple[int, int] | None = None  # of a screenshot, logical pixels
+    show: str = ""  # in a screenshot: a tab of the panel, or "audience"
     models: Path | None = None  # bundles instead of the program's
     bundles: tuple[Path, ...] = ()  # bundles besides
 

@@ -33,7 +33,7 @@ from gui.widgets.layout_parts import named
 TYPE_SCALE = 1.8
 #: Radius of the spotlight, as a share of a pane's shorter side.
 _SPOT = 0.13
-_DARK, _RING = QColor(0, 0, 0, 80), QColor(240, 178, 86)
+_DARK, _RING = QColor(0, 0, 0, 64), QColor(240, 178, 86)
 
 
 class AudienceWindow(QWidget):

@@ -109,7 +109,8 @@ class Pane(QWidget):
 
     def title_lines(self) -> list[Line]:
         """What the pane shows, and that it is synthetic where it is."""
-        title = f"{self.words.title()}\N{NO-BREAK SPACE}{_MENU_MARK}"
+        marked = f"\N{NO-BREAK SPACE}{_MENU_MARK}" if self.type_scale == 1 else ""
+        title = f"{self.words.title()}{marked}"
         lines = [Line(title, TEXT, bold=True)]
         if self.words.is_synthetic() and self.words.ready():
             mark = QCoreApplication.translate("panes", "synthetic — adversarial")

@@ -51,6 +51,10 @@ class SidePanel(QTabWidget):
         self.addTab(area, "")
         self._retranslate()
 
+    def names(self) -> tuple[str, ...]:
+        """The tabs that there are."""
+        return tuple(self._names)
+
     def reveal(self, name: str) -> None:
         """Bring a tab to the front."""
         self.setCurrentIndex(self._names.index(name))
