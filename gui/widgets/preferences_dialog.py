@@ -46,7 +46,7 @@ class PreferencesDialog(QDialog):
         buttons.rejected.connect(self.reject)
         columns = QHBoxLayout()
         columns.setSpacing(18)
-        for names in (("general", "privacy"), ("computing", "attack")):
+        for names in (("general", "privacy"), ("attack", "computing")):
             column = QVBoxLayout()
             for name in names:
                 column.addWidget(self._groups[name])
@@ -75,6 +75,7 @@ class PreferencesDialog(QDialog):
         self._combo(general, state, "right_button_windows", (False, True))
         self._check(general, state, "vertical_drag_inverted")
         self._check(privacy, state, "identity_hidden")
+        self._check(privacy, state, "recent_kept")
         computing, attack = self._group("computing"), self._group("attack")
         self._combo(computing, preferences, "device", DEVICES)
         self._combo(attack, preferences, "attack_norm", NORMS)
@@ -168,6 +169,10 @@ class PreferencesDialog(QDialog):
             "identity_hidden": (
                 self.tr("Hide patient and file names"),
                 self.tr("In the window, in dialogs, in exports and on the clipboard"),
+            ),
+            "recent_kept": (
+                self.tr("Remember recent files"),
+                self.tr("Their names may be a patient's; never while identity is hidden"),
             ),
             "device": (
                 self.tr("Device"),

@@ -95,6 +95,7 @@ def hidden(bench: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Benc
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     monkeypatch.chdir(tmp_path)
     here = bench()
+    here.application.state.recent_kept = True
     here.window.help.make_self_test = lambda: SelfTestRun((sys.executable, "-c", ""))
     here.window.actions_by_name["hide_identity"].trigger()
     here.analyse("Sentinel_Taro.dcm", "bad_Sentinel.dcm", "Sentinel_Jiro.dcm")
