@@ -98,7 +98,8 @@ class PaneGrid(QWidget):
     def _place_card(self) -> None:
         """Put the card into its corner, and let the words of the pane below it give way."""
         card, keys = self._card, self.visible_keys()
-        shown = card is not None and self._state.card_shown and self._session.film is not None
+        wanted = self._state.card_shown and not self._state.answers_hidden
+        shown = card is not None and wanted and self._session.film is not None
         corner = keys[2] if len(keys) == 4 else keys[0]
         for key, pane in self.panes.items():
             high = card.height() + 4 if card is not None and shown and key == corner else 0

@@ -95,6 +95,7 @@ def test_nothing_of_the_answer_is_seen_before_the_guess(asked: Bench) -> None:
     window, state = asked.window, asked.application.state
     assert not window.panel.isVisible()
     assert not window.deck.isVisible()
+    assert not window.card.isVisible()
     assert window.grid.visible_keys() == ("original",)
     drawn = asked.picture("original")
     state.overlays_shown = False
@@ -116,6 +117,7 @@ def test_a_guess_is_given_by_buttons_and_compared(asked: Bench) -> None:
     card.commit_button.click()
     assert asked.window.panel.isVisible()
     assert asked.window.deck.isVisible()
+    assert asked.window.card.isVisible()
     assert len(asked.window.grid.visible_keys()) == 4
     assert "differs" in card.questions["pneumoconiosis"].verdict.text()
     assert "agrees" in card.questions["cardiomegaly"].verdict.text()
