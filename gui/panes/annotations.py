@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from gui.panes.kept_pictures import draw_kept, of_rect
 
 TEXT = QColor(222, 227, 234)
 DIM = QColor(168, 177, 188)
@@ -19,6 +22,11 @@ _SMALL = 11
 _CORNER_SHARE = 0.42
 #: Narrowest strip beside the film in which lines are broken rather than laid over the film.
 _LEAST_STRIP = 80.0
+
+
+#: Arrangements kept, by everything that they depend on.
+_KEPT = 96
+_laid_out: OrderedDict[object, tuple[list[Line], QRectF]] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +80,35 @@ def draw_lines(
     leaves none they lie over the film and are shortened.
     """
     base = painter.font()
-    lines = _arranged(surface, [line for line in lines if line.text], where, base)
+    looks = tuple((e.text, e.colour.rgba(), e.bold, e.size, e.priority) for e in lines)
+    places = of_rect(surface.area), of_rect(surface.film), where.value
+    key = (looks, places, base.key())
+    if key not in _laid_out:
+        while len(_laid_out) >= _KEPT:
+            _laid_out.popitem(last=False)
+        _laid_out[key] = _lay_out(surface, [line for line in lines if line.text], where, base)
+    _laid_out.move_to_end(key)
+    shown, plate = _laid_out[key]
+    if shown:
+        draw_kept(painter, key, plate, lambda inner: _paint(inner, shown, plate, where))
+    return plate
+
+
+def _lay_out(
+    surface: Surface, lines: list[Line], where: Qt.AlignmentFlag, base: QFont
+) -> tuple[list[Line], QRectF]:
+    """The lines as they are drawn, and their plate."""
+    lines = _arranged(surface, lines, where, base)
     if not lines:
-        return QRectF()
+        return [], QRectF()
     height = QFontMetricsF(pane_font(base)).height()
     width = max(_width(line, base) for line in lines)
-    plate = _placed(surface.area, width + 2 * _PAD, height * len(lines) + _PAD, where)
+    return lines, _placed(surface.area, width + 2 * _PAD, height * len(lines) + _PAD, where)
+
+
+def _paint(painter: QPainter, lines: list[Line], plate: QRectF, where: Qt.AlignmentFlag) -> None:
+    base = painter.font()
+    height = QFontMetricsF(pane_font(base)).height()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(PLATE)
     painter.drawRoundedRect(plate, 3, 3)
@@ -88,8 +119,6 @@ def draw_lines(
         painter.setFont(pane_font(base, bold=line.bold, size=line.size))
         painter.setPen(line.colour)
         painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter, line.text)
-    painter.setFont(base)
-    return plate
 
 
 def draw_centre(painter: QPainter, area: QRectF, text: str) -> None:

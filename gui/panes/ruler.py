@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.panes.annotations import INSET, PLATE, TEXT, Surface, pane_font
+from gui.panes.kept_pictures import draw_kept, of_rect
 from gui.panes.sight import Sight
 from inference.types import PixelSpacing
 
@@ -87,26 +88,36 @@ def _draw_bottom(painter: QPainter, area: QRectF, scale: Scale, where_from: str)
     y = area.bottom() - INSET
     start = area.center().x() - scale.length / 2
     ends = QPointF(start, y), QPointF(start + scale.length, y)
-    _stroke(painter, [QLineF(*ends), *(QLineF(e, e - QPointF(0, 7)) for e in ends)])
+    lines = [QLineF(*ends), *(QLineF(e, e - QPointF(0, 7)) for e in ends)]
     text = f"{scale.text}  {where_from}" if area.width() >= 560 else scale.text
     width = painter.fontMetrics().horizontalAdvance(text)
     row = QRectF(area.center().x() - width / 2 - 4, y - 22, width + 8, 16)
-    _draw_text(painter, row, text)
+    scale_place = QRectF(start, y - 7, scale.length, 7).adjusted(-3, -3, 3, 3)
+
+    def draw(inner: QPainter) -> None:
+        _stroke(inner, lines)
+        _paint_text(inner, row, text)
+
+    key = ("bottom", text, of_rect(row), of_rect(scale_place))
+    draw_kept(painter, key, row.united(scale_place), draw)
 
 
 def _draw_left(painter: QPainter, area: QRectF, scale: Scale) -> None:
     x = area.left() + INSET
     start = area.center().y() - scale.length / 2
     ends = QPointF(x, start), QPointF(x, start + scale.length)
-    _stroke(painter, [QLineF(*ends), *(QLineF(e, e + QPointF(7, 0)) for e in ends)])
+    lines = [QLineF(*ends), *(QLineF(e, e + QPointF(7, 0)) for e in ends)]
     width = painter.fontMetrics().horizontalAdvance(scale.text)
-    if width + 8 > scale.length:
-        return
-    painter.save()
-    painter.translate(x + 14, area.center().y())
-    painter.rotate(-90)
-    _draw_text(painter, QRectF(-width / 2 - 4, -8, width + 8, 16), scale.text)
-    painter.restore()
+
+    def draw(inner: QPainter) -> None:
+        _stroke(inner, lines)
+        if width + 8 <= scale.length:
+            inner.translate(x + 14, area.center().y())
+            inner.rotate(-90)
+            _paint_text(inner, QRectF(-width / 2 - 4, -8, width + 8, 16), scale.text)
+
+    place = QRectF(x, start, 24, scale.length).adjusted(-3, -3, 3, 3)
+    draw_kept(painter, ("left", scale.text, of_rect(place)), place, draw)
 
 
 def _stroke(painter: QPainter, lines: list[QLineF]) -> None:
@@ -116,6 +127,11 @@ def _stroke(painter: QPainter, lines: list[QLineF]) -> None:
 
 
 def _draw_text(painter: QPainter, row: QRectF, text: str) -> None:
+    key = ("text", text, of_rect(row), painter.font().key())
+    draw_kept(painter, key, row, lambda inner: _paint_text(inner, row, text))
+
+
+def _paint_text(painter: QPainter, row: QRectF, text: str) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(PLATE)
     painter.drawRoundedRect(row, 3, 3)
