@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from inference.explanation_types import RegionFigures, Side
 from inference.lung_frame import FramedChest, framed, mean_chest
-from inference.types import AnalysisResult, AttackResult
+from inference.types import AnalysisResult, AttackResult, FloatArray
 
 #: Resamples of each interval.
 RESAMPLES = 2000
@@ -42,7 +42,7 @@ class CohortCase:
     agreement: Mapping[str, Mapping[str, float]]  # method -> figure -> value
     controls: Mapping[str, float]  # control -> flip rate
     translation_flipped: bool | None  # None: no translator
-    chest: FramedChest | None  # sign(δ) in the lungs' frame
+    chest: FramedChest | None  # δ's sign density in the lungs' frame
 
     @property
     def target_probability(self) -> float:
@@ -52,33 +52,37 @@ class CohortCase:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A mean over films with its 95 % interval; all None when no film has the value."""
+    """A mean over films with its 95 % interval."""
 
-    mean: float | None
-    low: float | None
+    mean: float | None  # None when no film has the value
+    low: float | None  # None for fewer than two patients
     high: float | None
     films: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FindingCohort:
-    """What a cohort says of the attacks on one finding."""
+    """What a cohort says of the attacks on one finding, in one direction."""
 
     finding: str
+    target: int  # attacked towards: 0 no finding, 1 finding
     films: int
     patients: int
     figures: Mapping[str, Estimate]
     regions: Mapping[str, Mapping[str, Estimate]]  # region -> figure
     agreement: Mapping[str, Mapping[str, Estimate]]  # method -> figure
-    mean_sign: FramedChest | None  # mean sign(δ) in the lungs' frame
+    mean_sign: FramedChest | None  # mean sign density of δ in the lungs' frame, in [-1, 1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cohort:
-    """A cohort's cases, what they say by attacked finding, and the networks' accuracy."""
+    """A cohort's cases, what they say by attacked finding, and the networks' accuracy.
+
+    Attacks towards and away from a finding are kept apart: their δ have opposite signs.
+    """
 
     cases: tuple[CohortCase, ...]
-    findings: tuple[FindingCohort, ...]
+    findings: tuple[FindingCohort, ...]  # one per attacked finding and direction
     accuracy: Mapping[str, Mapping[str, Estimate]]  # finding -> accuracy, sensitivity, specificity
 
 
@@ -109,19 +113,19 @@ def cohort_case(
         agreement=_agreement(result),
         controls={light.name: light.flip_rate for light in lights},
         translation_flipped=found.translation.flipped if found and found.translation else None,
-        chest=framed(np.sign(attack.delta).astype(np.float32), attack.grid, result.segmentation),
+        chest=framed(_sign(result, attack), attack.grid, result.segmentation),
     )
 
 
 def cohort(cases: Sequence[CohortCase], seed: int = 0) -> Cohort:
     """Everything that `cases` say together; the same cases and seed give the same intervals."""
-    by_finding: dict[str, list[CohortCase]] = defaultdict(list)
+    groups: dict[tuple[str, int], list[CohortCase]] = defaultdict(list)
     for case in cases:
-        by_finding[case.finding].append(case)
+        groups[case.finding, case.attack.target].append(case)
     labelled = sorted({name for case in cases for name in case.labels})
     return Cohort(
         cases=tuple(cases),
-        findings=tuple(_finding(name, by_finding[name], seed) for name in sorted(by_finding)),
+        findings=tuple(_finding(*key, groups[key], seed) for key in sorted(groups)),
         accuracy={name: _accuracy(name, cases, seed) for name in labelled},
     )
 
@@ -140,15 +144,24 @@ def estimate(
     films = sum(counts.values())
     if not films:
         return Estimate(None, None, None, 0)
+    mean = sum(sums.values()) / films
+    if len(counts) < 2:
+        return Estimate(mean, None, None, films)
     totals = np.array([sums[name] for name in counts])
     sizes = np.array([counts[name] for name in counts], float)
     drawn = np.random.default_rng(seed).integers(0, len(sizes), (RESAMPLES, len(sizes)))
     means: NDArray[np.float64] = totals[drawn].sum(1) / sizes[drawn].sum(1)
     low, high = (float(each) for each in np.percentile(means, (2.5, 97.5)))
-    return Estimate(float(totals.sum() / films), low, high, films)
+    return Estimate(mean, low, high, films)
 
 
-def _finding(name: str, cases: list[CohortCase], seed: int) -> FindingCohort:
+def _sign(result: AnalysisResult, attack: AttackResult) -> FloatArray:
+    """(S, S) in [-1, 1]: the sign density, else the plain sign."""
+    effects = result.explanation.effects if result.explanation else None
+    return effects.sign_density if effects else np.sign(attack.delta).astype(np.float32)
+
+
+def _finding(name: str, target: int, cases: list[CohortCase], seed: int) -> FindingCohort:
     values: Mapping[str, Callable[[CohortCase], float | bool | None]] = {
         "flip_rate": lambda case: case.attack.flipped,
         "film_flip_rate": lambda case: case.attack.roundtrip_flipped,
@@ -166,6 +179,7 @@ def _finding(name: str, cases: list[CohortCase], seed: int) -> FindingCohort:
     chests = [case.chest for case in cases if case.chest is not None]
     return FindingCohort(
         finding=name,
+        target=target,
         films=len(cases),
         patients=len({case.patient for case in cases}),
         figures=figures,

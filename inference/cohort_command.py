@@ -157,13 +157,17 @@ class _Cohort:
 
 
 def _table(found: Cohort) -> list[str]:
-    lines = [f"{len(found.cases)} films"]
+    lines = [f"films {len(found.cases)}"]
     for name, figures in found.accuracy.items():
         lines += [f"  {name} {figure}: {_shown(each)}" for figure, each in figures.items()]
     if found.accuracy:
         lines.append(f"  {CAUTION}")
     for finding in found.findings:
-        lines.append(f"{finding.finding}: {finding.films} films of {finding.patients} patients")
+        towards = "the finding" if finding.target else "no finding"
+        lines.append(
+            f"{finding.finding}, towards {towards}: films {finding.films}, "
+            f"patients {finding.patients}"
+        )
         lines += [f"  {name}: {_shown(each)}" for name, each in finding.figures.items()]
         for region, figures in finding.regions.items():
             signed, change = figures["mean_signed"], figures["logit_change"]
@@ -176,4 +180,6 @@ def _table(found: Cohort) -> list[str]:
 def _shown(value: Estimate) -> str:
     if value.mean is None:
         return "–"
-    return f"{value.mean:.4g} ({value.low:.4g} to {value.high:.4g}; {value.films} films)"
+    if value.low is None:
+        return f"{value.mean:.4g} (films {value.films})"
+    return f"{value.mean:.4g} ({value.low:.4g} to {value.high:.4g}; films {value.films})"

@@ -19,7 +19,7 @@ from inference.types import FloatArray
 
 NOTICE = "Not for diagnostic use"
 SIDE, GAP, HEADER, LINE = 512, 24, 70, 28
-BARS = 560
+BARS, LABELS, REACH = 620, 280, 150
 #: Regions in the order of the bars, with their names.
 REGIONS = {
     "inside_band": "inside the lung's boundary",
@@ -61,7 +61,7 @@ def _row(found: FindingCohort) -> Image.Image:
     draw = ImageDraw.Draw(row)
     draw.text((GAP, 0), _headline(found), fill=INK, font=font(18))
     captions = (
-        "mean sign of δ: red brightened, blue darkened",
+        "mean sign density of δ, −1 blue (darkened) to 1 red (brightened)",
         "mean signed δ by region, /255, 95 % interval",
         "change of the log-odds, δ in the region alone",
     )
@@ -79,7 +79,8 @@ def _headline(found: FindingCohort) -> str:
     flips, chance = found.figures["flip_rate"], found.figures["flipped_probability"]
     epsilon = found.figures["minimal_epsilon"]
     parts = [
-        f"{found.finding}: {found.films} films of {found.patients} patients",
+        f"{found.finding}, towards {'the finding' if found.target else 'no finding'}",
+        f"films {found.films}, patients {found.patients}",
         f"flipped {_range(flips, 100, '%')}",
         f"mean P after a flip {_range(chance, 100, '%')}",
     ]
@@ -89,14 +90,16 @@ def _headline(found: FindingCohort) -> str:
 
 
 def _range(value: Estimate, factor: float, unit: str) -> str:
-    if value.mean is None or value.low is None or value.high is None:
+    if value.mean is None:
         return "–"
+    if value.low is None or value.high is None:
+        return f"{factor * value.mean:.3g} {unit}"
     mean, low, high = (factor * each for each in (value.mean, value.low, value.high))
     return f"{mean:.3g} ({low:.3g} to {high:.3g}) {unit}"
 
 
 def _map(mean: FramedChest) -> Image.Image:
-    """Colours at ± 1: every film's δ has the same sign there. Never the map's own greatest."""
+    """Colours end at ± 1: all of δ has one sign there, on every film. Never at the map's own."""
     large = cv2.resize(mean.values, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
     image = Image.fromarray(coloured(np.asarray(large), -1, 1, diverging()))
     draw = ImageDraw.Draw(image)
@@ -123,23 +126,34 @@ def _bars(regions: Mapping[str, Mapping[str, Estimate]], figure: str, factor: fl
     image = Image.new("RGB", (BARS, SIDE + LINE), BACKGROUND)
     draw = ImageDraw.Draw(image)
     shown = {name: regions[name][figure] for name in REGIONS if name in regions}
-    ends = [abs(factor * (end or 0)) for each in shown.values() for end in (each.low, each.high)]
+    ends = [
+        abs(factor * (end or 0))
+        for each in shown.values()
+        for end in (each.mean, each.low, each.high)
+    ]
     limit = max([*ends, 1e-9])
-    middle, reach = 380, 150
+    middle, reach = LABELS + 10 + REACH, REACH
     pitch = SIDE / max(len(shown), 1)
+
+    def place(figure: float) -> float:
+        return middle + factor * figure / limit * reach
+
     draw.line([(middle, 0), (middle, SIDE)], fill=FAINT)
     for number, (name, value) in enumerate(shown.items()):
         y = (number + 0.5) * pitch
-        draw.text((220, y), REGIONS[name], fill=INK, font=font(15), anchor="rm")
-        if value.mean is None or value.low is None or value.high is None:
+        draw.text((LABELS - 10, y), REGIONS[name], fill=INK, font=font(15), anchor="rm")
+        if value.mean is None:
             continue
-        places = [
-            middle + factor * each / limit * reach for each in (value.mean, value.low, value.high)
-        ]
-        left, right = sorted((middle, places[0]))
+        left, right = sorted((float(middle), place(value.mean)))
         draw.rectangle((left, y - pitch / 4, right, y + pitch / 4), fill=(70, 110, 150))
-        draw.line([(places[1], y), (places[2], y)], fill=CURVE, width=3)
+        if value.low is not None and value.high is not None:
+            draw.line([(place(value.low), y), (place(value.high), y)], fill=CURVE, width=3)
     for share in (-1, 0, 1):
-        place = middle + share * reach
-        draw.text((place, SIDE + 4), f"{share * limit:.2g}", fill=FAINT, font=font(14), anchor="ma")
+        draw.text(
+            (middle + share * reach, SIDE + 4),
+            f"{share * limit:.2g}",
+            fill=FAINT,
+            font=font(14),
+            anchor="ma",
+        )
     return image

@@ -51,6 +51,7 @@ def _finding(found: FindingCohort) -> Record:
     mean = found.mean_sign
     return {
         "finding": found.finding,
+        "target": "finding" if found.target else "no finding",
         "films": found.films,
         "patients": found.patients,
         "figures": plain(found.figures),
@@ -66,6 +67,7 @@ def _row(case: CohortCase) -> dict[str, object]:
         "film": case.sha256,
         "file": _text(case.file),
         "finding": case.finding,
+        "target": "finding" if attack.target else "no finding",
         **{f"label_{name}": int(label) for name, label in case.labels.items()},
         **{f"probability_{name}": chance for name, chance in case.probabilities.items()},
         **{f"called_{name}": int(called) for name, called in case.positives.items()},

@@ -33,6 +33,8 @@ CURVE, FLIP = (120, 190, 255), (255, 120, 120)
 OUTLINES = {"right_lung": (94, 200, 245), "left_lung": (242, 210, 75), "heart": (255, 120, 165)}
 #: Greatest opacity of the heat map over the film.
 OPACITY = 0.6
+#: Percentile of a signed map's |values| at which its colours end; few pixels hold the greatest.
+SIGNED_PERCENTILE = 99.5
 #: Change of a translation, input units, at which its colours end.
 TRANSLATED = 0.5
 Rgb = NDArray[np.uint8]
@@ -160,12 +162,25 @@ def _heat_map(
     picture: Rgb, heat_map: AttributionMap, segmentation: Segmentation, panel: FilmGrid
 ) -> Image.Image:
     values = heat_map.grid.resampled(heat_map.values, panel)
+    if METHODS[heat_map.method].signed:
+        return _signed_map(values, heat_map, segmentation, panel)
     top = float(heat_map.values.max())
     share = np.clip(values / top, 0, 1)[:, :, None] if top > 0 else np.zeros((PANEL, PANEL, 1))
     colours = coloured(values, 0, top, sequential())
     blended = picture * (1 - OPACITY * share) + colours * (OPACITY * share)
     image = _with_outlines(blended.round().astype(np.uint8), segmentation, panel)
     return _with_bar(image, sequential(), ("0", f"{top:.3g}"))
+
+
+def _signed_map(
+    values: FloatArray, heat_map: AttributionMap, segmentation: Segmentation, panel: FilmGrid
+) -> Image.Image:
+    """Values for and against the finding on white; the colours' ends are printed below."""
+    limit = max(float(np.percentile(np.abs(heat_map.values), SIGNED_PERCENTILE)), 1e-12)
+    colours = coloured(values, -limit, limit, diverging())
+    colours[~panel.content_mask()] = SURROUND
+    image = _with_outlines(colours, segmentation, panel)
+    return _with_bar(image, diverging(), (f"-{limit:.2g}", f"+{limit:.2g}"))
 
 
 def _translated(

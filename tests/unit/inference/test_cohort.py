@@ -106,6 +106,23 @@ def test_everything_measured_on_a_film_has_its_mean(result: AnalysisResult) -> N
     assert again.figures == found.figures
 
 
+def test_attacks_towards_and_away_from_a_finding_are_kept_apart(result: AnalysisResult) -> None:
+    away = case(result, "a")
+    towards = replace(away, attack=replace(away.attack, target=1))
+    found = cohort([away, towards, away]).findings
+    assert [(each.finding, each.target, each.films) for each in found] == [
+        (FINDING, 0, 2),
+        (FINDING, 1, 1),
+    ]
+
+
+def test_one_patient_has_a_mean_but_no_interval(result: AnalysisResult) -> None:
+    found = estimate([case(result), case(result)], lambda each: each.attack.flipped)
+    assert found.mean == 1
+    assert found.low is found.high is None
+    assert found.films == 2
+
+
 # --- the lungs' frame
 
 
