@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,7 +113,7 @@ class Exports(QObject):
             radiograph=film.radiograph,
             result=as_result(window.session.facts),
             view=None if taken is None else taken.view_picture(),
-            options=options if asked == options.include_patient else ExportOptions(),
+            options=replace(options, include_patient=asked),
             language=window.language.shown,
             amplitude=state.amplitude,
             window=state.window,
