@@ -87,6 +87,8 @@ def write_bundle(
 
     Raises ValueError if a weight is not finite in float16. Every file is replaced as a whole.
     """
+    from training.japanese import with_japanese  # it names the texts of this module
+
     weights = {name: _half(name, value) for name, value in state.items()}
     stored = save(weights)
     versions = {
@@ -96,6 +98,7 @@ def write_bundle(
     }
     described = {each.name: getattr(card, each.name) for each in fields(card)}
     described["training"] = {**card.training, "versions": versions}
+    described["texts"] = with_japanese(card.texts)
     described["weights_sha256"] = hashlib.sha256(stored).hexdigest()
     folder.mkdir(parents=True, exist_ok=True)
     _replace(folder / WEIGHTS, stored)

@@ -36,7 +36,8 @@ def test_a_card_is_shown_whole(bench: Make, card: object) -> None:
     dialog.names.setCurrentRow([other.name for other in CARDS].index(card.name))  # type: ignore[attr-defined]
     text = " ".join(dialog.page.toPlainText().split())
     assert card.weights_sha256 in text  # type: ignore[attr-defined]
-    for told in card.texts.values():  # type: ignore[attr-defined]
+    english = {k: v for k, v in card.texts.items() if not k.endswith("_ja")}  # type: ignore[attr-defined]
+    for told in english.values():
         assert " ".join(told.split())[:60] in text
     for _, _, value, interval, _ in card_words.measures(card):  # type: ignore[arg-type]
         assert value in text
