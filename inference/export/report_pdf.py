@@ -171,7 +171,8 @@ class _Report:
         name = f"{card.name} {card.version}"
         page.text(x, y, name, 7.2, bold=True, width=118)
         page.text(x + 122, y, card.weights_sha256[:16], 6.8, paper.SOFT)
-        limits = card.texts.get("limitations", "")
+        english = card.texts.get("limitations", "")
+        limits = card.texts.get(f"limitations_{self.facts.language}", english)
         below = page.block(x + 212, y, limits, self.wide - 212, 6.8, most=lines, leading=1.3)
         return max(below, y + 9.2)
 
