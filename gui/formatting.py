@@ -57,6 +57,8 @@ def bound(value: float, *, linf: bool) -> str:
     """A size of δ, input units: n/255 for L-inf, the norm itself for L2."""
     if linf:
         scaled = value * 255
+        if 0 < scaled < 0.1:
+            return f"{scaled:.2g}/255"
         digits = 0 if abs(scaled - round(scaled)) < 0.05 else 1
         return f"{plain(scaled, digits)}/255"
     return plain(value, 2)

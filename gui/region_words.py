@@ -51,13 +51,13 @@ def _short(region: Region) -> str:
         case Region.LUNG_CORE:
             return QCoreApplication.translate("regions", "Lung core")
         case Region.HEART_INSIDE:
-            return QCoreApplication.translate("regions", "Heart border, in")
+            return QCoreApplication.translate("regions", "Heart edge, in")
         case Region.HEART_OUTSIDE:
-            return QCoreApplication.translate("regions", "Heart border, out")
+            return QCoreApplication.translate("regions", "Heart edge, out")
         case Region.HEART_CORE:
             return QCoreApplication.translate("regions", "Heart core")
         case Region.ELSEWHERE:
-            return QCoreApplication.translate("regions", "Elsewhere in body")
+            return QCoreApplication.translate("regions", "Rest of body")
         case Region.BACKGROUND:
             return QCoreApplication.translate("regions", "Background")
         case Region.DRAWN:

@@ -132,9 +132,9 @@ def _needed(row: RegionNecessity) -> Row:
 
 
 def _norm(norm: float | None, flipped: bool) -> Cell:
-    if norm is None or not flipped:
+    if norm is None:
         return Cell(QCoreApplication.translate("agreement", "no flip"))
-    return Cell(formatting.significant(norm), marked=True)
+    return Cell(formatting.significant(norm), marked=flipped)
 
 
 def method_name(method: AttributionMethod) -> str:

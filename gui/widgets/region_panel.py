@@ -34,7 +34,7 @@ from gui.widgets.region_model import COLUMNS, NARROW, SORT_ROLE, RegionModel
 from inference.explanation_types import Side
 
 _ROW_HEIGHT = 22
-_FIGURE_WIDTH = 58
+_FIGURE_WIDTH = 56
 
 
 class _Sorted(QSortFilterProxyModel):

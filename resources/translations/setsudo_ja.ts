@@ -3825,18 +3825,6 @@
         <translation>描いた領域</translation>
     </message>
     <message>
-        <source>Elsewhere in body</source>
-        <translation>体部のその他</translation>
-    </message>
-    <message>
-        <source>Heart border, in</source>
-        <translation>心縁の内側</translation>
-    </message>
-    <message>
-        <source>Heart border, out</source>
-        <translation>心縁の外側</translation>
-    </message>
-    <message>
         <source>Heart core</source>
         <translation>心臓中心部</translation>
     </message>
@@ -3903,6 +3891,18 @@
     <message>
         <source>heart border’s inside</source>
         <translation>心縁の内側</translation>
+    </message>
+    <message>
+        <source>Heart edge, in</source>
+        <translation>心縁の内側</translation>
+    </message>
+    <message>
+        <source>Heart edge, out</source>
+        <translation>心縁の外側</translation>
+    </message>
+    <message>
+        <source>Rest of body</source>
+        <translation>体部のその他</translation>
     </message>
     <message>
         <source>heart border’s outside</source>

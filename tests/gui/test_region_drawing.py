@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
+from inference.errors import OptionError
 from inference.explanation_types import Region
 from tests.helpers.mouse import drag, place
 from tests.helpers.window import Bench
@@ -127,3 +128,16 @@ def test_a_drawn_region_gets_its_line_in_the_table(shown: Bench) -> None:
     regions = shown.application.session.facts.explanation.regions
     assert regions is not None
     assert regions.row(Region.DRAWN) is not None
+
+
+def test_an_error_of_the_last_attack_goes_when_the_next_is_run(shown: Bench) -> None:
+    shown.pipeline.error = OptionError("region_not_drawn")
+    shown.window.attack_form.region.setCurrentIndex(3)
+    shown.window.attack_form.run()
+    shown.qtbot.waitUntil(shown.window.message_bar.isVisible)
+    assert "No region has been drawn" in shown.window.message_bar.text.text()
+    shown.pipeline.error = None
+    draw(shown)
+    shown.window.attack_form.run()
+    shown.wait_for_analysis()
+    assert not shown.window.message_bar.isVisible()
