@@ -18,18 +18,19 @@ from inference.export.dicom_common import (
     new_uid,
     qualify,
 )
+from inference.export.panels import OUTLINES
 from inference.types import AnalysisResult
 
 CATEGORY = Code("123037004", "SCT", "Anatomical Structure")
 LUNG, HEART = Code("39607008", "SCT", "Lung"), Code("80891009", "SCT", "Heart")
 RIGHT, LEFT = Code("24028007", "SCT", "Right"), Code("7771000", "SCT", "Left")
 NETWORK = Code("123110", "DCM", "Artificial Intelligence")
-Row = tuple[str, str, Code, Code | None, tuple[float, float, float]]
-#: Structure, label, type, side, colour (CIELab of the window's outlines).
+Row = tuple[str, str, Code, Code | None]
+#: Structure, label, type, side.
 SEGMENTS: tuple[Row, ...] = (
-    ("right_lung", "Right lung field", LUNG, RIGHT, (74.0, -18.0, -35.0)),
-    ("left_lung", "Left lung field", LUNG, LEFT, (83.0, -45.0, 34.0)),
-    ("heart", "Heart", HEART, None, (79.0, 16.0, 62.0)),
+    ("right_lung", "Right lung field", LUNG, RIGHT),
+    ("left_lung", "Left lung field", LUNG, LEFT),
+    ("heart", "Heart", HEART, None),
 )
 
 
@@ -76,7 +77,7 @@ def segmentation_image(
 def _description(
     number: int, row: Row, algorithm: AlgorithmIdentificationSequence
 ) -> SegmentDescription:
-    structure, label, kind, side, colour = row
+    structure, label, kind, side = row
     description = SegmentDescription(
         segment_number=number,
         segment_label=label,
@@ -86,7 +87,7 @@ def _description(
         algorithm_identification=algorithm,
         tracking_id=structure,
         tracking_uid=new_uid(),
-        display_color=CIELabColor(*colour),
+        display_color=CIELabColor.from_rgb(*OUTLINES[structure]),
     )
     if side is not None:
         item = description.SegmentedPropertyTypeCodeSequence[0]

@@ -91,7 +91,8 @@ class ReportNumbers:
         yield say("steps"), say("steps_taken", taken=attack.steps_taken, steps=config.steps)
         yield say("space"), f"{space}, {config.seed}"
         yield say("region"), region
-        yield say("outcome"), f"{outcome} · P {before} → {after}"
+        yield say("outcome"), outcome
+        yield say("before_after"), f"{before} → {after}"
         yield say("round_trip"), f"{film} · P {probability(attack.roundtrip_probability)}"
         yield say("flip_amplitude"), say("never") if flip is None else f"{flip:.3f}"
 

@@ -84,6 +84,7 @@ TEXTS: dict[str, str] = {
     "space": "Space, seed",
     "region": "Region",
     "outcome": "Outcome",
+    "before_after": "P before → after",
     "flipped": "flipped",
     "not_flipped": "not flipped",
     "flip_amplitude": "Flip amplitude",
