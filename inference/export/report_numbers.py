@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inference.explanation_types import Region, Side
+from inference.explanation_types import Explanation, Region, Side
 from inference.export.wording import Wording
 from inference.types import AnalysisResult, AttackResult, Prediction, Radiograph
 
 #: Rows of the region table in a report: those with the greatest share of |δ|.
 _REGION_ROWS = 8
+#: Controls of the perturbation's own size, in the order shown.
+_CONTROLS = ("random_sign", "shuffled", "gaussian")
 #: Parts of the outside band, which a report shows as a whole.
 _PARTS = (Region.OUTSIDE_LATERAL, Region.OUTSIDE_MEDIASTINAL, Region.OUTSIDE_DIAPHRAGMATIC)
 
@@ -95,6 +97,29 @@ class ReportNumbers:
         yield say("before_after"), f"{before} → {after}"
         yield say("round_trip"), f"{film} · P {probability(attack.roundtrip_probability)}"
         yield say("flip_amplitude"), say("never") if flip is None else f"{flip:.3f}"
+        if self._result.explanation is not None:
+            yield from self._explanation(self._result.explanation)
+
+    def _explanation(self, found: Explanation) -> Iterator[tuple[str, str]]:
+        """How specific the flip is, how small it can be, and whether the heat map agrees."""
+        say = self._say
+        if found.minimal_epsilon is not None:
+            smallest = found.minimal_epsilon.epsilon
+            linf = found.minimal_epsilon.norm == "linf"
+            yield (
+                say("smallest_epsilon"),
+                say("never") if smallest is None else _bound(smallest, linf),
+            )
+        if found.controls is not None:
+            others = [each for each in found.controls.lights if each.name in _CONTROLS]
+            rates = [f"{each.flip_rate * 100:.0f} %" for each in others]
+            yield say("controls"), " / ".join(rates)
+        if found.agreement is not None and found.agreement.rows:
+            row = found.agreement.rows[0]
+            chance = row.chance.get("spearman")
+            yield say("agreement", method=say.method(str(row.method))), f"ρ {_signed(row.spearman)}"
+            if chance is not None:
+                yield say("chance"), f"{_signed(chance.low)} ～ {_signed(chance.high)}"
 
     def regions(self) -> list[tuple[str, ...]]:
         """The region table with its header: the greatest shares; empty if it was not computed."""
@@ -159,7 +184,8 @@ def _signed(value: float) -> str:
 
 def epsilon_words(attack: AttackResult) -> str:
     """The bound of δ in the unit that belongs to its norm."""
-    config = attack.config
-    if config.norm == "linf":
-        return f"{config.epsilon * 255:.3g}/255"
-    return f"{config.epsilon:.2f}"
+    return _bound(attack.config.epsilon, attack.config.norm == "linf")
+
+
+def _bound(epsilon: float, linf: bool) -> str:
+    return f"{epsilon * 255:.3g}/255" if linf else f"{epsilon:.2f}"

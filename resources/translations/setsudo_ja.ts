@@ -3988,6 +3988,10 @@
     <context>
         <name>report</name>
         <message>
+            <source>   by chance</source>
+            <translation>   偶然の範囲</translation>
+        </message>
+        <message>
             <source>A perturbation of at most ε = {epsilon} turned the answer for {finding} from {before} to {after}.</source>
             <translation>ε = {epsilon} 以下の摂動により、{finding}の判定確率が {before} から {after} に変わりました。</translation>
         </message>
@@ -4014,6 +4018,10 @@
         <message>
             <source>Chest radiograph · adversarial perturbation and attribution</source>
             <translation>胸部X線写真・敵対的摂動と寄与領域</translation>
+        </message>
+        <message>
+            <source>Controls flip</source>
+            <translation>対照の反転率</translation>
         </message>
         <message>
             <source>Explanation of a network's answer</source>
@@ -4158,6 +4166,10 @@
         <message>
             <source>Setsudo {version} · film SHA-256 {sha256} · computed on {device}</source>
             <translation>Setsudo {version} ・ 画像SHA-256 {sha256} ・ 計算 {device}</translation>
+        </message>
+        <message>
+            <source>Smallest ε</source>
+            <translation>最小の ε</translation>
         </message>
         <message>
             <source>SmoothGrad</source>
@@ -4366,6 +4378,10 @@
         <message>
             <source>{value} mm</source>
             <translation>{value} mm</translation>
+        </message>
+        <message>
+            <source>|δ| and {method}</source>
+            <translation>|δ| と {method}</translation>
         </message>
         <message>
             <source>Δ logit</source>

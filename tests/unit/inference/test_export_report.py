@@ -18,6 +18,7 @@ from PIL import Image
 
 from inference.attack_options import REGIONS, SPACES
 from inference.errors import ExportError
+from inference.explanation_types import ExplanationPart as Part
 from inference.explanation_types import Region
 from inference.export import report_texts
 from inference.export.case import Case, suggested_name
@@ -35,7 +36,7 @@ from inference.pipeline import AnalysisPipeline
 from inference.raster import read_raster
 from inference.replay import RecordError, read_record, replay
 from inference.signatures import Format
-from inference.types import AnalysisResult, Window
+from inference.types import AnalysisRequest, AnalysisResult, AttackConfig, Window
 from tests.helpers import exports
 from tests.helpers.networks import FakeLibrary, card
 
@@ -306,3 +307,18 @@ def test_what_the_system_says_is_told_in_words(
     assert words in caught.value.message
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_what_was_measured_on_the_perturbation_is_in_the_report() -> None:
+    parts = (Part.REGIONS, Part.CONTROLS, Part.AGREEMENT, Part.MINIMAL_EPSILON)
+    request = AnalysisRequest(1, FILM, AttackConfig(steps=5), explanation=parts)
+    explained = exports.pipeline().run(request)
+    numbers = ReportNumbers(FILM, explained, Wording("en"))
+    labels = dict(numbers.attack())
+    assert labels["Smallest ε"].endswith("/255")
+    assert labels["Controls flip"].count("%") == 3
+    assert labels["|δ| and Grad-CAM"].startswith("ρ")
+    header, *rows = numbers.regions()
+    assert rows
+    assert all(len(row) == len(header) for row in rows)
+    assert encoded_report(facts(explained, "ja")).startswith(b"%PDF")
