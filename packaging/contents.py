@@ -63,7 +63,7 @@ def without(entries: Iterable[Entry], patterns: Iterable[str]) -> list[Entry]:
 def bundled(sources: Iterable[str]) -> list[Part]:
     """Whose work the files in `sources` are, by name; Python itself first."""
     owners = _owners()
-    distributions = {name: metadata.distribution(name) for name in ALWAYS}
+    distributions = {name: metadata.distribution(name) for name in ALWAYS if is_installed(name)}
     system: set[str] = set()
     for source in {Path(text) for text in sources if text}:
         distribution = owners.get(_real(source))

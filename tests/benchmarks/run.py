@@ -39,6 +39,9 @@ GROUPS = {
 }
 #: "cuda" adds a column where there is a GPU; only these groups compute on it.
 ON_DEVICE = ("attack", "analysis")
+_PATIENCE = "on each group's time limit; for a slow or busy computer"
+#: Where the table goes in a page that has a place for it.
+BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 Figures = dict[str, dict[str, Any]]
 
 
@@ -57,7 +60,7 @@ def main() -> int:
     if options.json:
         options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
     if options.markdown:
-        options.markdown.write_text(markdown(found), "utf-8")
+        write_table(options.markdown, markdown(found))
     missed = [name for name, figure in found.items() if not figure.get("met")]
     print(f"{len(found) - len(missed)} of {len(found)} met", *missed, sep="\n  not: ")
     return 1 if missed else 0
@@ -66,8 +69,9 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
     parser.add_argument("--json", type=Path, metavar="OUT")
-    parser.add_argument("--markdown", type=Path, metavar="OUT", help="the same as a table")
+    parser.add_argument("--markdown", type=Path, metavar="OUT", help="put the table into this page")
     parser.add_argument("--only", type=_groups, default=list(GROUPS), metavar="GROUP[,GROUP]")
+    parser.add_argument("--patience", type=float, default=1.0, metavar="FACTOR", help=_PATIENCE)
     parser.add_argument("--quick", action="store_true", help="few repetitions, to try it out")
     parser.add_argument("--device", default="cpu", help="cpu (default) or cuda")
     parser.add_argument("--group", choices=GROUPS, help=argparse.SUPPRESS)
@@ -88,14 +92,13 @@ def _in_own_process(group: str, options: argparse.Namespace) -> Figures:
         out = Path(folder) / "figures.json"
         command = [sys.executable, __file__, "--group", group, "--json", str(out)]
         command += ["--device", options.device] + ["--quick"] * options.quick
+        patience = GROUPS[group] * options.patience
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
         try:
-            done = subprocess.run(
-                command, env=environment, capture_output=True, timeout=GROUPS[group]
-            )
+            done = subprocess.run(command, env=environment, capture_output=True, timeout=patience)
             error = done.stderr.decode("utf-8", "replace") if done.returncode else ""
         except subprocess.TimeoutExpired:
-            error = f"it took more than {GROUPS[group]} s"
+            error = f"it took more than {patience:.0f} s"
         found: Figures = json.loads(out.read_text("utf-8")) if out.exists() else {}
         if error:
             found[f"{group}_rest"] = {"met": False, "error": error.strip().splitlines()[-1]}
@@ -136,6 +139,14 @@ def markdown(found: Figures) -> str:
     failed = [f"\n`{name}` failed: {f['error']}" for name, f in found.items() if "error" in f]
     table = ["| what | figure | beside | reference | ratio | limit | met |", "|" + "---|" * 7]
     return "\n".join([f"{head}{platform.python_version()}.", "", *table, *rows, *failed, ""])
+
+
+def write_table(page: Path, table: str) -> None:
+    """Between the page's marks; a page without them, or none, becomes the table alone."""
+    before, begin, rest = (page.read_text("utf-8") if page.exists() else "").partition(BEGIN)
+    after = rest.partition(END)[2]
+    whole = f"{before}{BEGIN}\n\n{table}\n{END}{after}" if begin else table
+    page.write_text(whole, "utf-8")
 
 
 if __name__ == "__main__":
