@@ -57,7 +57,8 @@ def train(
     elif options.finding == "pneumoconiosis":
         seed_fine_filters(classifier.resnet.conv1)
     network = WithAuxiliary(classifier, batches.maps, options.finding == "pneumoconiosis")
-    attacker = Attacker(options.robust / 255) if options.robust else None
+    ramp = max(1, options.steps // 3)
+    attacker = Attacker(options.robust / 255, ramp=ramp) if options.robust else None
 
     def loss(step: int) -> Tensor:
         with torch.autocast(device().type, enabled=False):
