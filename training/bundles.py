@@ -246,7 +246,8 @@ _FINDING_TEXTS = {
         "limitations": (
             "No film of a patient with pneumoconiosis was available: every positive is drawn. "
             "Sensitivity on real disease is unknown. The network sees the lung fields alone and "
-            "depends on the segmentation. Fine opacities of low profusion are missed."
+            "depends on the segmentation. Opacities were drawn as dense as it takes to see them on "
+            "the film, denser than disease often is: fainter ones are missed."
         ),
     },
 }
