@@ -216,6 +216,10 @@ class Controller(QObject):
         self._settle.stop()
         self._runner.cancel_analysis()
 
+    def conclude(self) -> None:
+        """End the running attack at its next step and keep what it has found."""
+        self._runner.conclude_analysis()
+
     def close(self) -> None:
         """End the worker."""
         self._settle.stop()

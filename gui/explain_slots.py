@@ -36,6 +36,7 @@ class ExplainSlots:
         """Tie what is drawn on the films to what is kept of it."""
         window = self._window
         window.attack_form.run_asked.connect(lambda _config: window.message_bar.dismiss_errors())
+        window.attack_form.end_asked.connect(window.controller.conclude)
         window.attack_form.drawing_asked.connect(self.draw_region)
         window.grid.region_drawing.drawn.connect(window.controller.set_outline)
         window.grid.region_drawing.too_small.connect(

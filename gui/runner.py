@@ -148,6 +148,11 @@ class Runner(QObject):
         if isinstance(self._running, AnalysisRequest):
             self._token.cancel()
 
+    def conclude_analysis(self) -> None:
+        """Let the running attack end at its next step with what it has; the rest goes on."""
+        if isinstance(self._running, AnalysisRequest):
+            self._token.conclude()
+
     def close(self) -> None:
         """Stop at the next step, end the thread, and wait for it."""
         if self._closed:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui import formatting
 from gui.attack_presets import PRESETS, name_of, preset
-from gui.style import icon
+from gui.style import dress
 from gui.widgets.attack_options import AttackOptions
 from gui.widgets.layout_parts import heading
 from inference.types import AttackConfig
@@ -38,6 +38,7 @@ class AttackForm(QWidget):
     run_asked = Signal(object)  # AttackConfig
     config_changed = Signal(object)  # AttackConfig
     cancel_asked = Signal()
+    end_asked = Signal()  # end the attack now and keep what it has found
     drawing_asked = Signal()  # the reader wants to draw the region
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +51,7 @@ class AttackForm(QWidget):
         self.epsilon, self.alpha = QDoubleSpinBox(), QDoubleSpinBox()
         self.steps, self.confidence = QSpinBox(), QDoubleSpinBox()
         self.run_button, self.cancel_button = QPushButton(), QPushButton()
+        self.end_button = QPushButton()
         self._labels = {
             name: QLabel()
             for name in ("finding", "norm", "epsilon", "alpha", "steps", "confidence", "region")
@@ -69,6 +71,7 @@ class AttackForm(QWidget):
             spin.valueChanged.connect(self._tell_config)
         self.run_button.clicked.connect(self.run)
         self.cancel_button.clicked.connect(self.cancel_asked)
+        self.end_button.clicked.connect(self.end_asked)
         self._retranslate()
         self.set_state(film=False, running=False)
 
@@ -119,9 +122,10 @@ class AttackForm(QWidget):
             self.run_asked.emit(self.config())
 
     def set_state(self, *, film: bool, running: bool) -> None:
-        """Which of the two buttons can be pressed."""
+        """Which of the buttons can be pressed."""
         self.run_button.setEnabled(film)
         self.cancel_button.setEnabled(running)
+        self.end_button.setEnabled(running)
 
     def _tell_config(self) -> None:
         if not self._telling:
@@ -180,7 +184,7 @@ class AttackForm(QWidget):
         self._place(grid, 4, 0, "region", self._region_row(), wide=True)
         buttons = QHBoxLayout()
         self.run_button.setObjectName("run")
-        for button in (self.run_button, self.cancel_button):
+        for button in (self.run_button, self.end_button, self.cancel_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(button, 1)
         column_box = QVBoxLayout(self)
@@ -196,7 +200,7 @@ class AttackForm(QWidget):
 
     def _region_row(self) -> QWidget:
         """Where δ may lie, and the tool to draw it with."""
-        self.draw_button.setIcon(icon("draw"))
+        dress(self.draw_button, "draw")
         self.draw_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         both = QWidget()
         row = QHBoxLayout(both)
@@ -259,6 +263,10 @@ class AttackForm(QWidget):
         self.confidence.setSuffix(" %")
         self._name_choices()
         self.run_button.setText(self.tr("Run  F9"))
+        self.end_button.setText(self.tr("End now"))
+        self.end_button.setToolTip(
+            self.tr("End the attack at its next step and keep what it has found")
+        )
         self.cancel_button.setText(self.tr("Cancel  Esc"))
 
     def _name_choices(self) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.binding import bind_checked, bind_slider
 from gui.display_state import BLEND, BLINK_LIMITS, DisplayState
-from gui.style import icon
+from gui.style import dress
 from gui.widgets.layout_parts import named
 
 
@@ -40,7 +40,7 @@ class CompareBar(QFrame):
         self.blend.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_slider(self.blend, state, "blend")
         self.blink = QToolButton()
-        self.blink.setIcon(icon("blink"))
+        dress(self.blink, "blink")
         self.blink.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.blink.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_checked(self.blink, state, "blinking")
@@ -51,7 +51,7 @@ class CompareBar(QFrame):
         self.rate.valueChanged.connect(lambda value: setattr(state, "blink_rate", value))
         self.close_button = QToolButton()
         self.close_button.setObjectName("plain")
-        self.close_button.setIcon(icon("close"))
+        dress(self.close_button, "close")
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.clicked.connect(self.closed)
         self._fill()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gui import formatting, theme
 from gui.messages import notice_sentence
 from gui.session import Session
-from gui.style import icon
+from gui.style import dress
 from gui.widgets.layout_parts import called, heading, named, rule
 from inference.types import Prediction
 
@@ -93,7 +93,7 @@ class FindingsCard(QWidget):
         grid.addWidget(rule(), 8, 0, 1, 3)
         self.edited, self.reset_button = named(QLabel(), "note"), QToolButton()
         self.reset_button.setObjectName("plain")
-        self.reset_button.setIcon(icon("reset"))
+        dress(self.reset_button, "reset")
         self.reset_button.setIconSize(QSize(14, 14))
         self.reset_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         grid.addWidget(self._ratio_name, 9, 0)

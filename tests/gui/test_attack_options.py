@@ -90,3 +90,15 @@ def test_a_changed_option_makes_the_preset_the_reader_s_own(bench: Make) -> None
     form.steps.setValue(40)
     assert form.preset.currentText() == "Standard"
     assert form.config().finding == "pneumoconiosis"
+
+
+def test_an_attack_can_be_ended_with_what_it_has(bench: Make) -> None:
+    here = bench()
+    here.pipeline.gate.clear()
+    here.open("one.dcm")
+    here.wait_for_step()
+    here.window.panel.reveal("attack")
+    here.window.attack_form.end_button.click()
+    here.wait_for_analysis()
+    assert here.application.session.facts.attack is not None
+    assert not here.window.attack_form.end_button.isEnabled()

@@ -190,6 +190,8 @@ class FakePipeline:
             self.at_step.set()
             while not self.gate.wait(0.01):
                 token.raise_if_cancelled()
+                if token.concluded:
+                    return
             token.raise_if_cancelled()
 
 
