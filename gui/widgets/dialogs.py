@@ -23,14 +23,14 @@ def gestures() -> list[tuple[str, str]]:
     return [
         (
             QCoreApplication.translate("gestures", "Left drag"),
-            QCoreApplication.translate("gestures", "Window/level; Ctrl: five times as far"),
+            QCoreApplication.translate("gestures", "Window/level; Ctrl: five times as far, Shift: a fifth"),
         ),
         (
             QCoreApplication.translate("gestures", "Right drag"),
             QCoreApplication.translate("gestures", "Zoom"),
         ),
         (
-            QCoreApplication.translate("gestures", "Middle drag, Shift + left drag"),
+            QCoreApplication.translate("gestures", "Middle drag, Shift or Space + left drag"),
             QCoreApplication.translate("gestures", "Pan"),
         ),
         (
@@ -48,6 +48,14 @@ def gestures() -> list[tuple[str, str]]:
         (
             QCoreApplication.translate("gestures", "Right click"),
             QCoreApplication.translate("gestures", "Menu of the panes"),
+        ),
+        (
+            QCoreApplication.translate("gestures", "Space or Q held"),
+            QCoreApplication.translate("gestures", "Hide overlays or magnify until let go"),
+        ),
+        (
+            QCoreApplication.translate("gestures", "Tab"),
+            QCoreApplication.translate("gestures", "Next pane"),
         ),
     ]
 
