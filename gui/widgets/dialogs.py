@@ -23,7 +23,9 @@ def gestures() -> list[tuple[str, str]]:
     return [
         (
             QCoreApplication.translate("gestures", "Left drag"),
-            QCoreApplication.translate("gestures", "Window/level; Ctrl: five times as far, Shift: a fifth"),
+            QCoreApplication.translate(
+                "gestures", "Window/level; Ctrl: five times as far, Shift: a fifth"
+            ),
         ),
         (
             QCoreApplication.translate("gestures", "Right drag"),
