@@ -43,7 +43,7 @@ def drop(here: Bench, *paths: Path) -> bool:
     event = QDropEvent(QPointF(9, 9), copy, urls, Qt.MouseButton.LeftButton, none)
     opened = here.application.controller.opened
     with here.qtbot.waitSignal(opened, timeout=60_000) as blocker:
-        QApplication.sendEvent(here.window, event)
+        here.window.dropEvent(event)
     return bool(blocker.args[0])
 
 
