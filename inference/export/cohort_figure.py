@@ -61,7 +61,7 @@ def _row(found: FindingCohort) -> Image.Image:
     draw = ImageDraw.Draw(row)
     draw.text((GAP, 0), _headline(found), fill=INK, font=font(18))
     captions = (
-        "mean sign density of δ, −1 blue (darkened) to 1 red (brightened)",
+        "mean sign of δ: −1 darkened, +1 brightened",
         "mean signed δ by region, /255, 95 % interval",
         "change of the log-odds, δ in the region alone",
     )
