@@ -119,6 +119,8 @@ class Pane(QWidget):
             mark = QCoreApplication.translate("panes", "adversarial film — synthetic")
             lines.append(Line(mark, AMBER, bold=True))
         lines += [Line(text, AMBER, bold=True) for text in self.words.warnings()]
+        gain = self.words.gain()
+        lines += [Line(gain, DIM if self.state.gain == 1 else AMBER)] if gain else []
         lines += self.words.turn()
         if self.state.annotation_level == "none":
             return lines

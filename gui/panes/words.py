@@ -59,13 +59,19 @@ class PaneWords:
             return self._about_map()
         amplitude = f"s = {formatting.amplitude(self._state.amplitude)}"
         if base is not Base.ADVERSARIAL:
-            gain = QCoreApplication.translate("panes", "Display gain {gain}")
-            lines = [amplitude, gain.format(gain=formatting.gain(self._state.gain))]
-            return [*self._region(), *lines]
+            return [*self._region(), amplitude]
         if facts.sweep is None:
             return [amplitude]
         value = formatting.probability(probability_at(facts.sweep, self._state.amplitude))
         return [f"{amplitude}   {formatting.finding_name(facts.sweep.finding)} {value}"]
+
+    def gain(self) -> str:
+        """What δ is magnified by, wherever it is; said in every case, that nothing looks larger."""
+        base = self._recipe.base
+        if not self._recipe.follows_amplitude or base is Base.ADVERSARIAL or not self.ready():
+            return ""
+        text = QCoreApplication.translate("panes", "Display gain {gain}")
+        return text.format(gain=formatting.gain(self._state.gain))
 
     def _region(self) -> list[str]:
         key = self._compositor.region_key

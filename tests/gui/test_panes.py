@@ -60,6 +60,14 @@ def test_the_display_gain_magnifies_the_perturbation_pane_only(shown: Bench) -> 
     assert shown.colour("adversarial", *BODY_LEFT) == adversarial
 
 
+def test_the_display_gain_is_always_said_on_the_pane(shown: Bench) -> None:
+    state, pane = shown.application.state, shown.window.grid.panes["perturbation"]
+    state.gain = 5.0
+    for level in ("full", "minimal", "none"):
+        state.annotation_level = level
+        assert "Display gain ×5" in [line.text for line in pane.title_lines()], level
+
+
 def contour_pixels(shown: Bench, key: str, segmentation: Segmentation) -> int:
     """How many of the contours' points look other than with the contours hidden."""
     rows, columns = shown.window.link.film_shape
