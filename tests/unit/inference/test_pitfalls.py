@@ -60,6 +60,7 @@ ELSEWHERE: dict[int, tuple[str, ...]] = {
         f"{UNIT}/test_attribution_places.py::"
         "test_the_maps_centroid_is_the_blobs_within_half_a_model_pixel",
         f"{UNIT}/test_places.py::test_a_perturbations_blob_lands_where_it_was_put",
+        "tests/unit/gui/test_turned_places.py::test_a_blob_is_seen_where_it_was_put",
     ),
     9: (
         f"{UNIT}/test_pgd.py::test_the_composed_film_flips_as_the_grid_does",
