@@ -15,7 +15,6 @@ from inference.controls import interval, random_signs, shuffles
 from inference.errors import OptionError
 from inference.explanation_types import (
     Interval,
-    Region,
     RegionFigures,
     RegionRow,
     RegionStatistics,
@@ -161,6 +160,3 @@ def _whole(film: PerturbedFilm, before: float, draws: Sequence[FloatArray]) -> W
     mean = float(np.mean([probability(each) for each in odds]))
     ends = (probability(before + end) for end in (change.low, change.high))
     return WholeControl(flips, change, Interval(mean, *ends))
-
-
-__all__ = ["Region", "check_perturbed", "millimetres", "region_statistics", "with_exact_controls"]
