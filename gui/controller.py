@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.display_state import DisplayState
-from gui.film import Film
 from gui.film_choices import FilmChoices
 from gui.messages import Message
+from gui.openings import Openings
 from gui.outline_mask import Outline, mask_of
 from gui.parts import Wanted, as_result, known_names, merged, with_compared, with_payload
 from gui.response import is_evaluated, with_evaluation
 from gui.runner import Runner
 from gui.session import Session
-from gui.worker import EvaluateAmplitude, FindFiles, ReadFile, Request, UseBundle
+from gui.worker import EvaluateAmplitude, Request, UseBundle
 from inference.errors import AnalysisError
 from inference.explanation_types import Explanation, ExplanationPart
 from inference.progress import Partial, Progress, Stage
@@ -48,25 +48,6 @@ _FACT_OF_STAGE = {
 _ASKING = frozenset({"contents", "layout_size", "tab", "answers_hidden", "pair"})
 
 
-@dataclass(slots=True)
-class Opening:
-    """One act of opening, from the choice of files to the last one read."""
-
-    find_id: int
-    read_ids: frozenset[int] = frozenset()  # requests that have not ended
-    total: int = 0
-    shown: bool = False  # the first film is on screen; the old study is gone
-    errors: tuple[AnalysisError, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Restoring:
-    """A film that had been let go and is being read again."""
-
-    read_id: int
-    key: int
-
-
 class Controller(QObject):
     """Opens, analyses, cancels. Nothing here knows how it is drawn."""
 
@@ -87,8 +68,7 @@ class Controller(QObject):
         super().__init__(parent)
         self._session, self._state, self._runner = session, state, runner
         self._choices = FilmChoices(session, state)
-        self._opening: Opening | None = None
-        self._restoring: Restoring | None = None
+        self._openings = Openings(session, runner, self)
         self._analysis_id: int | None = None
         self._analysed_key: int | None = None
         self._request: AnalysisRequest | None = None
@@ -113,10 +93,8 @@ class Controller(QObject):
     def open(self, paths: tuple[Path, ...]) -> None:
         """Open files and folders; the study on screen stays until the first new film is whole."""
         self.cancel()
-        self._restoring = None
         self.asked.emit(paths)
-        self.reading.emit(0, 1)
-        self._opening = Opening(self._runner.find(paths))
+        self._openings.open(paths)
 
     def show_key(self, key: int) -> None:
         """Show one of the open films."""
@@ -126,8 +104,7 @@ class Controller(QObject):
             self._session.show(key)
         else:
             self.cancel()
-            read_id = self._runner.read(self._session.entry(key).path, urgent=True)
-            self._restoring = Restoring(read_id, key)
+            self._openings.restore(key)
 
     def step(self, by: int) -> None:
         """Show the film `by` places further on, if there is one."""
@@ -224,10 +201,14 @@ class Controller(QObject):
         """End the worker."""
         self._settle.stop()
         self._rest.stop()
-        self._opening = None
+        self._openings.close()
         self._runner.close()
 
     def _connect(self) -> None:
+        self._openings.told.connect(self.told)
+        self._openings.reading.connect(self.reading)
+        self._openings.opened.connect(self.opened)
+        self._openings.stayed.connect(self._settle.start)
         self._session.film_changed.connect(self._on_session_film_changed)
         self._state.changed.connect(self._on_state_changed)
         self._runner.progressed.connect(self._on_runner_progressed)
@@ -309,54 +290,6 @@ class Controller(QObject):
         self.progressed.emit(None)
         self.analysis_running.emit(False)
 
-    def _files_found(self, opening: Opening, paths: tuple[Path, ...]) -> None:
-        opening.total = len(paths)
-        self.reading.emit(0, len(paths))
-        opening.read_ids = frozenset(
-            self._runner.read(path, urgent=place == 0) for place, path in enumerate(paths)
-        )
-        if not paths:
-            self._opening_ended(opening)
-
-    def _file_read(self, request: ReadFile, films: tuple[Film, ...]) -> None:
-        restoring, opening = self._restoring, self._opening
-        if restoring is not None and request.request_id == restoring.read_id:
-            self._restoring = None
-            self._session.restore(restoring.key, films[self._session.entry(restoring.key).index])
-        elif opening is not None and request.request_id in opening.read_ids:
-            if opening.shown:
-                self._session.add(films)
-            else:
-                opening.shown = True
-                self._session.begin(films)
-            self._count_read(opening, request)
-
-    def _file_failed(self, request: ReadFile, error: AnalysisError) -> None:
-        named = error if error.file else error.with_file(request.path.name)
-        if self._restoring is not None and request.request_id == self._restoring.read_id:
-            self._restoring = None
-            self.told.emit(Message((named,)))
-            self._settle.start()
-        elif self._opening is not None and request.request_id in self._opening.read_ids:
-            self._opening.errors = (*self._opening.errors, named)
-            self._count_read(self._opening, request)
-
-    def _count_read(self, opening: Opening, request: ReadFile) -> None:
-        opening.read_ids -= {request.request_id}
-        self.reading.emit(opening.total - len(opening.read_ids), opening.total)
-        if not opening.read_ids:
-            self._opening_ended(opening)
-
-    def _opening_ended(self, opening: Opening) -> None:
-        self._opening = None
-        self.reading.emit(0, 0)
-        if opening.errors:
-            self.told.emit(Message(opening.errors))
-        unfinished = self._session.film is not None and not self._session.facts.complete
-        if not opening.shown and unfinished:
-            self._settle.start()
-        self.opened.emit(opening.shown)
-
     def _on_session_film_changed(self) -> None:
         film = self._session.film
         self._runner.cancel_analysis()
@@ -397,13 +330,6 @@ class Controller(QObject):
 
     def _on_runner_succeeded(self, request: Request, payload: object) -> None:
         match request:
-            case FindFiles(request_id=request_id):
-                assert isinstance(payload, tuple)
-                if self._opening is not None and request_id == self._opening.find_id:
-                    self._files_found(self._opening, payload)
-            case ReadFile():
-                assert isinstance(payload, tuple)
-                self._file_read(request, payload)
             case UseBundle():
                 self._bundle_used()
             case EvaluateAmplitude():
@@ -455,12 +381,6 @@ class Controller(QObject):
 
     def _on_runner_failed(self, request: Request, error: AnalysisError) -> None:
         match request:
-            case FindFiles(request_id=request_id):
-                if self._opening is not None and request_id == self._opening.find_id:
-                    self._opening.errors = (error,)
-                    self._opening_ended(self._opening)
-            case ReadFile():
-                self._file_failed(request, error)
             case UseBundle():
                 self.told.emit(Message((error,)))
                 self._settle.start()
