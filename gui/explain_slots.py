@@ -9,6 +9,7 @@ from gui.display_state import BLEND, CONTENTS
 from gui.messages import Message
 from gui.panes.recipes import FIGURE, TWINS
 from gui.panes.region_drawing import TOOL
+from inference.explanation_types import ExplanationPart
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -43,6 +44,9 @@ class ExplainSlots:
             lambda: window.tell(Message(notices=("region_too_small",)))
         )
         window.agreement.asked.connect(window.controller.ask)
+        window.regions.exact_asked.connect(
+            lambda: window.controller.ask(ExplanationPart.REGION_CONTROLS)
+        )
         window.agreement.maps_asked.connect(window.controller.compare_maps)
         window.compare_bar.closed.connect(lambda: self.blend(False))
         window.grid.ratio_lines.moved.connect(window.controller.set_ratio)

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QSignalBlocker,
     QSortFilterProxyModel,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -146,6 +147,8 @@ class RegionTable(QTableView):
 class RegionPanel(QWidget):
     """What the figures say in one sentence, then the figures."""
 
+    exact_asked = Signal()  # the controls' logit changes one by one, not to first order
+
     def __init__(
         self, session: Session, state: DisplayState, parent: QWidget | None = None
     ) -> None:
@@ -165,7 +168,9 @@ class RegionPanel(QWidget):
         self.sides.toggled.connect(self.table.sorted.set_sides)
         self.sides.toggled.connect(self._fit_table)
         self.copy_button, self.all_button = QPushButton(), QPushButton()
-        self.hide_button = QPushButton()
+        self.hide_button, self.exact_button = QPushButton(), QPushButton()
+        self.exact_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.exact_button.clicked.connect(self.exact_asked)
         self.copy_button.clicked.connect(self.table.copy)
         self.all_button.clicked.connect(self.show_all)
         self.hide_button.clicked.connect(lambda: setattr(state, "region", None))
@@ -208,6 +213,7 @@ class RegionPanel(QWidget):
         column.addWidget(self.sides)
         column.addWidget(self.hint)
         column.addLayout(buttons)
+        column.addWidget(self.exact_button)
 
     def _show(self) -> None:
         explanation = self._session.facts.explanation
@@ -223,6 +229,8 @@ class RegionPanel(QWidget):
         for part in (self.table, self.sides, self.hint, *buttons):
             part.setVisible(regions is not None)
         self.hide_button.setEnabled(self._state.region is not None)
+        whole = [] if regions is None else [row for row in regions.rows if row.side is Side.BOTH]
+        self.exact_button.setVisible(not all(row.logit_controls_exact for row in whole))
 
     def _fit_table(self) -> None:
         """As high as its rows: the panel scrolls as a whole, not one part within another."""
@@ -254,6 +262,12 @@ class RegionPanel(QWidget):
         self.all_button.setToolTip(self.tr("Open the table with every column beside the films"))
         self.hide_button.setText(self.tr("Hide region"))
         self.hide_button.setToolTip(self.tr("Take the region off the films (Esc)"))
+        self.exact_button.setText(self.tr("Exact controls of the logit"))
+        self.exact_button.setToolTip(
+            self.tr(
+                "The controls' changes of the logit are to first order; compute each of them (slow)"
+            )
+        )
         self.table.setAccessibleName(self.tr("Regions"))
         self.model.retranslate()
         self._show()

@@ -1260,6 +1260,14 @@
         <translation>領域を隠す</translation>
     </message>
     <message>
+        <source>Exact controls of the logit</source>
+        <translation>ロジットの対照を厳密に計算</translation>
+    </message>
+    <message>
+        <source>The controls&apos; changes of the logit are to first order; compute each of them (slow)</source>
+        <translation>対照のロジット変化は一次近似です。一つずつ厳密に計算します（時間がかかります）</translation>
+    </message>
+    <message>
         <source>Not computed.</source>
         <translation>計算されていません。</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -177,3 +178,19 @@ def test_the_perturbation_is_seen_within_the_chosen_region_alone(shown: Bench) -
     choose(shown, "Lung core")
     assert max(shown.colour("region_perturbation", *HEART)) < 40
     assert shown.colour("region_perturbation", *LUNG)[0] > 200
+
+
+def test_exact_controls_are_computed_on_request(shown: Bench) -> None:
+    session, button = shown.application.session, shown.window.regions.exact_button
+    assert not button.isVisible()
+    regions = session.facts.explanation.regions
+    assert regions is not None
+    assert session.key is not None
+    rough = tuple(replace(row, logit_controls_exact=False) for row in regions.rows)
+    explanation = replace(session.facts.explanation, regions=replace(regions, rows=rough))
+    session.learn(session.key, explanation=explanation)
+    assert button.isVisible()
+    button.click()
+    shown.wait_for_analysis()
+    assert ExplanationPart.REGION_CONTROLS in shown.pipeline.runs[-1].explanation
+    assert not button.isVisible()
