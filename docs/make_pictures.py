@@ -16,8 +16,8 @@ _NODULES = str(ROOT / "resources" / "samples" / "07_pneumoconiosis.dcm")
 
 #: Picture -> what `main.py` is asked for beside the place.
 WANTED = {
-    "window-en.png": (_HEART, "--language", "en"),
-    "window-ja.png": (_HEART, "--language", "ja", "--theme", "light"),
+    "window-en.png": (_HEART, "--language", "en", "--size", "1440x900"),
+    "window-ja.png": (_HEART, "--language", "ja", "--theme", "light", "--size", "1440x900"),
     "regions-en.png": (_HEART, "--language", "en", "--show", "regions", "--size", "1366x768"),
     "regions-ja.png": (_HEART, "--language", "ja", "--show", "regions", "--size", "1366x768"),
     "audience-en.png": (_HEART, "--language", "en", "--show", "audience", "--size", "1280x800"),

@@ -39,6 +39,7 @@ class ResponsePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no
         self._lay_out()
         self.curve = self.plot(antialias=True)
         self.flip_line, self.now_line = self._upright(), self._upright()
+        self.flip_line.setZValue(1)  # its label lies over the other line
         self.flip_label = pg.InfLineLabel(self.flip_line, "", position=0.76, movable=False)
         self.marks = pg.ScatterPlotItem(antialias=True)
         self.addItem(self.marks)
