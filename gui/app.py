@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import crash, style
 from gui.controller import Controller
+from gui.crash_report import KeptErrors
 from gui.display_state import DisplayState
 from gui.file_dialogs import forget_places
 from gui.language import Language
@@ -79,6 +81,8 @@ class Application:
             settings
         )
         crash.catch_all(self._tell_unexpected, self.window.help.reports.write)
+        self._kept_errors = KeptErrors(self.window.help.reports)
+        logging.getLogger("gui.worker").addHandler(self._kept_errors)
         if found in _NOTICES:
             self.window.tell(Message(notices=(_NOTICES[found],)))
 
@@ -97,6 +101,7 @@ class Application:
         forget_places()
         self.controller.close()
         self.language.remove()
+        logging.getLogger("gui.worker").removeHandler(self._kept_errors)
         crash.stop_log()
 
     def _tell_unexpected(self, kind: str) -> None:

@@ -116,6 +116,18 @@ class CrashReports:
         return self.folder / f"fault-{process}.txt"
 
 
+class KeptErrors(logging.Handler):
+    """Keeps what the worker did not expect; its log holds places and kinds alone."""
+
+    def __init__(self, reports: CrashReports) -> None:
+        super().__init__(logging.ERROR)
+        self._reports = reports
+
+    def emit(self, record: logging.LogRecord) -> None:
+        head, _, trace = record.getMessage().partition("\n")
+        self._reports.write(head, trace)
+
+
 def _heading(now: datetime) -> str:
     return "\n".join(
         (

@@ -158,6 +158,16 @@ def test_a_crash_is_kept_and_offered_once_at_the_next_start(bench: Make, tmp_pat
     assert again.window.help.reports.unseen() == []
 
 
+def test_an_unexpected_error_of_the_worker_is_kept_too(bench: Make) -> None:
+    here = bench()
+    here.pipeline.error = ZeroDivisionError("/home/Sentinel_Taro/film.dcm")
+    here.open("one.dcm")
+    here.qtbot.waitUntil(lambda: bool(here.window.help.reports.unseen()), timeout=PATIENCE_MS)
+    text = here.window.help.reports.unseen()[0].read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in text
+    assert "Sentinel" not in text
+
+
 def test_a_report_is_copied_and_closed(bench: Make, tmp_path: Path) -> None:
     here = bench()
     here.window.help.reports.write("ValueError", "  a.py:1 in f")
