@@ -703,11 +703,11 @@
     </message>
     <message>
         <source>Lung fields and heart as Segmentation</source>
-        <translation>肺野と心臓をSegmentationとして</translation>
+        <translation>肺野と心臓をセグメンテーション（SEG）として</translation>
     </message>
     <message>
         <source>Measurements as Structured Report (TID 1500)</source>
-        <translation>計測値をStructured Report (TID 1500)として</translation>
+        <translation>計測値を構造化レポート（SR、TID 1500）として</translation>
     </message>
     <message>
         <source>The export names nobody: a pseudonym stands for the patient.</source>
@@ -727,7 +727,7 @@
     </message>
     <message>
         <source>The view as Secondary Capture</source>
-        <translation>表示をSecondary Captureとして</translation>
+        <translation>表示をセカンダリキャプチャ（SC）として</translation>
     </message>
     <message>
         <source>With the outlines of lung fields and heart</source>

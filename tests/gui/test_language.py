@@ -21,7 +21,7 @@ Make = Callable[..., Bench]
 _WORDS = """
     Setsudo Qt Python Apache English Language Use CPU CUDA MPS NVIDIA Apple cpu SIMULATED DEMO
     Grad CAM LayerCAM SmoothGrad Guided Backpropagation Integrated Gradients Occlusion PGD FGSM MI
-    L Linf AUC Dice IoU CNN CycleGAN Net ResNet TV RMS logit training fit
+    cividis inferno L Linf AUC Dice IoU CNN CycleGAN Net ResNet TV RMS logit training fit
     DICOM PNG JPEG TIFF ZIP DICOMDIR PDF GIF APNG MP CSV JSON SEG SC SR TID ADV NIH SHA VOI LUT ROI
     CT PA AP DX CR SID GSDF UID ID OK
     Ctrl Shift Alt Esc Home End PgUp PgDown Page Up Down Return Space Tab Del F
