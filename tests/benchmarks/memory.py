@@ -58,7 +58,7 @@ def measure(_rounds: int) -> Iterator[tuple[str, Figure]]:
 def held_mb(code: str) -> float:
     """Memory that a process holds after `code` (Linux)."""
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}\n{_TELL}"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True)
     if done.returncode:
         raise RuntimeError(done.stderr.decode("utf-8", "replace")[-300:])
     return int(done.stdout.split()[-1]) / 1024

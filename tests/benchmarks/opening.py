@@ -50,7 +50,7 @@ def opened(path: Path, label: str, rounds: int) -> Figure:
         "ours": lambda: films_of(path, read_study(path)),
         "bare": lambda: bare_decode(path),
     }
-    taken = medians(in_turn(calls, max(7, rounds)))
+    taken = medians(in_turn(calls, rounds))
     return Figure(
         1e3 * taken["ours"],
         1e3 * taken["bare"],
