@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from gui.main_window import MainWindow
 
 
+#: Choices for as long as the reader's own window is shown to an audience.
+_SHOWN: dict[str, object] = {"identity_hidden": True, "annotation_level": "minimal"}
+
+
 class Presenting(QObject):
     """The audience's window, and the reader's window without what an audience need not see."""
 
@@ -23,7 +27,7 @@ class Presenting(QObject):
         self._window = window
         self.audience: AudienceWindow | None = None
         self._hidden: list[QWidget] = []  # parts that a presentation has put away
-        self._identity_was_hidden = False
+        self._before: dict[str, object] = {}  # choices as they were before
         window.closing.connect(self._on_window_closing)
 
     @property
@@ -89,8 +93,10 @@ class Presenting(QObject):
         self._hidden = [part for part in parts if not part.isHidden()]
         for part in self._hidden:
             part.hide()
-        self._identity_was_hidden = window.state.identity_hidden
-        window.state.identity_hidden = True
+        self._before = {name: getattr(window.state, name) for name in _SHOWN}
+        with window.state.batch():
+            for name, value in _SHOWN.items():
+                setattr(window.state, name, value)
         window.grid.set_type_scale(TYPE_SCALE)
         self._action("full_screen").setChecked(True)
         window.grid.setFocus()
@@ -101,7 +107,9 @@ class Presenting(QObject):
         parts, self._hidden = self._hidden, []
         for part in parts:
             part.setVisible(part is not self._window.panel or not self._window.state.answers_hidden)
-        self._window.state.identity_hidden = self._identity_was_hidden
+        with self._window.state.batch():
+            for name, value in self._before.items():
+                setattr(self._window.state, name, value)
         self._window.grid.set_type_scale(1.0)
         self._action("full_screen").setChecked(False)
 

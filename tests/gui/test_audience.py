@@ -155,6 +155,7 @@ def test_f5_presents_on_the_only_screen_and_escape_returns(bench: Make) -> None:
     assert window.menuBar().isVisible()
     assert not here.application.state.identity_hidden
     assert window.grid.panes["original"].type_scale == 1.0
+    assert here.application.state.annotation_level == "full"
 
 
 def test_keys_work_while_presenting_without_a_menu_bar(bench: Make) -> None:
