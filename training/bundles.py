@@ -256,16 +256,22 @@ TRANSLATOR_LABELS = (
     {"en": "to the finding", "ja": "所見ありへ"},
 )
 TRANSLATOR_LIMITATIONS = (
-    "An attention-guided CycleGAN draws what tells two sets of films apart. It knows neither the "
-    "classifier nor anatomy, often changes too little to turn the classifier's decision, and can "
-    "draw what no patient has. Its pictures are synthetic; they are no prediction of a course of "
-    "disease."
+    "An attention-guided CycleGAN draws what tells two sets of films apart. It does not know "
+    "anatomy, often changes too little to turn the classifier's decision, and can draw what no "
+    "patient has. Its pictures are synthetic; they are no prediction of a course of disease."
+)
+LOOKED_THROUGH = (
+    "In training its discriminators looked through the first stages of an earlier version of the "
+    "pneumoconiosis classifier, so it is no stranger to the network that judges it."
 )
 
 
 def translator_texts(finding: str) -> dict[str, str]:
     """The card's texts for a finding's translator: the classifier's, with its own limitations."""
-    return {**classifier_texts(finding), "limitations": TRANSLATOR_LIMITATIONS}
+    limitations = TRANSLATOR_LIMITATIONS
+    if finding == "pneumoconiosis":
+        limitations = f"{limitations} {LOOKED_THROUGH}"
+    return {**classifier_texts(finding), "limitations": limitations}
 
 
 SEGMENTER_LABELS = (

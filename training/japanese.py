@@ -13,6 +13,12 @@ from pathlib import Path
 from inference.model_card import CARD, read_card
 from training import bundles
 
+_TRANSLATOR = (
+    "注意機構付き CycleGAN が、2群の画像を区別する特徴を描きます。解剖の知識はありません。"
+    "変化が小さく、分類器の判定が変わらないことが多く、患者に存在しないものを描くこともあります。"
+    "画像は合成であり、病気の経過を予測するものではありません。"
+)
+
 #: English text -> Japanese text. A citation is the same in both.
 TEXTS: dict[str, str] = {
     bundles.NOT_FOR_DIAGNOSIS: (
@@ -52,10 +58,10 @@ TEXTS: dict[str, str] = {
         "不明です。ネットワークは肺野だけを見ており、領域分割の結果に左右されます。陰影は画像上で"
         "見える濃さに描いてあり、実際の疾患より濃いことが多く、より淡い陰影は見落とします。"
     ),
-    bundles.TRANSLATOR_LIMITATIONS: (
-        "注意機構付き CycleGAN が、2群の画像を区別する特徴を描きます。分類器も解剖も知りません。"
-        "変化が小さく、分類器の判定が変わらないことが多く、患者に存在しないものを描くことも"
-        "あります。画像は合成であり、病気の経過を予測するものではありません。"
+    bundles.translator_texts("cardiomegaly")["limitations"]: _TRANSLATOR,
+    bundles.translator_texts("pneumoconiosis")["limitations"]: (
+        f"{_TRANSLATOR}学習時の識別器は塵肺分類器（以前の版）の最初の段を通して画像を見ているため、"
+        "判定するネットワークと無関係ではありません。"
     ),
     bundles.SEGMENTER_TEXTS["training_data"]: (
         "1例の胸部 CT からのシミュレーション画像（マスクは投影した厚さから作成）と、"
