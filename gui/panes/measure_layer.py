@@ -48,6 +48,20 @@ class MeasureDrag:
             self._measures.put(self._place, shown[self._place].moved(self._which, point))
 
 
+class NewMeasure:
+    """A measurement that begins with the first movement: a click alone measures nothing."""
+
+    def __init__(self, measures: Measures, begun: Measure, pane: Pane) -> None:
+        self._measures, self._begun, self._pane = measures, begun, pane
+        self._drag: MeasureDrag | None = None
+
+    def move(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        if self._drag is None:
+            place = self._measures.add(self._begun)
+            self._drag = MeasureDrag(self._measures, place, 1, self._pane)
+        self._drag.move(position, modifiers)
+
+
 class MeasureLayer:
     """The drawer of measurements: a press of a measuring tool begins one, or takes hold of an end.
 
@@ -63,7 +77,7 @@ class MeasureLayer:
         held = self._grasped(pane, event.position())
         if held is None:
             point = held_point(pane, event.position())
-            held = self._measures.add(Measure(gesture, point, point)), 1
+            return NewMeasure(self._measures, Measure(gesture, point, point), pane)
         return MeasureDrag(self._measures, *held, pane)
 
     def paint(self, painter: QPainter, pane: Pane, sight: Sight) -> None:

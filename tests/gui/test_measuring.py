@@ -223,8 +223,10 @@ def test_the_test_pattern_shows_every_step_and_closes_on_a_key(shown: Bench) -> 
     assert not pattern.isVisible()
 
 
-def test_a_press_alone_draws_nothing_with_the_window_tool(shown: Bench) -> None:
+@pytest.mark.parametrize("tool", ["window", "length", "ellipse"])
+def test_a_press_alone_measures_nothing(shown: Bench, tool: str) -> None:
     pane = shown.window.grid.panes["original"]
+    shown.application.state.tool = tool
     send(pane, QEvent.Type.MouseButtonPress, (100, 100), LEFT, held=True)
     send(pane, QEvent.Type.MouseButtonRelease, (100, 100), LEFT, held=False)
     assert not shown.window.grid.measures.shown
