@@ -113,8 +113,7 @@ class Pane(QWidget):
         title = f"{self.words.title()}{marked}"
         lines = [Line(title, TEXT, bold=True)]
         if self.words.is_synthetic() and self.words.ready():
-            mark = QCoreApplication.translate("panes", "synthetic — adversarial")
-            lines.append(Line(mark, AMBER, bold=True))
+            lines.append(Line(self.words.mark(), AMBER, bold=True))
         if self.film is not None and self.film.radiograph.adversarial:
             mark = QCoreApplication.translate("panes", "adversarial film — synthetic")
             lines.append(Line(mark, AMBER, bold=True))

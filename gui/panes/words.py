@@ -39,6 +39,12 @@ class PaneWords:
         """What it shows is not a film as it was taken."""
         return self._recipe.is_synthetic
 
+    def mark(self) -> str:
+        """How a synthetic picture came about."""
+        if self._recipe.source == "translation":
+            return QCoreApplication.translate("panes", "synthetic — translated")
+        return QCoreApplication.translate("panes", "synthetic — adversarial")
+
     def ready(self) -> bool:
         """The pane has its picture."""
         return self._compositor.facts.part(self._recipe.source) is not None

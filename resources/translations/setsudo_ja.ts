@@ -3707,6 +3707,10 @@
         <translation>反転せず</translation>
     </message>
     <message>
+        <source>synthetic — translated</source>
+        <translation>合成 ― 変換画像</translation>
+    </message>
+    <message>
         <source>synthetic — adversarial</source>
         <translation>合成 ― 敵対的画像</translation>
     </message>
