@@ -32,6 +32,7 @@ from training.features import measure_features
 from training.findings import FINDINGS
 from training.fine_filters import seed_fine_filters
 from training.loop import LOG, Schedule, Watch, device, fit
+from training.options import parser as shared_parser
 
 MEAN, STD = 0.5, 0.25
 
@@ -123,27 +124,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Train a classifier for one finding.")
+    parser = shared_parser("Train a classifier for one finding.", steps=2000, rate=1e-3)
     parser.add_argument("--finding", choices=sorted(FINDINGS), required=True)
-    parser.add_argument("--simulated", type=Path, nargs="*", help="folders of training.simulate")
-    parser.add_argument("--real", type=Path, required=True, help="folder with nih_labels.csv")
-    parser.add_argument("--annotations", type=Path, required=True, help="outlines on NIH films")
     parser.add_argument("--models", type=Path, required=True, help="folder of the bundles")
     parser.add_argument("--architecture", help="by default the finding's")
     parser.add_argument("--size", type=int, help="side of the model grid")
-    parser.add_argument("--steps", type=int, default=2000)
-    parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--minutes", type=float, help="end earlier, after this wall time")
     parser.add_argument(
         "--robust", type=float, default=0.0, help="amplitude of attacks to train against, in 255ths"
     )
     parser.add_argument("--smoothing", type=float, default=0.03, help="of the labels")
     parser.add_argument("--auxiliary", type=float, default=0.5, help="weight of auxiliary losses")
-    parser.add_argument("--start", type=Path, help="bundle folder to go on from")
-    parser.add_argument("--checkpoint", type=Path, help="save and resume here")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--version", default="1.0.0")
     return parser
 
 

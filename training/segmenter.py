@@ -35,6 +35,7 @@ from training.evaluate import (
     mean_interval,
 )
 from training.loop import LOG, Schedule, Watch, device, fit
+from training.options import parser as shared_parser
 from training.sampling import by_patient, draw_evenly
 
 MEAN, STD = 0.5, 0.25
@@ -262,23 +263,15 @@ def write(
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Train the U-Net for lung fields and heart.")
-    parser.add_argument("--simulated", type=Path, nargs="*", help="folders of training.simulate")
-    parser.add_argument("--real", type=Path, required=True, help="folder with nih_labels.csv")
-    parser.add_argument("--annotations", type=Path, required=True, help="outlines on NIH films")
+    parser = shared_parser("Train the U-Net for lung fields and heart.", steps=1500, rate=2e-3)
     parser.add_argument("--out", type=Path, required=True, help="bundle folder to write")
     parser.add_argument("--size", type=int, default=192, help="side of the model grid")
-    parser.add_argument("--steps", type=int, default=1500)
-    parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--minutes", type=float, help="end earlier, after this wall time")
     parser.add_argument(
-        "--self-train", type=float, default=0.0, help="second round, share of steps"
+        "--self-train",
+        type=float,
+        default=0.0,
+        help="second round, share of steps; --checkpoint keeps the first",
     )
-    parser.add_argument("--start", type=Path, help="bundle folder to go on from")
-    parser.add_argument("--checkpoint", type=Path, help="save and resume the first round here")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--version", default="1.0.0")
     return parser
 
 

@@ -48,6 +48,7 @@ from training.evaluate import mean_interval
 from training.features import Films
 from training.findings import FINDINGS, CardiomegalyTask, PneumoconiosisTask
 from training.loop import LOG, Schedule, device, fit
+from training.options import parser as shared_parser
 from training.translation_game import Eyes, Game, Prices, frozen
 
 ARCHITECTURE, MEAN, STD = "attention_translator", 0.5, 0.25
@@ -294,21 +295,10 @@ def _weights_sum(options: argparse.Namespace) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Train a translator for one finding.")
+    parser = shared_parser("Train a translator for one finding.", steps=2000, rate=4e-4)
     parser.add_argument("--finding", choices=sorted(SETTINGS), required=True)
-    parser.add_argument("--simulated", type=Path, nargs="*", help="folders of training.simulate")
-    parser.add_argument("--real", type=Path, required=True, help="folder with nih_labels.csv")
-    parser.add_argument("--annotations", type=Path, required=True, help="outlines on NIH films")
     parser.add_argument("--models", type=Path, required=True, help="folder of the bundles")
-    parser.add_argument("--steps", type=int, default=2000)
-    parser.add_argument("--rate", type=float, default=4e-4)
-    parser.add_argument("--minutes", type=float, help="end earlier, after this wall time")
     parser.add_argument("--batch", type=int, default=2, help="films of each class in a step")
-    parser.add_argument("--start", type=Path, help="bundle folder to go on from")
-    parser.add_argument("--checkpoint", type=Path, help="save and resume here")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--version", default="1.0.0")
     return parser
 
 
