@@ -65,3 +65,12 @@ def bench(
     qapp.processEvents()
     if theme.shown() is not theme.DARK:
         style.apply(qapp)
+
+
+@pytest.fixture
+def shown(bench: Callable[..., Bench]) -> Bench:
+    """A window with one analysed film, the panes in focus."""
+    here = bench()
+    here.analyse("one.dcm")
+    here.window.grid.setFocus()
+    return here

@@ -19,13 +19,6 @@ from tests.helpers.window import PATIENCE_MS, Bench
 Make = Callable[..., Bench]
 
 
-@pytest.fixture
-def shown(bench: Make) -> Bench:
-    here = bench()
-    here.analyse("one.dcm")
-    return here
-
-
 def choose(here: Bench, pane: str, key: str) -> None:
     """Click a pane's title and pick a line of the menu."""
     widget = here.window.grid.panes[pane]

@@ -17,14 +17,6 @@ Make = Callable[..., Bench]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def shown(bench: Make) -> Bench:
-    here = bench()
-    here.analyse("one.dcm")
-    here.window.grid.setFocus()
-    return here
-
-
 def center(here: Bench) -> float:
     window = here.application.state.window
     assert window is not None

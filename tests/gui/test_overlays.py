@@ -18,14 +18,6 @@ from tests.helpers.window import Bench
 Make = Callable[..., Bench]
 
 
-@pytest.fixture
-def shown(bench: Make) -> Bench:
-    here = bench()
-    here.analyse("one.dcm")
-    here.window.grid.setFocus()
-    return here
-
-
 def press(here: Bench, key: Qt.Key, keys: Qt.KeyboardModifier = PLAIN) -> None:
     here.qtbot.keyClick(here.window.grid, key, keys)
 

@@ -21,13 +21,6 @@ Make = Callable[..., Bench]
 BODY_LEFT, BODY_RIGHT = (0.30, 0.90), (0.70, 0.90)
 
 
-@pytest.fixture
-def shown(bench: Make) -> Bench:
-    here = bench()
-    here.analyse("one.dcm")
-    return here
-
-
 def test_the_slider_moves_the_adversarial_and_the_perturbation_pane(shown: Bench) -> None:
     state = shown.application.state
     state.amplitude = 0.0

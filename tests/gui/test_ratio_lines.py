@@ -15,13 +15,6 @@ Make = Callable[..., Bench]
 HEART_END, THORAX_END = (0.73, 0.60), (0.84, 0.66)
 
 
-@pytest.fixture
-def shown(bench: Make) -> Bench:
-    here = bench()
-    here.analyse("one.dcm")
-    return here
-
-
 def pull(here: Bench, end: tuple[float, float], to: tuple[float, float]) -> None:
     start, stop = place(here, "original", end), place(here, "original", to)
     drag(here, "original", [start, (start + stop) / 2, stop])

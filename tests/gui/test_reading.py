@@ -25,14 +25,6 @@ Make = Callable[..., Bench]
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def shown(bench: Make) -> Bench:
-    here = bench()
-    here.analyse("one.dcm")
-    here.window.grid.setFocus()
-    return here
-
-
 def window(here: Bench) -> Window:
     found = here.application.state.window
     assert found is not None

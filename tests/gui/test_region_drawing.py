@@ -18,13 +18,6 @@ Make = Callable[..., Bench]
 CORNERS = [(0.40, 0.55), (0.70, 0.55), (0.70, 0.80), (0.40, 0.80)]
 
 
-@pytest.fixture
-def shown(bench: Make) -> Bench:
-    here = bench()
-    here.analyse("one.dcm")
-    return here
-
-
 def draw(here: Bench, key: str = "original", *, let_go: bool = True) -> None:
     """Take up the tool and go around a rectangle, with points between its corners."""
     here.window.actions_by_name["draw_region"].trigger()
