@@ -86,7 +86,7 @@ def debian_package(frozen: Path, package: Path, work: Path, version: str) -> Pat
                 ["dpkg", "--print-architecture"], text=True
             ).strip(),
             kilobytes=size // 1024,
-            libc=os.confstr("CS_GNU_LIBC_VERSION").split()[-1],  # type: ignore[union-attr]
+            libc=os.confstr("CS_GNU_LIBC_VERSION").split()[-1],  # type: ignore[union-attr]  # glibc has it
         ),
         "utf-8",
     )

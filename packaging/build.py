@@ -19,7 +19,8 @@ from pathlib import Path
 
 PACKAGING = Path(__file__).resolve().parent
 ROOT = PACKAGING.parent
-# The folder itself, for its modules; never its parent, where it would hide PyPI's `packaging`.
+# The folder itself, for its modules; never its parent, where it would hide PyPI's `packaging`:
+# the imports below (E402) need it.
 sys.path[:0] = [str(PACKAGING), str(ROOT)]
 
 import archives  # noqa: E402
