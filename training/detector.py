@@ -9,6 +9,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from inference.types import BoolArray, FloatArray
+from training.processing_styles import STYLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Acquisition:
     gamma: float = 1.0
     background: float = 0.0  # brightness of direct exposure
     softness: int = 0  # 0, or the side in pixels that the film once had
+    style: str = "two_scale"  # of the processing, a name of `processing_styles.STYLES`
 
 
 def draw_acquisition(rng: np.random.Generator, settings: str) -> Acquisition:
@@ -106,29 +108,22 @@ def develop(
 ) -> FloatArray:
     """The film (H, W) float32 in [0, 1], dense = bright, of a log exposure.
 
-    Two-scale contrast processing, window by percentiles of the pixels in `shown`, tone curve.
+    A vendor's processing style, window by percentiles of the pixels in `shown`, tone curve.
     """
     a = acquisition
-    base = _broad(exposure, a.base_mm / pixel_mm)
-    detail = exposure - cv2.GaussianBlur(exposure, (0, 0), a.detail_mm / pixel_mm)
-    processed = a.base_gain * base + (exposure - base) + a.detail_gain * detail
+    processed, detail = STYLES[a.style](exposure, a, pixel_mm)
     body = processed[shown] if shown.any() else processed.ravel()
     low, high = np.percentile(body, a.window)
-    tone = np.clip((processed - low) / max(high - low, 1e-3), 0, 1)
-    tone = _curve(tone, a.knots) ** a.gamma
+    span = max(high - low, 1e-3)
+    tone = _curve(np.clip((processed - low) / span, 0, 1), a.knots) ** a.gamma
+    if detail.any():  # room for it, or dark lungs would lose theirs to the clipping
+        tone = np.clip(0.08 + 0.84 * tone + detail / span, 0, 1)
     if a.equalisation:
         clahe = cv2.createCLAHE(2.0, (6, 6))
         equal = clahe.apply((tone * 65535).astype(np.uint16)).astype(np.float32) / 65535
         tone = (1 - a.equalisation) * tone + a.equalisation * equal
     tone = a.background + (1 - a.background) * tone
     return np.asarray(_softened(tone.astype(np.float32), a.softness))
-
-
-def _broad(image: FloatArray, sigma: float) -> FloatArray:
-    small = (max(1, image.shape[1] // 4), max(1, image.shape[0] // 4))
-    coarse = cv2.resize(image, small, interpolation=cv2.INTER_AREA)
-    coarse = cv2.GaussianBlur(coarse, (0, 0), max(sigma / 4, 0.5))
-    return np.asarray(cv2.resize(coarse, image.shape[::-1], interpolation=cv2.INTER_LINEAR))
 
 
 def _curve(tone: FloatArray, knots: tuple[float, ...]) -> FloatArray:

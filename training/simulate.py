@@ -35,6 +35,7 @@ from training.film_files import film_name, write_film
 from training.film_marks import caption, collimate, mark
 from training.frontal_masks import FrontalMasks, cardiothoracic_ratio, frontal_masks
 from training.opacities import Pneumoconiosis, draw_pneumoconiosis, render_opacities
+from training.processing_styles import draw_style
 from training.projection import Geometry, project
 from training.surroundings import draw_surroundings
 from training.thickness import Thickness
@@ -88,6 +89,7 @@ class SimulatedFilm:
 def draw_recipe(seed: int, number: int, settings: str) -> Recipe:
     """The recipe of film `number`: labels independent of each other and of everything else."""
     rng = np.random.default_rng([seed, number])
+    style = draw_style(np.random.default_rng([seed, number, 2]), settings)
     enlarged, ill = rng.random() < 0.45, rng.random() < 0.45
     disease = draw_pneumoconiosis(rng) if ill else Pneumoconiosis(seed=int(rng.integers(2**31)))
     view = "AP" if rng.random() < 0.25 else "PA"
@@ -127,7 +129,7 @@ def draw_recipe(seed: int, number: int, settings: str) -> Recipe:
         geometry,
         body,
         disease,
-        draw_acquisition(rng, settings),
+        replace(draw_acquisition(rng, settings), style=style),
         fill=float(rng.uniform(0.66, 1.0)),
         shift=(float(rng.normal(0, 0.03)), float(rng.normal(0.055, 0.035))),
     )

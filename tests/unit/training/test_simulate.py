@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import cv2
@@ -17,6 +18,7 @@ from training.anatomy import BodyDeformation, BodyShape, ChestRoom
 from training.ct import ChestVolume
 from training.frontal_masks import cardiothoracic_ratio, frontal_masks
 from training.opacities import Pneumoconiosis
+from training.processing_styles import STYLES
 from training.projection import Geometry, identity, project
 
 SIZE = 128
@@ -65,6 +67,38 @@ def test_settings_differ_in_their_ranges() -> None:
     scatter = {s: np.array([a.scatter_ratio for a in films]) for s, films in drawn.items()}
     assert scatter["A"].max() <= 0.6 < scatter["B"].max()
     assert all(a.settings == s for s, films in drawn.items() for a in films)
+
+
+def test_one_processing_style_is_kept_for_the_test_films() -> None:
+    drawn = {
+        s: {simulation.draw_recipe(1, n, s).acquisition.style for n in range(200)} for s in "AB"
+    }
+    assert drawn["B"] == set(STYLES)
+    assert drawn["A"] == set(STYLES) - {"dynamic_range"}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_processing_style_shows_the_lungs_dark_and_the_heart_bright(
+    chest: ChestVolume, style: str
+) -> None:
+    recipe = plain_recipe()
+    recipe = replace(recipe, acquisition=replace(recipe.acquisition, style=style))
+    film = simulation.simulate(chest, recipe, SIZE)
+    assert 0 <= film.pixels.min() < film.pixels.max() <= 1
+    assert film.pixels[film.masks.lungs].mean() + 0.1 < film.pixels[film.masks.heart].mean()
+
+
+def test_processing_styles_differ_and_change_the_look_alone(chest: ChestVolume) -> None:
+    recipe = plain_recipe()
+    films = [
+        simulation.simulate(
+            chest, replace(recipe, acquisition=replace(recipe.acquisition, style=style)), SIZE
+        )
+        for style in STYLES
+    ]
+    for first, second in combinations(films, 2):
+        assert np.abs(first.pixels - second.pixels).mean() > 0.005
+        np.testing.assert_array_equal(first.masks.lungs, second.masks.lungs)
 
 
 def test_projection_of_a_block_is_its_thickness() -> None:
