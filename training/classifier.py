@@ -5,6 +5,8 @@
 
     ... --robust 2 --start resources/models/pneumoconiosis
 
+With `--whole-films` the pneumoconiosis network sees the films as they are instead of their lung
+fields alone, to compare: written as `pneumoconiosis_whole`, which no viewer needs.
 With `--robust` it is the finding's robust twin, trained against attacks of that many 255ths and
 written beside it as `<finding>_robust`. The segmentation bundle in `--models` must be there: it
 gives lungs and hearts of the real films.
@@ -29,7 +31,7 @@ from training.answers import calibrate, load_segmenter
 from training.auxiliary import Targets, WithAuxiliary, combined_loss
 from training.bundles import Card, lineage, read_weights, write_bundle
 from training.features import measure_features
-from training.findings import FINDINGS
+from training.findings import FINDINGS, PneumoconiosisTask
 from training.fine_filters import seed_fine_filters
 from training.loop import LOG, Schedule, Watch, device, fit
 from training.options import parser as shared_parser
@@ -86,6 +88,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     task = FINDINGS[options.finding](options, load_segmenter(options.models))
+    if options.whole_films:
+        if not isinstance(task, PneumoconiosisTask):
+            raise SystemExit("only the pneumoconiosis network has its lung fields extracted")
+        task.see_whole_films(options.seed)
     options.architecture = options.architecture or task.architecture
     network, steps = train(task.batches, options)
     operating_point, temperature = calibrate(task.calibration_answers(network))
@@ -94,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.robust:
         metrics |= measure_attacked(network, task, positive, options.robust / 255, operating_point)
     card = Card(
-        name=f"{options.finding}_robust" if options.robust else options.finding,
+        name=_name(options),
         variant="robust" if options.robust else "standard",
         version=options.version,
         task="classifier",
@@ -123,6 +129,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     LOG.info("operating point %.3f, temperature %.3f", operating_point, temperature)
 
 
+def _name(options: argparse.Namespace) -> str:
+    whole = "_whole" if options.whole_films else ""
+    return f"{options.finding}{whole}{'_robust' if options.robust else ''}"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = shared_parser("Train a classifier for one finding.", steps=2000, rate=1e-3)
     parser.add_argument("--finding", choices=sorted(FINDINGS), required=True)
@@ -131,6 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, help="side of the model grid")
     parser.add_argument(
         "--robust", type=float, default=0.0, help="amplitude of attacks to train against, in 255ths"
+    )
+    parser.add_argument(
+        "--whole-films", action="store_true", help="pneumoconiosis without lung-field extraction"
     )
     parser.add_argument("--smoothing", type=float, default=0.03, help="of the labels")
     parser.add_argument("--auxiliary", type=float, default=0.5, help="weight of auxiliary losses")

@@ -121,6 +121,13 @@ class PneumoconiosisTask:
         self.counts = _counts(options, self.everything.films)
         self.texts = classifier_texts("pneumoconiosis")
 
+    def see_whole_films(self, seed: int) -> None:
+        """From here on nothing is extracted: to compare with what the network sees otherwise."""
+        self.extraction, self.margin = "none", 0.0
+        self.batches = opacity.PneumoconiosisBatches(
+            self.everything, seed, opacity.AUGMENTATION, whole=True
+        )
+
     def _real(self, options: argparse.Namespace, segmenter: Network) -> opacity.LungFilms:
         films = load_real(options.real, None, self.size)
         films = films.select((films.sources == "nih_1024") | (films.groups == TEST))
@@ -145,6 +152,8 @@ class PneumoconiosisTask:
             yield self._extracted(self.films.select(index))
 
     def _extracted(self, films: FilmSet) -> Tensor:
+        if self.extraction == "none":
+            return films.images.float()
         lungs = films.masks[:, :1].float() / 255
         return opacity.extracted(films.images.float(), lungs, [self.margin] * len(films))
 

@@ -142,11 +142,14 @@ class PneumoconiosisBatches:
 
     maps = 1
 
-    def __init__(self, everything: LungFilms, seed: int, settings: Augmentation) -> None:
+    def __init__(
+        self, everything: LungFilms, seed: int, settings: Augmentation, *, whole: bool = False
+    ) -> None:
+        """`whole` leaves the films as they are instead of extracting their lung fields."""
         films = everything.films
         usable = (films.groups == TRAIN) & unambiguous(films) & (films.sources != "simulated_b")
         kind = np.array(["simulated" if "sim" in source else source for source in films.sources])
-        self.everything, self.seed = everything, seed
+        self.everything, self.seed, self.whole = everything, seed, whole
         self.augmenter = Augmenter(settings, seed)
         self.pools = Pools.of(films, films.pneumoconiosis, kind, usable, SHARES)
         self.twins = _twins(films, usable)
@@ -160,7 +163,8 @@ class PneumoconiosisBatches:
         films = self.everything.films.select(index)
         images, masks = self._changed(films, step)
         margins = np.repeat(MARGIN + random.uniform(*MARGIN_JITTER, BATCH // 2), 2)
-        images = extracted(images, masks[:, :1], margins.tolist())
+        if not self.whole:
+            images = extracted(images, masks[:, :1], margins.tolist())
         level = torch.from_numpy((self.everything.levels[index] - 1).astype(np.float32))
         labels = torch.from_numpy(films.pneumoconiosis.astype(np.float32))
         covered = (masks[:, 1:] * COVERAGE_GAIN).clamp(max=1)

@@ -99,6 +99,15 @@ def test_pneumoconiosis_batches_show_the_lungs_alone() -> None:
     assert float((images == 0).float().mean()) > 0.2
 
 
+def test_pneumoconiosis_batches_of_whole_films_blank_nothing() -> None:
+    films = film_set(8, "nih_1024", TRAIN, 0.2)
+    calm = Augmentation(noise=0, cutout=0, border=0, zoom=(1.2, 1.2), shift=0, rotation=0)
+    seen, targets = (PneumoconiosisBatches(lung_films(films), 1, calm, whole=True)).draw(0)
+    extracted_ones, same = PneumoconiosisBatches(lung_films(films), 1, calm).draw(0)
+    assert float((seen == 0).float().mean()) + 0.2 < float((extracted_ones == 0).float().mean())
+    assert torch.equal(targets.labels, same.labels)
+
+
 def test_a_pair_is_mostly_one_film_changed_in_one_way() -> None:
     healthy = lung_films(film_set(6, "nih_1024", TRAIN, 0.2))
     healthy.films.pneumoconiosis[:] = False
