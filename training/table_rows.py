@@ -114,6 +114,28 @@ def film_row(networks: Networks, film: Radiograph) -> Row:
     return row
 
 
+def attack_row(networks: Networks, film: Radiograph) -> Row:
+    """The standard network's answer and the paper's attack on it, nothing else.
+
+    Raises
+    ------
+    AnalysisError: a network gave no finite result.
+    """
+    lungs = segment(networks.segmenter, film)
+    subject = classifier_input(networks.standard, film, lungs)
+    answer = classify(subject)
+    found = attack(subject, _in_space(STRONG, "input"))
+    return {
+        "standard": {
+            "probability": answer.probability,
+            "called": answer.positive,
+            "distance": answer.distance,
+            "outside": answer.out_of_distribution,
+            "input": _attack_row(found, region_masks(subject.source, lungs)),
+        }
+    }
+
+
 def _strange(networks: Networks, film: Radiograph) -> Row:
     """Kind of strange film made of this one -> whether the network says that it is strange."""
     random = np.random.default_rng(int(film.sha256[:8], 16))

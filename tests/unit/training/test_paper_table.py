@@ -23,7 +23,7 @@ from training import evaluation, paper_table
 from training.evaluate import Interval
 from training.strange_films import STRANGE
 from training.table_films import REAL, SIMULATED, radiograph_of, table_films
-from training.table_rows import Networks, film_row
+from training.table_rows import Networks, attack_row, film_row
 
 SIDE = 128
 
@@ -239,3 +239,35 @@ def test_rows_are_kept_and_a_second_run_measures_nothing_anew(
     assert len(asked) == 4
     evaluation.measured(options, "cardiomegaly", networks(robust=False))
     assert len(asked) == 8  # of other networks nothing is known yet
+
+
+def test_an_attack_alone_is_that_of_the_whole_row() -> None:
+    film = radiograph_of(phantom(SIDE))
+    brief, whole = attack_row(networks(), film), film_row(networks(), film)
+    assert brief["standard"]["input"] == whole["standard"]["input"]
+    assert set(brief) == {"standard"}
+
+
+def test_films_beyond_the_limit_are_attacked_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    for kind in ("film_row", "attack_row"):
+
+        def measured(_networks: Networks, _film: object, kind: str = kind) -> dict[str, Any]:
+            asked.append(kind)
+            return {"standard": {"called": True}}
+
+        monkeypatch.setattr(evaluation, kind, measured)
+    folder = simulated(tmp_path / "films", 40)
+    command = ["--simulated", str(folder), "--models", ".", "--work", str(tmp_path / "w")]
+    parse = evaluation._parser().parse_args
+    rows = evaluation.measured(
+        parse([*command, "--limit", "2", "--attacks", "6"]), "cardiomegaly", networks()
+    )
+    assert [asked.count(kind) for kind in ("film_row", "attack_row")] == [2, 4]
+    assert len(rows) == 6
+    evaluation.measured(
+        parse([*command, "--limit", "4", "--attacks", "6"]), "cardiomegaly", networks()
+    )
+    assert [asked.count(kind) for kind in ("film_row", "attack_row")] == [4, 4]
