@@ -17,6 +17,7 @@ from torch import Tensor
 from inference.attack_options import ALPHA_FACTOR
 from inference.classifier import ClassifierInput
 from inference.criteria import Criterion, finding_probability, target_gap
+from inference.passes import passes_of
 from inference.perturbation import AttackSpace
 from inference.progress import CancelToken
 from inference.types import BoolArray, FloatArray
@@ -55,6 +56,7 @@ class ManyAttacks:
         self.subject, self.criterion = subject, criterion
         self.token = token or CancelToken()
         self.space = AttackSpace.of_model_grid(subject, space)
+        self._passes = passes_of(subject)
 
     def run(self, trials: Sequence[Trial], norm: str, steps: int) -> list[Outcome]:
         """Every trial's outcome, in order; a trial ends as soon as it has flipped.
@@ -74,22 +76,25 @@ class ManyAttacks:
         return lower, torch.minimum(self.space.above * free, bound)
 
     def answer(self, variable: Tensor) -> tuple[Tensor, Tensor]:
-        """The target's gap (N,), with gradient, and P(finding) (N,)."""
+        """The target's gap (N,) and P(finding) (N,)."""
         self.token.raise_if_cancelled()
-        logits = self.subject.logits(self.space.shown(variable))
-        chance = finding_probability(logits.detach())
+        logits = self._passes.answer(self.space.shown(variable))
+        chance = finding_probability(logits)
         self.subject.finite(float(chance.sum()))
         return target_gap(logits, self.criterion.target), chance
+
+    def gradient(self, variable: Tensor) -> Tensor:
+        """(N, 1, S, S): of each gap, at the `variable` of the last answer."""
+        return self.space.gradient(variable, self._passes.gradient(self.criterion.target))
 
     def linear_epsilon(self, norm: str) -> float:
         """The epsilon at which the target's gap would close if the network were linear."""
         (lower, upper) = self.limits([Trial(None, 1.0)], [1.0])
-        variable = torch.zeros_like(lower).requires_grad_()
+        variable = torch.zeros_like(lower)
         gap, _ = self.answer(variable)
-        (gradient,) = torch.autograd.grad(gap.sum(), variable)
-        gradient = gradient * (upper > lower)
+        gradient = self.gradient(variable) * (upper > lower)
         dual = gradient.abs().sum() if norm == "linf" else gradient.norm()
-        return max(0.0, -float(gap.detach())) / max(float(dual), 1e-30)
+        return max(0.0, -float(gap)) / max(float(dual), 1e-30)
 
     def flipped(self, chances: Tensor) -> list[bool]:
         return [self.criterion.flipped(chance) for chance in chances.tolist()]
@@ -99,26 +104,24 @@ class ManyAttacks:
         reach = [trial.epsilon if norm == "linf" else 1.0 for trial in trials]
         lower, upper = self.limits(trials, reach)
         epsilon = torch.tensor([trial.epsilon for trial in trials]).to(lower)[:, None, None, None]
-        variable = torch.zeros_like(lower).requires_grad_()
+        variable = torch.zeros_like(lower)
         going = list(range(count))
         ended: dict[int, Outcome] = {}
         for step in range(steps + 1):
-            gap, chances = self.answer(variable)
+            _, chances = self.answer(variable)
             flips = self.flipped(chances)
             last = step == steps
             for place, trial in enumerate(going):
                 if flips[place] or last:
-                    found = np.array(variable.detach()[place, 0].cpu().numpy(), np.float32)
+                    found = np.array(variable[place, 0].cpu().numpy(), np.float32)
                     ended[trial] = Outcome(flips[place], float(chances[place]), found)
             stay = [place for place in range(len(going)) if not flips[place]]
             if last or not stay:
                 break
-            (gradient,) = torch.autograd.grad(gap.sum(), variable)
-            alpha = epsilon * (ALPHA_FACTOR / steps)
-            with torch.no_grad():
-                moved = _moved(variable, gradient, lower, upper, epsilon, alpha, norm)
+            gradient, alpha = self.gradient(variable), epsilon * (ALPHA_FACTOR / steps)
+            moved = _moved(variable, gradient, lower, upper, epsilon, alpha, norm)
             going = [going[place] for place in stay]
-            variable = moved[stay].detach().requires_grad_()
+            variable = moved[stay]
             lower, upper, epsilon = lower[stay], upper[stay], epsilon[stay]
         return [ended[trial] for trial in range(count)]
 

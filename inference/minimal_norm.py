@@ -45,32 +45,28 @@ def smallest_flips(attacks: ManyAttacks, trials: Sequence[Trial]) -> list[Smalle
 def _together(attacks: ManyAttacks, trials: Sequence[Trial]) -> list[SmallestFlip]:
     lower, upper = attacks.limits(trials, [1.0] * len(trials))
     limit = torch.tensor([trial.epsilon for trial in trials]).to(lower)[:, None, None, None]
-    variable = torch.zeros_like(lower).requires_grad_()
+    variable = torch.zeros_like(lower)
     best = torch.zeros_like(lower)
     best_norm = torch.full_like(limit, math.inf)
     norm: Tensor | None = None
     for step in range(STEPS + 1):
         gap, chances = attacks.answer(variable)
         flips = torch.tensor(attacks.flipped(chances)).to(lower.device)[:, None, None, None]
-        with torch.no_grad():
-            size = lengths(variable)
-            better = flips & (size < best_norm) & (size <= limit * (1 + 1e-6))
-            best = torch.where(better, variable, best)
-            best_norm = torch.where(better, size, best_norm)
+        size = lengths(variable)
+        better = flips & (size < best_norm) & (size <= limit * (1 + 1e-6))
+        best = torch.where(better, variable, best)
+        best_norm = torch.where(better, size, best_norm)
         if step == STEPS:
             break
-        (gradient,) = torch.autograd.grad(gap.sum(), variable)
-        with torch.no_grad():
-            gradient = gradient * (upper > lower)
-            if norm is None:  # where the gap would close if the network were linear
-                norm = (-gap.detach()[:, None, None, None] / lengths(gradient)).clamp(min=1e-4)
-            else:
-                norm = norm * torch.where(flips, 1 - GAMMA, 1 + GAMMA)
-            norm = torch.minimum(norm, limit)
-            pace = norm * (0.01 + 0.99 * (1 + math.cos(math.pi * step / STEPS)) / 2)
-            ahead = variable + pace * unit(gradient)
-            ahead = torch.clamp(ahead * (norm / lengths(ahead)), lower, upper)
-        variable = ahead.detach().requires_grad_()
+        gradient = attacks.gradient(variable) * (upper > lower)
+        if norm is None:  # where the gap would close if the network were linear
+            norm = (-gap[:, None, None, None] / lengths(gradient)).clamp(min=1e-4)
+        else:
+            norm = norm * torch.where(flips, 1 - GAMMA, 1 + GAMMA)
+        norm = torch.minimum(norm, limit)
+        pace = norm * (0.01 + 0.99 * (1 + math.cos(math.pi * step / STEPS)) / 2)
+        ahead = variable + pace * unit(gradient)
+        variable = torch.clamp(ahead * (norm / lengths(ahead)), lower, upper)
     return _shortened(attacks, best, best_norm)
 
 
@@ -78,16 +74,14 @@ def _shortened(attacks: ManyAttacks, best: Tensor, best_norm: Tensor) -> list[Sm
     """Halve the interval between the film and each perturbation for as long as it flips."""
     found = torch.isfinite(best_norm)
     low, high = torch.zeros_like(best_norm), torch.ones_like(best_norm)
-    chances_at = torch.full((len(best),), math.nan)
-    with torch.no_grad():
-        _, chances_at = attacks.answer(best)
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            _, chances = attacks.answer(best * middle)
-            flips = torch.tensor(attacks.flipped(chances)).to(best.device)
-            at = flips[:, None, None, None]
-            low, high = torch.where(at, low, middle), torch.where(at, middle, high)
-            chances_at = torch.where(flips, chances, chances_at)
+    _, chances_at = attacks.answer(best)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        _, chances = attacks.answer(best * middle)
+        flips = torch.tensor(attacks.flipped(chances)).to(best.device)
+        at = flips[:, None, None, None]
+        low, high = torch.where(at, low, middle), torch.where(at, middle, high)
+        chances_at = torch.where(flips, chances, chances_at)
     return [
         SmallestFlip(float(best_norm[k] * high[k]), float(chances_at[k]))
         if bool(found[k])

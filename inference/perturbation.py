@@ -74,6 +74,13 @@ class AttackSpace:
         moved = self.image + self.delta(variable)
         return moved if self.mask is None else moved * self.mask
 
+    def gradient(self, variable: Tensor, of_shown: Tensor) -> Tensor:
+        """The gradient at the variable, for that at what is shown of it, (1, 1, S, S)."""
+        with torch.enable_grad():
+            here = variable.detach().requires_grad_()
+            (gradient,) = torch.autograd.grad(self.shown(here), here, of_shown)
+        return gradient
+
     def shown_at(self, delta: Tensor, amplitudes: Tensor) -> Tensor:
         """(K, 1, S, S): the image plus every amplitude (K,) times delta, clipped to [0, 1]."""
         return self.shown_with(amplitudes[:, None, None, None] * delta)
@@ -132,18 +139,18 @@ class Ball:
         self.movable = (self.upper > self.lower).to(space.image.dtype)
 
     def random_start(self, seed: int) -> Tensor:
-        """A variable drawn from the ball, with gradient: uniform in the box (Madry 2018) for
-        L-inf; for L2 uniform in the ball, then clipped. Drawn on the CPU: alike on all devices.
+        """A variable drawn from the ball: uniform in the box (Madry 2018) for L-inf; for L2 uniform
+        in the ball, then clipped. Drawn on the CPU: alike on all devices.
         """
         generator = torch.Generator().manual_seed(seed)
         if self.norm == "linf":
             part = torch.rand(self.lower.shape, generator=generator).to(self.lower)
-            return (self.lower + part * (self.upper - self.lower)).requires_grad_()
+            return self.lower + part * (self.upper - self.lower)
         direction = torch.randn(self.lower.shape, generator=generator).to(self.lower)
         direction.mul_(self.movable)
         radius = float(torch.rand(1, generator=generator)) ** (1 / max(1.0, self._freedom()))
         direction.mul_(self.epsilon * radius / max(self._length(direction), 1e-30))
-        return torch.clamp(direction, self.lower, self.upper).requires_grad_()
+        return torch.clamp(direction, self.lower, self.upper)
 
     def ascend(self, variable: Tensor, gradient: Tensor) -> float:
         """One projected step along `gradient`, in place; both arguments are overwritten.

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from inference.ascent_direction import AscentDirection
 from inference.attack_options import validated
 from inference.classifier import ClassifierInput
-from inference.criteria import Criterion, finding_probability, target_gap
-from inference.fast_gradient import bfloat16_twin, is_fast
+from inference.criteria import Criterion, finding_probability
+from inference.fast_gradient import is_fast
+from inference.passes import Passes, passes_of
 from inference.perturbation import AttackSpace, Ball
 from inference.progress import CancelToken
 from inference.types import AttackConfig, AttackResult, FloatArray, read_only
@@ -59,9 +59,10 @@ def attack(
         config = replace(config, precision="float32")
     token = token or CancelToken()
     token.raise_if_cancelled()
+    passes = passes_of(subject, config.precision)
     best: _Climb | None = None
     for start in range(config.restarts):
-        climb = _climb(subject, config, start, on_step, token)
+        climb = _climb(_Ascent(subject, config, passes, start), start, on_step, token)
         best = climb if best is None or climb.rank > best.rank else best
         if climb.stop_reason in ("confidence", "already", "stopped"):
             break
@@ -85,10 +86,8 @@ class _Climb:
         return criterion.flipped(last), criterion.target_probability(last)
 
 
-def _climb(
-    subject: ClassifierInput, config: AttackConfig, start: int, on_step: OnStep, token: CancelToken
-) -> _Climb:
-    ascent = _Ascent(subject, config, start)
+def _climb(ascent: _Ascent, start: int, on_step: OnStep, token: CancelToken) -> _Climb:
+    config = ascent.config
     trace, stop_reason = [ascent.probability], "steps"
     round_trip = _RoundTrip(ascent)
     if ascent.criterion.flipped(ascent.before):  # a target that the film has reached already
@@ -114,37 +113,37 @@ def _climb(
 class _Ascent:
     """The space's variable on its way up, with the network's answer to it."""
 
-    def __init__(self, subject: ClassifierInput, config: AttackConfig, start: int = 0) -> None:
+    def __init__(
+        self, subject: ClassifierInput, config: AttackConfig, passes: Passes, start: int = 0
+    ) -> None:
         """`start` counts the random starts; without `config.random_start` it changes nothing."""
         self.subject, self.config = subject, config
         self.space = AttackSpace.of(subject, config.space)
         self.ball = Ball(self.space, config)
         self.direction = AscentDirection(config, self.space.scale)
-        self.variable = torch.zeros_like(self.space.below).requires_grad_()
-        fast = config.precision == "bfloat16"
-        self._twin = bfloat16_twin(subject.network) if fast else None
-        self.logits, self.probability = self._answer()
+        self.variable = torch.zeros_like(self.space.below)
+        self._passes = passes
+        self.probability = self._answer()
         self.before = self.exact_probability()
         point = subject.network.card.operating_point
         self.criterion = Criterion.against(self.before, point, config.confidence, config.target)
         if config.random_start and not self.criterion.flipped(self.before):
             self.variable = self.ball.random_start(config.seed + start)
-            self.logits, self.probability = self._answer()
+            self.probability = self._answer()
 
     def step(self) -> bool:
         """Move once; False when the gradient is 0 wherever there is room to move."""
-        gap = target_gap(self.logits, self.criterion.target)
-        (gradient,) = torch.autograd.grad(gap, self.variable, torch.ones_like(gap))
-        with torch.no_grad():
-            greatest = self.ball.ascend(self.variable, self.direction(gradient))
-            if self.subject.finite(greatest) == 0:
-                return False
-        self.logits, self.probability = self._answer()
+        of_shown = self._passes.gradient(self.criterion.target)
+        gradient = self.space.gradient(self.variable, of_shown)
+        greatest = self.ball.ascend(self.variable, self.direction(gradient))
+        if self.subject.finite(greatest) == 0:
+            return False
+        self.probability = self._answer()
         return True
 
     def delta_array(self) -> FloatArray:
         """A copy of delta, (S, S) float32."""
-        delta = self.space.delta(self.variable.detach())
+        delta = self.space.delta(self.variable)
         return np.array(delta.cpu()[0, 0].numpy(), np.float32)
 
     def is_sure(self) -> bool:
@@ -154,20 +153,15 @@ class _Ascent:
 
     def exact_probability(self) -> float:
         """P(finding) in float32 where the variable is now."""
-        if self._twin is None:
+        if self.config.precision == "float32":
             return self.probability
         with torch.no_grad():
             logits = self.subject.logits(self.space.shown(self.variable))
         return self.subject.finite(finding_probability(logits).item())
 
-    def _answer(self) -> tuple[Tensor, float]:
-        shown = self.space.shown(self.variable)
-        if self._twin is None:
-            logits = self.subject.logits(shown)
-        else:
-            logits = self._twin(shown.to(torch.bfloat16)).float()
-        probability = finding_probability(logits.detach()).item()
-        return logits, self.subject.finite(probability)
+    def _answer(self) -> float:
+        logits = self._passes.answer(self.space.shown(self.variable))
+        return self.subject.finite(finding_probability(logits).item())
 
 
 class _RoundTrip:

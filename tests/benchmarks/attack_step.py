@@ -18,6 +18,7 @@ from inference.attack_options import validated
 from inference.classifier import ClassifierInput
 from inference.criteria import target_gap
 from inference.models import ModelLibrary
+from inference.passes import passes_of
 from inference.pgd import _Ascent
 from inference.preprocessing import prepare
 from inference.types import AttackConfig
@@ -36,7 +37,8 @@ def main(finding: str = "cardiomegaly") -> None:
     network = next(n for n in ModelLibrary().classifiers(CPU) if n.card.finding == finding)
     radiograph = film(textured(512, 512))
     source = prepare(radiograph.pixels, network.card.input_size)
-    ascent = _Ascent(ClassifierInput(network, radiograph, source, None), validated(AttackConfig()))
+    subject = ClassifierInput(network, radiograph, source, None)
+    ascent = _Ascent(subject, validated(AttackConfig()), passes_of(subject))
     x = ascent.space.image.clone().requires_grad_()
 
     def bare() -> object:
