@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from inference.attack_options import validated
 from inference.cohort import Cohort, CohortCase, Estimate, cohort, cohort_case
 from inference.cohort_labels import CohortLabels, read_cohort_labels
 from inference.command_common import (
-    ENDING,
     FAILED,
-    INTERRUPTED,
-    OK,
     attack_config,
     check_finding,
     library_of,
@@ -29,11 +26,10 @@ from inference.export.cohort_figure import encoded_cohort_figure
 from inference.export.cohort_files import CAUTION, encoded_cohort_csv, encoded_cohort_json
 from inference.export.figure import FigurePages
 from inference.export.writing import check_place, write_whole
+from inference.film_run import FilmRun
 from inference.pipeline import AnalysisPipeline
-from inference.study_reader import find_files, read_study
-from inference.types import AnalysisRequest, AnalysisResult, AttackConfig, AttributionMethod
-
-LOGGER = logging.getLogger(__name__)
+from inference.study_reader import find_files
+from inference.types import AnalysisRequest, AttackConfig, AttributionMethod, Radiograph
 
 PARTS = (
     ExplanationPart.REGIONS,
@@ -59,20 +55,11 @@ def run_cohort(options: argparse.Namespace) -> int:
     except AnalysisError as error:
         say(str(error))
         return FAILED
-    try:
-        for number, path in enumerate(films, 1):
-            run.one(path, number, len(films))
-    except KeyboardInterrupt:
-        run.exit_code = INTERRUPTED
-        say("Interrupted; what is finished is kept.")
-    except AnalysisError as error:
-        run.fail(str(error))
-    run.finish()
-    return run.exit_code
+    return run.run(films)
 
 
 @dataclass(slots=True, eq=False)
-class _Cohort:
+class _Cohort(FilmRun):
     options: argparse.Namespace
     pipeline: AnalysisPipeline
     attack: AttackConfig
@@ -81,7 +68,7 @@ class _Cohort:
     sources: set[Path] = field(default_factory=set)
     cases: list[CohortCase] = field(default_factory=list)
     versions: Mapping[str, str] = field(default_factory=dict)
-    exit_code: int = OK
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> _Cohort:
@@ -106,25 +93,20 @@ class _Cohort:
         if self.options.examples is not None:
             check_place(self.options.examples, self.sources)
 
-    def one(self, path: Path, number: int, films: int) -> None:
-        """Analyse the film or films of one file."""
-        try:
-            for radiograph in read_study(path).radiographs:
-                request = AnalysisRequest(
-                    number, radiograph, self.attack, attributions=MAPS, explanation=PARTS
-                )
-                result = self.pipeline.run(request)
-                self._keep(path, result, request)
-        except AnalysisError as error:
-            if error.code in ENDING:
-                raise
-            self.fail(f"{path}: {error.message} {error.hint}")
-        except Exception as error:
-            LOGGER.debug("analysis failed", exc_info=True)
-            reason = AnalysisError("internal", reason=type(error).__name__).message
-            self.fail(f"{path}: {reason}")
-        else:
-            print(f"{number} of {films}: {path}", file=sys.stderr, flush=True)
+    def film(self, path: Path, radiograph: Radiograph) -> None:
+        """Analyse it, and keep what the films say together."""
+        request = AnalysisRequest(
+            next(self.numbers), radiograph, self.attack, attributions=MAPS, explanation=PARTS
+        )
+        result = self.pipeline.run(request)
+        labels, patient = self.labels.of(path), self.labels.patient(path)
+        self.cases.append(cohort_case(path.name, radiograph.sha256, patient, labels, result))
+        self.versions = result.versions
+        if self.examples is not None:
+            self.examples.add(radiograph, result)
+
+    def done(self, path: Path, number: int, files: int) -> None:
+        print(f"{number} of {files}: {path}", file=sys.stderr, flush=True)
 
     def finish(self) -> None:
         """Write what was asked for, and print what the films say."""
@@ -142,18 +124,6 @@ class _Cohort:
         except AnalysisError as error:
             self.fail(str(error))
         print("\n".join(_table(found)), flush=True)
-
-    def fail(self, line: str) -> None:
-        say(line)
-        self.exit_code = max(self.exit_code, FAILED)
-
-    def _keep(self, path: Path, result: AnalysisResult, request: AnalysisRequest) -> None:
-        radiograph = request.radiograph
-        labels, patient = self.labels.of(path), self.labels.patient(path)
-        self.cases.append(cohort_case(path.name, radiograph.sha256, patient, labels, result))
-        self.versions = result.versions
-        if self.examples is not None:
-            self.examples.add(radiograph, result)
 
 
 def _table(found: Cohort) -> list[str]:

@@ -6,20 +6,15 @@ Results go where they were asked for; sentences for the person go to standard er
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
 from inference.attack_options import validated
 from inference.command_common import (
-    ENDING,
     FAILED,
-    INTERRUPTED,
-    OK,
     attack_config,
     check_finding,
     failure_line,
@@ -33,9 +28,9 @@ from inference.export.figure import FigurePages
 from inference.export.masks import MaskFolder
 from inference.export.results_json import Record, encoded, record
 from inference.export.writing import check_place, write_whole
+from inference.film_run import FilmRun
 from inference.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline
-from inference.read_ahead import read_ahead
 from inference.study_reader import find_files
 from inference.types import (
     AnalysisRequest,
@@ -43,10 +38,7 @@ from inference.types import (
     AttackConfig,
     AttributionMethod,
     Radiograph,
-    Study,
 )
-
-LOGGER = logging.getLogger(__name__)
 
 FIGURE_METHOD = AttributionMethod.GRAD_CAM
 
@@ -60,25 +52,16 @@ def analyse(options: argparse.Namespace) -> int:
         say(str(error))
         return FAILED
     try:
-        films = run.films()
+        files = run.files()
         run.check_places()
     except AnalysisError as error:
         run.fail(str(error))
         return run.exit_code
-    try:
-        for path, study in read_ahead(films):
-            run.one(path, study)
-    except KeyboardInterrupt:
-        run.exit_code = INTERRUPTED
-        say("Interrupted; what is finished is kept.")
-    except AnalysisError as error:
-        run.fail(str(error))
-    run.finish()
-    return run.exit_code
+    return run.run(files)
 
 
 @dataclass(slots=True, eq=False)
-class _Run:
+class _Run(FilmRun):
     options: argparse.Namespace
     library: ModelLibrary
     pipeline: AnalysisPipeline
@@ -87,7 +70,6 @@ class _Run:
     masks: MaskFolder | None
     figure: FigurePages | None
     records: list[Record] = field(default_factory=list)
-    exit_code: int = OK
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @classmethod
@@ -102,7 +84,7 @@ class _Run:
         pipeline = AnalysisPipeline(library, options.device)
         return cls(options, library, pipeline, attack, sources, masks, figure)
 
-    def films(self) -> list[Path]:
+    def files(self) -> list[Path]:
         """Every file that was named, and the films of every folder that was."""
         found: list[Path] = []
         for name in self.options.files:
@@ -126,22 +108,9 @@ class _Run:
         if self.masks is not None:
             self.masks.check()
 
-    def one(self, path: Path, study: Future[Study]) -> None:
-        """Analyse the film or films of one file; a failure is said, and the run goes on.
-
-        A damaged network or a place that can't be written to ends the run: it raises AnalysisError.
-        """
-        try:
-            for radiograph in study.result().radiographs:
-                self._keep(path, radiograph, self._analysed(radiograph))
-        except AnalysisError as error:
-            if error.code in ENDING:
-                raise
-            self.fail(failure_line(str(path), error))
-        except Exception as error:
-            LOGGER.debug("analysis failed", exc_info=True)
-            reason = AnalysisError("internal", reason=type(error).__name__).message
-            self.fail(f"{path}: {reason}")
+    def film(self, path: Path, radiograph: Radiograph) -> None:
+        """Analyse it, and keep or print what is found."""
+        self._keep(path, radiograph, self._analysed(radiograph))
 
     def finish(self) -> None:
         """Write what was kept for the end."""
@@ -155,10 +124,6 @@ class _Run:
                 self.figure.finish()
         except AnalysisError as error:
             self.fail(str(error))
-
-    def fail(self, line: str) -> None:
-        say(line)
-        self.exit_code = max(self.exit_code, FAILED)
 
     def _analysed(self, radiograph: Radiograph) -> AnalysisResult:
         request = AnalysisRequest(

@@ -13,11 +13,9 @@ import numpy as np
 from inference.attack_options import validated
 from inference.command_common import (
     FAILED,
-    INTERRUPTED,
     OK,
     attack_config,
     check_finding,
-    failure_line,
     say,
     show_any_character,
 )
@@ -37,6 +35,7 @@ from inference.export.sweep_animation import write_animation
 from inference.export.sweep_frames import SweepChoice, SweepFrames
 from inference.export.view_png import write_view
 from inference.export.writing import check_place, write_whole
+from inference.film_run import FilmRun
 from inference.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline
 from inference.replay import read_record, replay
@@ -137,21 +136,11 @@ def export(options: argparse.Namespace) -> int:
         sources = {path.resolve() for path in films}
         check_place(Path(options.out) / "x", sources)
         exporter = Exporter(options, library.cards(), sources)
-        pipeline = AnalysisPipeline(library, options.device)
+        run = _Export(attack, AnalysisPipeline(library, options.device), exporter)
     except AnalysisError as error:
         say(str(error))
         return FAILED
-    code = OK
-    for path in films:
-        try:
-            _export_one(path, attack, pipeline, exporter)
-        except KeyboardInterrupt:
-            say("Interrupted; what is finished is kept.")
-            return INTERRUPTED
-        except AnalysisError as error:
-            say(failure_line(str(path), error))
-            code = FAILED
-    return code
+    return run.run(films)
 
 
 def replay_record(options: argparse.Namespace) -> int:
@@ -175,15 +164,19 @@ def replay_record(options: argparse.Namespace) -> int:
     return OK if done.same else DIFFERENT
 
 
-def _export_one(
-    path: Path, attack: AttackConfig, pipeline: AnalysisPipeline, exporter: Exporter
-) -> None:
-    options = exporter.options
-    for film in read_study(path).radiographs:
+@dataclass(slots=True, eq=False)
+class _Export(FilmRun):
+    attack: AttackConfig
+    pipeline: AnalysisPipeline
+    exporter: Exporter
+
+    def film(self, path: Path, radiograph: Radiograph) -> None:
+        """Analyse it, write its files and print their names."""
+        options = self.exporter.options
         request = AnalysisRequest(
-            1, film, attack, finding=options.finding, explanation=options.explain
+            1, radiograph, self.attack, finding=options.finding, explanation=options.explain
         )
-        for written in exporter.write(film, pipeline.run(request)):
+        for written in self.exporter.write(radiograph, self.pipeline.run(request)):
             print(written, flush=True)
 
 

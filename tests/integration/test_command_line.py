@@ -201,7 +201,7 @@ def test_a_film_is_never_written_over(analyse, film_path: Path, capsys) -> None:
 def test_a_place_that_cant_be_written_to_is_said_before_any_film_is_analysed(
     analyse, film_path: Path, tmp_path: Path, option: str, capsys, monkeypatch
 ) -> None:
-    monkeypatch.setattr("inference.command_line._Run.one", lambda *_: pytest.fail("analysed"))
+    monkeypatch.setattr("inference.command_line._Run.film", lambda *_: pytest.fail("analysed"))
     (tmp_path / "file").write_bytes(b"not a folder")
     assert analyse(film_path, option, tmp_path / "file" / "out.png") == 2
     shown = capsys.readouterr()
@@ -255,16 +255,16 @@ def test_a_failure_of_one_film_is_said_without_a_traceback(
 def test_what_is_finished_is_kept_when_interrupted(
     analyse, film_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import inference.command_line as command_line
+    import inference.film_run as film_run
 
-    ahead = command_line.read_ahead
+    ahead = film_run.read_ahead
 
     def interrupted(path: Path, /, *, token: CancelToken):
         if path.name == "second.png":
             raise KeyboardInterrupt
         return read_study(path, token=token)
 
-    monkeypatch.setattr(command_line, "read_ahead", lambda films: ahead(films, interrupted))
+    monkeypatch.setattr(film_run, "read_ahead", lambda films: ahead(films, interrupted))
     second = write_film(tmp_path / "films" / "second.png")
     out = tmp_path / "out.json"
     assert analyse(film_path, second, "--no-attack", "--json", out) == 130
