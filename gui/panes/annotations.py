@@ -90,7 +90,9 @@ def draw_lines(
     _laid_out.move_to_end(key)
     shown, plate = _laid_out[key]
     if shown:
-        draw_kept(painter, key, plate, lambda inner: _paint(inner, shown, plate, where))
+        words = tuple((e.text, e.colour.rgba(), e.bold, e.size) for e in shown)
+        drawn = ("lines", words, of_rect(plate), where.value, base.key())
+        draw_kept(painter, drawn, plate, lambda inner: _paint(inner, shown, plate, where))
     return plate
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter
 
 from gui import colormaps
 from gui.panes.annotations import DIM, INSET, PLATE, TEXT, Surface, pane_font
+from gui.panes.kept_pictures import draw_kept, of_rect
 
 _THICKNESS = 10.0
 _LONGEST, _SHORTEST = 220.0, 60.0
@@ -19,7 +22,7 @@ _RIGHT, _BOTTOM = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignBottom
 class ColourBar:
     """A colour scale with its labels from low to high."""
 
-    table: object  # (256, 3) red, green, blue
+    table: NDArray[np.float64]  # (256, 3) red, green, blue, 0 to 255
     labels: tuple[str, ...]
     caption: str
 
@@ -65,17 +68,21 @@ def _draw_upright(
     left, top = area.right() - INSET - _THICKNESS, area.center().y() - length / 2
     stem = QRectF(left, top, _THICKNESS, length)
     plate = stem.adjusted(-widest - 10, -metrics.height() * 1.7, 4, metrics.height() * 0.7)
-    _draw_plate(painter, plate)
-    painter.fillRect(stem, _gradient(stem.bottomLeft(), stem.topLeft(), bar))
-    painter.setPen(TEXT)
-    for place, text in enumerate(bar.labels):
-        y = stem.bottom() - length * place / (len(bar.labels) - 1)
-        row = QRectF(plate.left(), y - metrics.height() / 2, stem.left() - 5 - plate.left(), 0)
-        row.setHeight(metrics.height())
-        painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-    head = QRectF(plate.left(), plate.top() + 1, plate.width() - 4, metrics.height())
-    painter.setPen(DIM)
-    painter.drawText(head, Qt.AlignmentFlag.AlignRight, bar.caption)
+
+    def draw(inner: QPainter) -> None:
+        _draw_plate(inner, plate)
+        inner.fillRect(stem, _gradient(stem.bottomLeft(), stem.topLeft(), bar))
+        inner.setPen(TEXT)
+        for place, text in enumerate(bar.labels):
+            y = stem.bottom() - length * place / (len(bar.labels) - 1)
+            row = QRectF(plate.left(), y - metrics.height() / 2, stem.left() - 5 - plate.left(), 0)
+            row.setHeight(metrics.height())
+            inner.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        head = QRectF(plate.left(), plate.top() + 1, plate.width() - 4, metrics.height())
+        inner.setPen(DIM)
+        inner.drawText(head, Qt.AlignmentFlag.AlignRight, bar.caption)
+
+    draw_kept(painter, _key("upright", painter, plate, bar), plate, draw)
     return plate
 
 
@@ -89,18 +96,28 @@ def _draw_lying(painter: QPainter, area: QRectF, bar: ColourBar, metrics: QFontM
     stem = QRectF(right - length, bottom - _THICKNESS, length, _THICKNESS)
     caption = metrics.horizontalAdvance(bar.caption)
     plate = stem.adjusted(-max(half, caption + 8) - 3, -metrics.height() - 2, half + 3, 3)
-    _draw_plate(painter, plate)
-    painter.fillRect(stem, _gradient(stem.topLeft(), stem.topRight(), bar))
-    painter.setPen(TEXT)
-    for place, text in enumerate(bar.labels):
-        x = stem.left() + length * place / (len(bar.labels) - 1)
-        row = QRectF(x - half, plate.top(), 2 * half, metrics.height())
-        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, text)
-    painter.setPen(DIM)
-    beside = QRectF(plate.left() + 3, stem.center().y() - metrics.height() / 2, caption + 2, 0)
-    beside.setHeight(metrics.height())
-    painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, bar.caption)
+
+    def draw(inner: QPainter) -> None:
+        _draw_plate(inner, plate)
+        inner.fillRect(stem, _gradient(stem.topLeft(), stem.topRight(), bar))
+        inner.setPen(TEXT)
+        for place, text in enumerate(bar.labels):
+            x = stem.left() + length * place / (len(bar.labels) - 1)
+            row = QRectF(x - half, plate.top(), 2 * half, metrics.height())
+            inner.drawText(row, Qt.AlignmentFlag.AlignCenter, text)
+        inner.setPen(DIM)
+        beside = QRectF(plate.left() + 3, stem.center().y() - metrics.height() / 2, caption + 2, 0)
+        beside.setHeight(metrics.height())
+        inner.drawText(beside, Qt.AlignmentFlag.AlignVCenter, bar.caption)
+
+    draw_kept(painter, _key("lying", painter, plate, bar), plate, draw)
     return plate
+
+
+def _key(how: str, painter: QPainter, plate: QRectF, bar: ColourBar) -> tuple[object, ...]:
+    """All that a bar's picture depends on: `plate` and font say where its parts lie."""
+    words = (bar.caption, *bar.labels)
+    return how, of_rect(plate), painter.font().key(), words, bar.table.tobytes()
 
 
 def _draw_plate(painter: QPainter, plate: QRectF) -> None:
@@ -113,6 +130,6 @@ def _gradient(low: QPointF, high: QPointF, bar: ColourBar) -> QLinearGradient:
     gradient = QLinearGradient(low, high)
     rows = bar.table
     for place in range(0, 256, 15):
-        red, green, blue = (int(v) for v in rows[place])  # type: ignore[index]
+        red, green, blue = (int(v) for v in rows[place])
         gradient.setColorAt(place / 255, QColor(red, green, blue))
     return gradient

@@ -1,10 +1,14 @@
 """Outlines, drawn with cosmetic pens over a dark edge.
 
-Stroking is slow and all panes look alike, so each view's lines are drawn once, into a picture.
+Stroking is slow and all panes look alike, so each view's lines are drawn once, into a picture, and
+of a line's points only those that the view can show.
 """
 
 from __future__ import annotations
 
+import math
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
@@ -22,6 +26,8 @@ _HEAT = QColor(252, 200, 96)
 _WIDTH = 1.5
 #: Pictures kept: two kinds of panes, before and after maximising.
 _KEPT = 4
+#: A line may be drawn this far from where it runs, in device pixels.
+_TOLERANCE = 0.15
 
 
 class ContourPaths:
@@ -31,15 +37,16 @@ class ContourPaths:
     """
 
     def __init__(self, segmentation: Segmentation | None, heat: ShownMap | None = None) -> None:
-        self._paths: list[tuple[str, QColor, QPainterPath]] = []  # layer, colour, line
+        self._lines: list[tuple[str, QColor, NDArray[np.float64]]] = []  # layer, colour, points
+        self._paths: dict[int, list[QPainterPath]] = {}  # one per line, by the level of detail
         self._images: dict[tuple[Sight, float, frozenset[str]], QImage] = {}
         for contour in () if segmentation is None else segmentation.contours:
             layer = "heart" if contour.structure == "heart" else "lung_field"
             colour = QColor(*STRUCTURE_COLOURS[contour.structure])
-            self._paths.append((layer, colour, _closed(contour.points)))
+            self._lines.append((layer, colour, contour.points))
         if heat is not None and heat.limit is not None:
             for line in level_lines(heat.values, heat.limit / 2, heat.grid):
-                self._paths.append(("grad_cam", _HEAT, _closed(line)))
+                self._lines.append(("grad_cam", _HEAT, line))
 
     def image(self, sight: Sight, ratio: float, layers: frozenset[str]) -> QImage:
         """The lines of `layers` on the part of a pane that shows film, on nothing.
@@ -61,21 +68,34 @@ class ContourPaths:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-sight.columns[0], -sight.rows[0])
         painter.setTransform(QTransform(*sight.matrix()), combine=True)
-        self._draw_contours(painter, _WIDTH * ratio, layers)
+        self._draw_contours(painter, _WIDTH * ratio, layers, sight.scale)
         painter.end()
         return image
 
-    def _draw_contours(self, painter: QPainter, width: float, layers: frozenset[str]) -> None:
-        shown = [(colour, path) for layer, colour, path in self._paths if layer in layers]
+    def _draw_contours(
+        self, painter: QPainter, width: float, layers: frozenset[str], scale: float
+    ) -> None:
+        lines = zip(self._lines, self._detailed(scale), strict=True)
+        shown = [(colour, path) for (layer, colour, _), path in lines if layer in layers]
         for pen_width, edge in ((2.2 * width, True), (width, False)):
             for colour, path in shown:
                 painter.setPen(_pen(_EDGE if edge else colour, pen_width))
                 painter.drawPath(path)
 
+    def _detailed(self, scale: float) -> list[QPainterPath]:
+        """Every line with the detail for `scale` device pixels per film pixel, or up to twice."""
+        level = math.ceil(math.log2(scale))
+        if level not in self._paths:
+            tolerance = _TOLERANCE / 2.0**level
+            self._paths[level] = [_closed(points, tolerance) for _, _, points in self._lines]
+        return self._paths[level]
 
-def _closed(points: NDArray[np.float64]) -> QPainterPath:
+
+def _closed(points: NDArray[np.float64], tolerance: float) -> QPainterPath:
+    """A closed line through some of `points`, all of which are within `tolerance` of it."""
+    fewer = cv2.approxPolyDP(points.astype(np.float32)[:, None], tolerance, True)[:, 0]
     path = QPainterPath()
-    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points.tolist()]))
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in fewer.tolist()]))
     path.closeSubpath()
     return path
 

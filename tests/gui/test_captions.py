@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
@@ -78,3 +79,25 @@ def test_the_colour_bar_is_there_over_a_film_that_fills_the_pane(painter: QPaint
     plate = draw_colour_bar(painter, Surface(AREA, AREA.adjusted(6, 6, -6, -6)), BAR)
     assert plate.isValid()
     assert AREA.contains(plate)
+
+
+def bar_picture(bar: ColourBar, film: QRectF) -> QImage:
+    picture = QImage(446, 250, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    painter = QPainter(picture)
+    draw_colour_bar(painter, Surface(AREA, film), bar)
+    painter.end()
+    return picture
+
+
+@pytest.mark.parametrize("film", [BETWEEN, QRectF(20, 6, 416, 180)])
+def test_a_colour_bar_is_drawn_anew_when_anything_of_it_changes(qapp: object, film: QRectF) -> None:
+    first = bar_picture(BAR, film)
+    assert first == bar_picture(replace(BAR), film)
+    for other in (
+        replace(BAR, labels=("-4/255", "0", "+4/255")),
+        replace(BAR, caption="δ"),
+        replace(BAR, table=colormaps.HEAT_MAPS["inferno"]),
+    ):
+        assert bar_picture(other, film) != first
+    assert bar_picture(BAR, film) == first
