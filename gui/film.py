@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from gui.pyramid import Pyramid
 from inference.geometry import FilmGrid
+from inference.kept_pixels import CodedPixels, kept_pixels
 from inference.types import AttackResult, FloatArray, Radiograph, Study, Window
 
 #: Longer side of a thumbnail, in pixels.
@@ -46,7 +47,14 @@ class Film:
 
     @property
     def nbytes(self) -> int:
-        return int(self.radiograph.pixels.nbytes) + self.pyramid.nbytes
+        """Bytes that are held; without padding the pyramid's finest level is the film's own."""
+        kept = kept_pixels(self.radiograph)
+        own = (
+            0
+            if isinstance(kept, CodedPixels) and kept.codes is self.pyramid.finest
+            else kept.nbytes
+        )
+        return own + self.pyramid.nbytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,11 +84,11 @@ class ShownAttack:
 
 def data_range_of(radiograph: Radiograph) -> tuple[float, float]:
     """(low, high) modality values that occur on the film, padding left out."""
-    pixels = radiograph.pixels
-    if radiograph.padding is not None:
-        pixels = pixels[~radiograph.padding]
-    ends = [radiograph.modality_value(float(end)) for end in (pixels.min(), pixels.max())]
-    low, high = sorted(ends)
+    codes, padding = radiograph.codes, radiograph.padding
+    mask = None if padding is None else (~padding).view(np.uint8)
+    lowest, highest, _, _ = cv2.minMaxLoc(codes, mask)
+    pixels = radiograph.pixels_of(np.array((lowest, highest), np.uint16))
+    low, high = sorted(radiograph.modality_value(float(end)) for end in pixels)
     return (low, high) if high > low else (low, low + 1.0)
 
 

@@ -267,7 +267,7 @@ def films_of(path: Path, study: Study) -> tuple[Film, ...]:
 
     films = []
     for index, radiograph in enumerate(study.radiographs):
-        pyramid = Pyramid.of(radiograph.pixels, radiograph.padding)
+        pyramid = Pyramid.of_codes(radiograph.codes, radiograph.padding)
         window = default_window(radiograph)
         table = window_table(window, radiograph.value_range)
         values = data_range_of(radiograph)

@@ -1,9 +1,9 @@
 """Decodes files in a process of its own, so that no file can stop or freeze the viewer.
 
 A `Decoder` keeps one child process alive (`inference.decoding_child`), hands it one path at a time
-and turns the codes that come back into pixels. A child that crashes, hangs, or asks for too much
-memory is killed and replaced (RELIABILITY §0.4). Needs numpy only; the child needs no torch and no
-Qt. The program must call `multiprocessing.freeze_support()` first when it is frozen.
+and keeps the codes that come back. A child that crashes, hangs, or asks for too much memory is
+killed and replaced (RELIABILITY §0.4). Neither side needs torch or Qt. The program must call
+`multiprocessing.freeze_support()` first when it is frozen.
 """
 
 from __future__ import annotations
@@ -15,20 +15,24 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
 from inference.decoded_film import FilmFacts
 from inference.decoder_requests import Decode, HeaderLine, ListFiles, ReadHeader, Request
-from inference.decoding_child import FILE_READ, READY, FilmHeader, rows_per_piece, serve
+from inference.decoding_child import FILE_READ, READY, FilmHeader, serve
 from inference.errors import REASONS, StudyError
+from inference.kept_pixels import CodedPixels, FloatArray, encode_rows
+from inference.piece_ring import make_ring, receive_rows
 from inference.process_limits import MEMORY_EXIT
 from inference.progress import Cancelled, CancelToken
-from inference.types import BoolArray, FloatArray, read_only
+from inference.types import BoolArray, read_only
 
 #: Seconds for decoding one file, once its bytes are there.
 TIME_LIMIT = 10.0
@@ -47,10 +51,40 @@ _JOIN_SECONDS = 5.0
 class DecodedPixels:
     """A decoded film as the viewer keeps it."""
 
-    pixels: FloatArray  # (H, W) float32 in [0, 1], read-only
+    kept: CodedPixels
     padding: BoolArray | None  # (H, W)
     facts: FilmFacts
-    sha256: str
+    digest: LateDigest
+
+    @property
+    def sha256(self) -> str:
+        """Of the file's bytes; the first call may wait for it."""
+        return self.digest()
+
+    @property
+    def pixels(self) -> FloatArray:
+        """(H, W) float32 in [0, 1], read-only."""
+        return self.kept.floats()
+
+
+class LateDigest:
+    """A file's SHA-256. The child still computes it when the film has already come."""
+
+    def __init__(self, decoder: Decoder, path: Path, kept: CodedPixels) -> None:
+        self._decoder, self._path, self._kept = decoder, path, kept
+        self.text = ""
+        self.lost = False  # the child has ended before it was there
+
+    def __call__(self) -> str:
+        """The text; waits for it. Raises `StudyError` when it was lost and can't be had again."""
+        if not self.text and not self.lost:
+            self._decoder.settle(self)
+        if not self.text:
+            again = self._decoder.decode(self._path)
+            if not np.array_equal(again.kept.codes, self._kept.codes):
+                raise StudyError("decode_crashed", file=self._path.name)
+            self.text = again.sha256
+        return self.text
 
 
 class Decoder:
@@ -69,7 +103,9 @@ class Decoder:
         self._turn = threading.Lock()  # one file at a time
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
+        self._ring: Any = None
         self._ready = False
+        self._owed: LateDigest | None = None  # what the child says next
 
     def start(self) -> None:
         """Start the child ahead of need; returns at once."""
@@ -107,6 +143,7 @@ class Decoder:
         token = token or CancelToken()
         with self._one_at_a_time(token):
             try:
+                self._collect()
                 return self._ask(request, token)
             except StudyError:
                 raise
@@ -123,6 +160,26 @@ class Decoder:
     def close(self) -> None:
         """End the child. A later `decode` starts a new one."""
         with self._turn:
+            self._collect()
+            self._kill()
+
+    def settle(self, digest: LateDigest) -> None:
+        """Wait until `digest` is known or lost; whoever asks next may have taken it already."""
+        while not digest.text and not digest.lost:
+            if self._turn.acquire(timeout=_POLL_SECONDS):
+                try:
+                    self._collect()
+                finally:
+                    self._turn.release()
+
+    def _collect(self) -> None:
+        """Take what the child still owes of the film before."""
+        if self._owed is None:
+            return
+        try:
+            self._owed.text = str(self._receive(READ_LIMIT, CancelToken()))
+            self._owed = None
+        except (EOFError, OSError, StudyError):
             self._kill()
 
     @contextlib.contextmanager
@@ -148,7 +205,8 @@ class Decoder:
             return answer
         if not isinstance(answer, FilmHeader):
             raise EOFError
-        return _receive_pixels(connection, answer)
+        assert isinstance(request, Decode)
+        return self._receive_film(connection, Path(request.path), answer, token)
 
     def _ensure_ready(self, token: CancelToken) -> Connection:
         connection = self._ensure_started()
@@ -158,8 +216,36 @@ class Decoder:
             self._ready = True
         return connection
 
+    def _receive_film(
+        self, connection: Connection, path: Path, header: FilmHeader, token: CancelToken
+    ) -> DecodedPixels:
+        """Take the film over, one cache-sized piece after another."""
+        codes, maximum = np.empty(header.shape, np.uint16), header.facts.maximum
+        wait = partial(self._wait, self._time_limit, token)
+        stored = np.dtype(header.dtype)
+        for rows, piece in receive_rows(connection, self._ring, header.shape, stored, wait):
+            encode_rows(piece, maximum, codes[rows])
+        padding = None
+        if header.has_padding:
+            wait()
+            packed = np.frombuffer(connection.recv_bytes(), np.uint8)
+            flags = np.unpackbits(packed, count=codes.size).view(np.bool_)
+            padding = read_only(flags.reshape(header.shape))
+        for window in header.facts.windows:
+            if window.table is not None:
+                window.table.flags.writeable = False
+        kept = CodedPixels(codes, maximum)
+        self._owed = LateDigest(self, path, kept)
+        return DecodedPixels(kept, padding, header.facts, self._owed)
+
     def _receive(self, limit: float, token: CancelToken) -> object:
         """The child's next message; kills it when `limit` seconds have passed."""
+        self._wait(limit, token)
+        assert self._connection is not None
+        return self._connection.recv()
+
+    def _wait(self, limit: float, token: CancelToken) -> None:
+        """Until the child has said something; kills it when `limit` seconds have passed."""
         assert self._connection is not None
         deadline = time.monotonic() + limit
         while not self._connection.poll(_POLL_SECONDS):
@@ -168,7 +254,6 @@ class Decoder:
                 self._kill()
                 self._ensure_started()
                 raise StudyError("decode_timeout", seconds=f"{limit:g}")
-        return self._connection.recv()
 
     def _ensure_started(self) -> Connection:
         if self._process is not None and not self._process.is_alive():
@@ -182,7 +267,9 @@ class Decoder:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         give_up = READ_LIMIT + self._time_limit + _JOIN_SECONDS
-        arguments = (theirs, self._memory_limit_mb, give_up)
+        if self._ring is None:
+            self._ring = make_ring(context)
+        arguments = (theirs, self._ring, self._memory_limit_mb, give_up)
         process = context.Process(target=serve, args=arguments, name="decoder", daemon=True)
         with _hidden_main_module():
             process.start()
@@ -207,6 +294,8 @@ class Decoder:
         process, connection = self._process, self._connection
         self._process = self._connection = None
         self._ready = False
+        if self._owed is not None:
+            self._owed.lost, self._owed = True, None
         if connection is not None:
             connection.close()
         if process is not None:
@@ -214,28 +303,6 @@ class Decoder:
             process.join(_JOIN_SECONDS)
             with contextlib.suppress(ValueError):  # still not gone
                 process.close()
-
-
-def _receive_pixels(connection: Connection, header: FilmHeader) -> DecodedPixels:
-    """Divide the codes into pixels while they arrive, one cache-sized piece after another."""
-    dtype, maximum = np.dtype(header.dtype), np.float32(header.facts.maximum)
-    pixels = np.empty(header.shape, np.float32)
-    step = rows_per_piece(header.shape, dtype.itemsize)
-    piece = np.empty((step, header.shape[1]), dtype)
-    for row in range(0, header.shape[0], step):
-        rows = pixels[row : row + step]
-        codes = piece[: len(rows)]
-        connection.recv_bytes_into(codes.data.cast("B"))
-        np.divide(codes, maximum, out=rows, dtype=np.float32)
-    padding = None
-    if header.has_padding:
-        packed = np.frombuffer(connection.recv_bytes(), np.uint8)
-        flags = np.unpackbits(packed, count=pixels.size).view(np.bool_)
-        padding = read_only(flags.reshape(header.shape))
-    for window in header.facts.windows:
-        if window.table is not None:
-            window.table.flags.writeable = False
-    return DecodedPixels(read_only(pixels), padding, header.facts, header.sha256)
 
 
 _MAIN_LOCK = threading.Lock()

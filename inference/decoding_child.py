@@ -17,6 +17,7 @@ import warnings
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -24,12 +25,19 @@ from inference.archive import image_names, is_archive, read_member, split
 from inference.decoded_film import DecodedFilm, FilmFacts
 from inference.decoder_requests import Decode, ListFiles, ReadHeader, Request
 from inference.errors import REASONS, StudyError
-from inference.process_limits import leave_interrupts_to_parent, limit_memory, silence
+from inference.piece_ring import send_rows
+from inference.process_limits import (
+    give_back_memory,
+    keep_freed_memory,
+    leave_interrupts_to_parent,
+    limit_memory,
+    silence,
+)
 from inference.signatures import SNIFF_BYTES, Format, is_directory, sniff
 
 MAX_FILE_MB = 512
-#: Codes cross the pipe in pieces of about this size.
-PIECE_BYTES = 1 << 20
+#: When no request came for so long, freed memory is returned to the system.
+IDLE_SECONDS = 2.0
 
 #: What the child says besides a film or an error.
 READY, FILE_READ = "ready", "file read"
@@ -37,22 +45,16 @@ READY, FILE_READ = "ready", "file read"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FilmHeader:
-    """Announces a film; its codes, then its packed padding, follow as bytes."""
+    """Announces a film; its codes, its packed padding and the file's SHA-256 follow."""
 
     facts: FilmFacts
     shape: tuple[int, int]
     dtype: str
     has_padding: bool
-    sha256: str
 
 
-def rows_per_piece(shape: tuple[int, int], item_bytes: int) -> int:
-    """How many rows of a film are sent at once."""
-    return max(1, PIECE_BYTES // (shape[1] * item_bytes))
-
-
-def serve(connection: Connection, memory_limit_mb: int, give_up_seconds: float) -> None:
-    """Answer requests until the pipe closes.
+def serve(connection: Connection, ring: Any, memory_limit_mb: int, give_up_seconds: float) -> None:
+    """Answer requests until the pipe closes; films leave through `ring` (`inference.piece_ring`).
 
     `give_up_seconds` ends this process from within should the parent be gone while a codec hangs.
     """
@@ -64,22 +66,25 @@ def serve(connection: Connection, memory_limit_mb: int, give_up_seconds: float) 
     import inference.raster  # noqa: F401
 
     limit_memory(memory_limit_mb << 20)
+    keep_freed_memory()
     connection.send(READY)
     sink = Path(os.devnull).open("w")  # noqa: SIM115  (lives as long as this process)
     while True:
         try:
+            if not connection.poll(IDLE_SECONDS):
+                give_back_memory()
             request = connection.recv()
         except (EOFError, OSError):
             return
         faulthandler.dump_traceback_later(give_up_seconds, exit=True, file=sink)
         try:
-            _answer(connection, request, memory_limit_mb)
-        except OSError:  # the parent is gone
+            _answer(connection, ring, request, memory_limit_mb)
+        except (EOFError, OSError):  # the parent is gone
             return
         faulthandler.cancel_dump_traceback_later()
 
 
-def _answer(connection: Connection, request: Request, memory_limit_mb: int) -> None:
+def _answer(connection: Connection, ring: Any, request: Request, memory_limit_mb: int) -> None:
     try:
         answer = _answer_to(request, connection)
     except StudyError as error:
@@ -92,7 +97,7 @@ def _answer(connection: Connection, request: Request, memory_limit_mb: int) -> N
         if isinstance(answer, tuple):
             connection.send(answer)
         else:
-            _send_film(connection, answer.film, answer.digest)
+            _send_film(connection, ring, answer)
 
 
 def _answer_to(request: Request, connection: Connection) -> _Answer | tuple[object, ...]:
@@ -116,7 +121,7 @@ def _answer_to(request: Request, connection: Connection) -> _Answer | tuple[obje
 @dataclass(frozen=True, slots=True, eq=False)
 class _Answer:
     film: DecodedFilm
-    digest: str
+    digest: Digest
 
 
 def list_files(path: Path) -> list[Path]:
@@ -178,7 +183,20 @@ def _read_file(path: Path) -> bytes:
         raise StudyError("file_unreadable", reason=REASONS["drive"]) from None
 
 
-def decode_contents(contents: bytes) -> tuple[DecodedFilm, str]:
+class Digest:
+    """The SHA-256 of some bytes, computed beside whatever else is done."""
+
+    def __init__(self, contents: bytes) -> None:
+        self._hash = hashlib.sha256()
+        self._thread = threading.Thread(target=self._hash.update, args=(contents,), daemon=True)
+        self._thread.start()
+
+    def hexdigest(self) -> str:
+        self._thread.join()
+        return self._hash.hexdigest()
+
+
+def decode_contents(contents: bytes) -> tuple[DecodedFilm, Digest]:
     """The film in a file's bytes, and their SHA-256, which is taken at the same time."""
     from inference.dicom import read_dicom
     from inference.raster import read_raster
@@ -186,23 +204,16 @@ def decode_contents(contents: bytes) -> tuple[DecodedFilm, str]:
     kind = sniff(contents[:SNIFF_BYTES])
     if kind is None:
         raise StudyError("not_an_image")
-    digest = hashlib.sha256()
-    hashing = threading.Thread(target=digest.update, args=(contents,), daemon=True)
-    hashing.start()
-    try:
-        film = read_dicom(contents) if kind is Format.DICOM else read_raster(contents, kind)
-    finally:
-        hashing.join()
-    return film, digest.hexdigest()
+    digest = Digest(contents)
+    film = read_dicom(contents) if kind is Format.DICOM else read_raster(contents, kind)
+    return film, digest
 
 
-def _send_film(connection: Connection, film: DecodedFilm, digest: str) -> None:
-    codes = np.ascontiguousarray(film.codes)
+def _send_film(connection: Connection, ring: Any, answer: _Answer) -> None:
+    codes, padding = answer.film.codes, answer.film.padding
     shape = (int(codes.shape[0]), int(codes.shape[1]))
-    header = FilmHeader(film.facts, shape, codes.dtype.str, film.padding is not None, digest)
-    connection.send(header)
-    step = rows_per_piece(shape, codes.dtype.itemsize)
-    for row in range(0, shape[0], step):
-        connection.send_bytes(codes[row : row + step].data.cast("B"))
-    if film.padding is not None:
-        connection.send_bytes(np.packbits(film.padding).data)
+    connection.send(FilmHeader(answer.film.facts, shape, codes.dtype.str, padding is not None))
+    send_rows(connection, ring, codes)
+    if padding is not None:
+        connection.send_bytes(np.packbits(padding).data)
+    connection.send(answer.digest.hexdigest())

@@ -1,13 +1,16 @@
 """Decodes compressed DICOM images.
 
-RLE by pylibjpeg-rle, JPEG (8 and 12 bit, lossless) and JPEG-LS by imagecodecs, JPEG 2000 and HTJ2K
-by pylibjpeg-openjpeg. The codecs are called themselves rather than through pydicom, which would
+RLE, JPEG (8 and 12 bit, lossless) and JPEG-LS by imagecodecs, JPEG 2000 and HTJ2K by
+pylibjpeg-openjpeg. The codecs are called themselves rather than through pydicom, which would
 take whichever plugins are installed. What a compressed image states of its own size is compared
 with the header before anything is decoded. Runs in the decoder's process only.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pydicom import uid
@@ -37,21 +40,46 @@ LOSSY_SYNTAXES = {uid.JPEGBaseline8Bit, uid.JPEGExtended12Bit}
 
 
 def read_rle(file: DicomFile, form: PixelForm) -> Codes:
-    from rle.utils import decode_frame  # type: ignore[attr-defined]
-
+    """One PackBits segment for each byte of a sample, most significant first (PS3.5 G)."""
     frame = fragments(file)[0]
-    segments = int.from_bytes(frame[:4], "little")
-    if len(frame) < 64 or int.from_bytes(frame[4:8], "little") != 64:
+    count = int.from_bytes(frame[:4], "little")
+    starts = [int.from_bytes(frame[at : at + 4], "little") for at in range(4, 64, 4)][:count]
+    if len(frame) < 64 or not starts or starts[0] != 64:
         raise wrong_transfer_syntax(file)
-    if segments != form.samples * form.bits_allocated // 8:
+    depth = form.bits_allocated // 8
+    if count != form.samples * depth:
         raise StudyError("bad_geometry", reason=REASONS["pixel_size"])
-    planes = decode_frame(frame, form.rows * form.columns, form.bits_allocated, "<")
-    flat = np.frombuffer(planes, f"<u{form.bits_allocated // 8}")
-    _check_count(flat.size, form)
+    ends = [*starts[1:], len(frame)]
+    segments = [frame[start:end] for start, end in zip(starts, ends, strict=True)]
+    size = form.rows * form.columns
+    with ThreadPoolExecutor(count) as threads:  # the codec lets others run
+        planes = list(threads.map(lambda segment: _unpacked(segment, size), segments))
+    shape = (form.rows, form.columns)
+    channels = [_joined(planes[at : at + depth]).reshape(shape) for at in range(0, count, depth)]
     if form.samples == 1:
-        return flat.reshape(form.rows, form.columns)
-    stacked = flat.reshape(form.samples, form.rows, form.columns)
-    return grey_of(np.moveaxis(stacked, 0, -1), form.photometric)
+        return channels[0]
+    return grey_of(np.stack(channels, -1), form.photometric)
+
+
+def _unpacked(segment: bytes, size: int) -> NDArray[np.uint8]:
+    """The `size` bytes of a PackBits segment; one to make their number even may follow them."""
+    import imagecodecs
+
+    try:
+        found = np.frombuffer(imagecodecs.packbits_decode(segment, out=size + 2), np.uint8)
+    except imagecodecs.ImcdError:  # it holds more, or ends within a run
+        raise StudyError("bad_geometry", reason=REASONS["pixel_size"]) from None
+    if not size <= len(found) <= size + 1:
+        raise StudyError("bad_geometry", reason=REASONS["pixel_size"])
+    return found[:size]
+
+
+def _joined(planes: list[NDArray[np.uint8]]) -> Codes:
+    """Samples of one or two bytes, of which the first plane holds the most significant."""
+    if len(planes) == 1:
+        return planes[0]
+    pairs = cv2.merge([plane.reshape(-1, 1) for plane in reversed(planes)])
+    return np.asarray(pairs, np.uint8).view("<u2")
 
 
 def read_compressed(file: DicomFile, form: PixelForm) -> tuple[Codes, int]:

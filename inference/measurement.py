@@ -52,10 +52,10 @@ def roi_statistics(
     With `ellipse`, in the ellipse that fills the rectangle. None if there is no such pixel.
     """
     rows, columns = (
-        _box(radiograph.pixels.shape[0], start[1], end[1]),
-        _box(radiograph.pixels.shape[1], start[0], end[0]),
+        _box(radiograph.shape[0], start[1], end[1]),
+        _box(radiograph.shape[1], start[0], end[0]),
     )
-    pixels = radiograph.pixels[rows, columns]
+    pixels = radiograph.part(rows, columns)
     inside = np.ones(pixels.shape, bool)
     if ellipse:
         inside &= _in_ellipse(rows, columns, start, end)

@@ -67,7 +67,10 @@ class AnalysisPipeline:
         Cancelled: the token was cancelled. AnalysisError: a network is missing, damaged or gave no
         finite result; an option is out of range; the finding is unknown.
         """
-        token = token or CancelToken()
+        with request.radiograph.held():
+            return self._run(request, report, token or CancelToken())
+
+    def _run(self, request: AnalysisRequest, report: Report, token: CancelToken) -> AnalysisResult:
         device = choose_device(self._preference)
         try:
             return _Run(self._library, device, request, report, token).result()
@@ -93,8 +96,9 @@ class AnalysisPipeline:
         AnalysisError: as for `run`.
         """
         networks = self._library.classifiers(choose_device(self._preference))
-        subjects = tuple(classifier_input(each, radiograph, segmentation) for each in networks)
-        return probability_at(_subject(subjects, result.finding, ()), result, amplitude)
+        with radiograph.held():
+            subjects = tuple(classifier_input(each, radiograph, segmentation) for each in networks)
+            return probability_at(_subject(subjects, result.finding, ()), result, amplitude)
 
 
 @dataclass(slots=True, eq=False)

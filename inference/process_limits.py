@@ -14,6 +14,10 @@ import time
 MEMORY_EXIT = 86
 _WATCH_SECONDS = 0.05
 
+#: mallopt(3): its parameters, the largest block that may be kept, and how much in all.
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_LARGEST_KEPT, _KEPT = 32 << 20, 256 << 20
+
 
 def silence() -> None:
     """Send this process's output nowhere: codecs print, and what they print may name a patient."""
@@ -32,6 +36,23 @@ def leave_interrupts_to_parent() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold the film
+
+
+def keep_freed_memory() -> None:
+    """Let glibc keep what is freed for the next film: fresh pages cost more than many a decoder.
+
+    `give_back_memory` returns it to the system when no film has come for a while.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_THRESHOLD, _LARGEST_KEPT)
+        library.mallopt(_M_TRIM_THRESHOLD, _KEPT)
+
+
+def give_back_memory() -> None:
+    """Return freed memory to the system (glibc)."""
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def limit_memory(extra_bytes: int) -> None:

@@ -112,7 +112,7 @@ def _drawn(text: object, radiograph: Radiograph) -> BoolArray | None:
     if text is None:
         return None
     try:
-        return unpacked(str(text), (radiograph.pixels.shape[0], radiograph.pixels.shape[1]))
+        return unpacked(str(text), (radiograph.shape[0], radiograph.shape[1]))
     except ValueError:
         raise RecordError("bad_record", reason="its drawn mask is not of this film") from None
 

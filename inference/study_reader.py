@@ -168,7 +168,7 @@ def _shown_name(path: Path) -> str:
 def _radiograph(film: DecodedPixels, name: str) -> Radiograph:
     facts = film.facts
     return Radiograph(
-        pixels=film.pixels,
+        pixels=film.kept,
         value_range=facts.value_range,
         windows=facts.windows,
         padding=film.padding,
@@ -177,7 +177,7 @@ def _radiograph(film: DecodedPixels, name: str) -> Radiograph:
         photometric_interpretation=facts.photometric_interpretation,
         bits_stored=facts.bits_stored,
         file_name=name,
-        sha256=film.sha256,
+        sha256=film.digest,
         notices=facts.notices,
         adversarial=facts.adversarial,
         source=facts.source,

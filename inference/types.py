@@ -7,7 +7,8 @@ its shape, dtype, range and grid stand beside it. *Film grid* means the radiogra
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.geometry import FilmGrid
+from inference.kept_pixels import (
+    FULL,
+    CodedPixels,
+    LateText,
+    PixelsField,
+    codes_of,
+    kept_pixels,
+    pixels_of,
+)
 
 if TYPE_CHECKING:
     from inference.explanation_types import Explanation, ExplanationPart
@@ -91,11 +101,17 @@ class DicomSource:
     burned_in: bool | None = None  # BurnedInAnnotation; None: the file does not say
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Radiograph:
-    """One film, decoded, after Modality LUT and polarity (bright = dense on screen)."""
+    """One film, decoded, after Modality LUT and polarity (bright = dense on screen).
 
-    pixels: FloatArray  # (H, W) float32 in [0, 1], film grid; scaled by Bits Stored, not min/max
+    A film that was read keeps its pixels as codes (`inference.kept_pixels`). `pixels` is float32
+    made from them at that moment: hold it while it is needed, and use `shape`, `codes` or
+    `part` where they are enough.
+    """
+
+    # (H, W) float32 in [0, 1], film grid; scaled by Bits Stored, not min/max
+    pixels: PixelsField = PixelsField()  # noqa: RUF009  (a descriptor)
     value_range: tuple[float, float]  # modality values that pixel 0.0 and 1.0 stand for; may fall
     windows: tuple[Window, ...]  # from the file, first is the default; empty if it has none
     padding: BoolArray | None  # (H, W) True on Pixel Padding and outside the display shutter
@@ -104,7 +120,7 @@ class Radiograph:
     photometric_interpretation: str  # "MONOCHROME1" | "MONOCHROME2"
     bits_stored: int  # 8 to 16
     file_name: str  # without folders; may hold a patient's name: never log it
-    sha256: str  # of the file's bytes
+    sha256: LateText = LateText()  # noqa: RUF009  (a descriptor; of the file's bytes)
     notices: tuple[str, ...] = ()  # codes of `inference.notices`: what was assumed or ignored
     adversarial: bool = False  # True when the file says it is one of this program's own
     source: DicomSource | None = None  # None unless the file is DICOM
@@ -113,6 +129,38 @@ class Radiograph:
     def inverted(self) -> bool:
         """True when polarity was turned (low modality values are shown bright)."""
         return self.value_range[0] > self.value_range[1]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(H, W)."""
+        kept = kept_pixels(self)
+        height, width = (kept.codes if isinstance(kept, CodedPixels) else kept).shape
+        return height, width
+
+    @property
+    def codes(self) -> NDArray[np.uint16]:
+        """(H, W) round(pixel · 65535), film grid."""
+        kept = kept_pixels(self)
+        return kept.codes if isinstance(kept, CodedPixels) else read_only(codes_of(kept))
+
+    def part(self, rows: slice, columns: slice) -> FloatArray:
+        """The pixels of some rows and columns, without making the others."""
+        kept = kept_pixels(self)
+        if isinstance(kept, CodedPixels):
+            return pixels_of(kept.codes[rows, columns], kept.maximum)
+        return kept[rows, columns]
+
+    def pixels_of(self, codes: NDArray[np.uint16]) -> FloatArray:
+        """The pixels that some `codes` stand for, in any shape."""
+        kept = kept_pixels(self)
+        return pixels_of(codes, kept.maximum if isinstance(kept, CodedPixels) else FULL)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep `pixels` as they are made first, for as long as many will ask for them."""
+        pixels = self.pixels
+        yield
+        del pixels
 
     def modality_value(self, pixel: float) -> float:
         """The value after the Modality LUT that `pixel` in [0, 1] stands for."""

@@ -6,9 +6,13 @@ file's windows. Needs numpy only.
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.kept_pixels import CodedPixels, kept_pixels, pixels_of
 from inference.types import Radiograph, Segmentation, VoiFunction, Window
 
 #: Film pixels are looked up by round(pixel * TOP_CODE).
@@ -71,17 +75,36 @@ def auto_window(radiograph: Radiograph, low: float = 0.5, high: float = 99.5) ->
 
     Films above a million pixels are sampled on a regular grid.
     """
-    step = max(1, int(np.ceil(np.sqrt(radiograph.pixels.size / SAMPLE_PIXELS))))
-    pixels = radiograph.pixels[::step, ::step]
+    height, width = radiograph.shape
+    step = max(1, math.ceil(math.sqrt(height * width / SAMPLE_PIXELS)))
+    kept = kept_pixels(radiograph)
+    sample = (kept.codes if isinstance(kept, CodedPixels) else kept)[::step, ::step]
     if radiograph.padding is not None:
-        film = pixels[~radiograph.padding[::step, ::step]]
-        pixels = film if film.size else pixels
-    ends = [radiograph.modality_value(float(p)) for p in np.percentile(pixels, (low, high))]
+        film = sample[~radiograph.padding[::step, ::step]]
+        sample = film if film.size else sample
+    if isinstance(kept, CodedPixels):
+        found = _counted_percentiles(sample, (low, high), kept.maximum)
+    else:
+        found = np.percentile(sample, (low, high))
+    ends = [radiograph.modality_value(float(pixel)) for pixel in found]
     code_step = abs(radiograph.value_range[1] - radiograph.value_range[0]) / (
         2**radiograph.bits_stored - 1
     )
     width = max(abs(ends[1] - ends[0]), code_step)
     return Window(sum(ends) / 2, width, VoiFunction.LINEAR_EXACT)
+
+
+def _counted_percentiles(
+    codes: NDArray[Any], shares: tuple[float, ...], maximum: int
+) -> NDArray[np.float64]:
+    """Pixels at percentiles of a film's codes: `np.percentile`'s, counted rather than sorted."""
+    up_to = np.cumsum(np.bincount(codes.ravel(), minlength=TOP_CODE + 1))
+    ranks = np.asarray(shares) / 100 * (codes.size - 1)
+    below, above = (
+        pixels_of(np.searchsorted(up_to, whole, side="right").astype(np.uint16), maximum)
+        for whole in (np.floor(ranks), np.ceil(ranks))
+    )
+    return np.asarray(below + (ranks - np.floor(ranks)) * (above - below))
 
 
 def lung_field_window(

@@ -196,7 +196,9 @@ class Compositor:
     def pixel_at(self, x: float, y: float) -> float:
         """The film's pixel in [0, 1] at a film point."""
         assert self.film is not None
-        return float(self.film.radiograph.pixels[int(y), int(x)])
+        row, column = int(y), int(x)
+        found = self.film.radiograph.part(slice(row, row + 1), slice(column, column + 1))
+        return float(found[0, 0])
 
     def shift_at(self, x: float, y: float, source: str = "attack") -> float | None:
         """U(δ) at a film point, input units."""

@@ -88,7 +88,7 @@ class Writing:
         found.SOPClassUID = source.sop_class_uid
         found.SOPInstanceUID = source.sop_instance_uid
         found.SeriesInstanceUID = source.series_instance_uid
-        found.Rows, found.Columns = radiograph.pixels.shape
+        found.Rows, found.Columns = radiograph.shape
         found.Modality = "DX"
         found.SpecificCharacterSet = CHARACTER_SET
         return found

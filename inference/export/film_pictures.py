@@ -48,7 +48,7 @@ class FilmPictures:
 
     @cached_property
     def grid(self) -> FilmGrid:
-        rows, columns = self.radiograph.pixels.shape
+        rows, columns = self.radiograph.shape
         return FilmGrid((int(rows), int(columns)), self.longest)
 
     @property

@@ -103,7 +103,7 @@ def _norm(norm: str) -> str:
 
 
 def _shape(radiograph: Radiograph) -> tuple[int, int]:
-    return int(radiograph.pixels.shape[0]), int(radiograph.pixels.shape[1])
+    return int(radiograph.shape[0]), int(radiograph.shape[1])
 
 
 def _film(radiograph: Radiograph, pixels: FloatArray, panel: FilmGrid) -> Rgb:

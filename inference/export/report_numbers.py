@@ -160,7 +160,7 @@ class ReportNumbers:
         return f"{name} P {probability(prediction.probability)}"
 
     def _area(self, share: float) -> str:
-        spacing, (rows, columns) = self._radiograph.spacing, self._radiograph.pixels.shape
+        spacing, (rows, columns) = self._radiograph.spacing, self._radiograph.shape
         words = f"{share * 100:.1f} %"
         if spacing is None:
             return words

@@ -93,7 +93,7 @@ class _Report:
     def _identification(self, y: float) -> float:
         """Whose film, which film; a person's data only where the case holds them."""
         case, film = self.facts.case, self.facts.radiograph
-        rows, columns = film.pixels.shape
+        rows, columns = film.shape
         size = self.say("film_size", columns=columns, rows=rows, bits=film.bits_stored)
         about_film = [(self.say("film"), size, 0.33), (self.say("view"), film.view_position, 0.11)]
         if not case.identified:

@@ -50,8 +50,8 @@ def record(
     return {
         "file": file,
         "sha256": radiograph.sha256,
-        "rows": radiograph.pixels.shape[0],
-        "columns": radiograph.pixels.shape[1],
+        "rows": radiograph.shape[0],
+        "columns": radiograph.shape[1],
         "notices": list(radiograph.notices),
         "findings": [_finding(prediction) for prediction in result.predictions],
         "segmentation": _segmentation(result.segmentation),
