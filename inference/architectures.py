@@ -11,9 +11,12 @@ from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
-from torchvision.models.resnet import BasicBlock, ResNet
 
+from inference.compiler_put_off import compiler_put_off
 from inference.generators import Translator
+
+with compiler_put_off():
+    from torchvision.models.resnet import BasicBlock, ResNet
 
 #: ResNet depth by name: blocks in each of the four stages (He 2016, basic blocks).
 RESNET_BLOCKS = {"resnet10": [1, 1, 1, 1], "resnet18": [2, 2, 2, 2]}

@@ -6,17 +6,19 @@ Weights come as safetensors alone, which hold numbers and no code; there is no f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load as load_safetensors
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
+from torch.overrides import TorchFunctionMode
 
 import resources
 from inference.architectures import ARCHITECTURES
@@ -197,8 +199,23 @@ def _parse(content: bytes, card: ModelCard) -> dict[str, Tensor]:
 def _empty_network(card: ModelCard) -> nn.Module:
     if card.architecture not in ARCHITECTURES:
         raise damaged(card.name, f"its architecture “{card.architecture}” is not known")
-    with torch.device("meta"):
+    with torch.device("meta"), _WithoutRandomValues():
         return ARCHITECTURES[card.architecture](len(card.labels), card.mean, card.std)
+
+
+class _WithoutRandomValues(TorchFunctionMode):
+    """Draws no initial weights: there is nothing to fill, and asking loads torch's compiler."""
+
+    def __torch_function__(
+        self,
+        func: Callable[..., Any],
+        types: Iterable[type],
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        if func in (Tensor.normal_, Tensor.uniform_):
+            return args[0]
+        return func(*args, **(kwargs or {}))
 
 
 def _check_fit(card: ModelCard, expected: dict[str, Tensor], state: dict[str, Tensor]) -> None:
