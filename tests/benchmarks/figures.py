@@ -15,6 +15,19 @@ Call = Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """What was measured at several sizes, for `growth_picture`."""
+
+    size: str  # what grows, e.g. "films in one call"
+    cost: str  # what it costs, with its unit
+    points: tuple[tuple[float, float], ...]  # (size, cost), ascending
+
+    def as_json(self) -> dict[str, Any]:
+        points = [[rounded(value) for value in point] for point in self.points]
+        return {"size": self.size, "cost": self.cost, "points": points}
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """Smaller is better; what the limit bounds is `value / reference`."""
 
@@ -24,12 +37,14 @@ class Figure:
     unit: str
     about: str  # what was measured
     beside: str  # what the reference is
+    curve: Curve | None = None
 
     @property
     def ratio(self) -> float:
         return self.value / self.reference
 
     def as_json(self) -> dict[str, Any]:
+        curve = {} if self.curve is None else {"curve": self.curve.as_json()}
         return {
             "value": rounded(self.value),
             "reference": rounded(self.reference),
@@ -39,6 +54,7 @@ class Figure:
             "unit": self.unit,
             "about": self.about,
             "beside": self.beside,
+            **curve,
         }
 
 

@@ -11,7 +11,7 @@ from inference.models import ModelLibrary
 from inference.pgd import attack
 from inference.pipeline import AnalysisPipeline
 from inference.types import AnalysisRequest, AttackConfig
-from tests.benchmarks.figures import Figure, in_turn, medians, slope
+from tests.benchmarks.figures import Curve, Figure, in_turn, medians, slope
 from tests.helpers.networks import film, textured
 
 SIDES = (512, 1024, 2048, 3000, 4000, 6000)
@@ -34,7 +34,12 @@ def measure(rounds: int) -> Iterator[tuple[str, Figure]]:
     pixels = [float(side**2) for side in SIDES]
     yield (
         "growth_film",
-        _figure(pixels, taken, "an analysis against the film's pixels, 512² to 6000²"),
+        _figure(
+            pixels,
+            taken,
+            "an analysis against the film's pixels, 512² to 6000²",
+            "pixels of the film",
+        ),
     )
     films.clear()
 
@@ -52,11 +57,13 @@ def measure(rounds: int) -> Iterator[tuple[str, Figure]]:
     taken = medians(in_turn(calls, few, warm_up=0))
     yield (
         "growth_steps",
-        _figure([float(s) for s in STEPS], taken, "an attack against its steps, 1 to 200"),
+        _figure([float(s) for s in STEPS], taken, "an attack against its steps, 1 to 200", "steps"),
     )
 
 
-def _figure(sizes: list[float], taken: dict[str, float], about: str) -> Figure:
+def _figure(sizes: list[float], taken: dict[str, float], about: str, size: str) -> Figure:
     costs = list(taken.values())
     told = ", ".join(f"{name}: {1e3 * cost:.0f} ms" for name, cost in taken.items())
-    return Figure(slope(sizes, costs), 1.0, LIMIT, "exponent", f"{about} ({told})", "linear growth")
+    curve = Curve(size, "seconds", tuple(zip(sizes, costs, strict=True)))
+    about = f"{about} ({told})"
+    return Figure(slope(sizes, costs), 1.0, LIMIT, "exponent", about, "linear growth", curve)

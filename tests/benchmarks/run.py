@@ -1,6 +1,7 @@
 """Measures how fast Setsudo is beside what it could be compared with.
 
-    python tests/benchmarks/run.py [--json OUT] [--markdown OUT] [--only GROUP[,GROUP]] [--quick]
+    python tests/benchmarks/run.py [--json OUT] [--markdown OUT] [--picture OUT.svg] [--full]
+        [--only GROUP[,GROUP]] [--quick]
 
 Every group runs in a process of its own, one after another; a group that fails reports its error
 and the rest goes on. Needs the extra [parity] for the comparison with other programs. The JSON maps
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks.figures import QUICK_ROUNDS, ROUNDS  # noqa: E402
+from tests.benchmarks.growth_picture import growth_picture  # noqa: E402
 
 #: Module of tests.benchmarks -> seconds that it may take.
 GROUPS = {
@@ -39,6 +41,8 @@ GROUPS = {
 }
 #: "cuda" adds a column where there is a GPU; only these groups compute on it.
 ON_DEVICE = ("attack", "analysis")
+#: Groups of which `--full` measures more, and the seconds that they may then take.
+FULL = {"cohort": 1500}
 _PATIENCE = "on each group's time limit; for a slow or busy computer"
 #: Where the table goes in a page that has a place for it.
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
@@ -61,6 +65,8 @@ def main() -> int:
         options.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
     if options.markdown:
         write_table(options.markdown, markdown(found))
+    if options.picture:
+        options.picture.write_text(growth_picture(found), "utf-8")
     missed = [name for name, figure in found.items() if not figure.get("met")]
     print(f"{len(found) - len(missed)} of {len(found)} met", *missed, sep="\n  not: ")
     return 1 if missed else 0
@@ -72,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--markdown", type=Path, metavar="OUT", help="put the table into this page")
     parser.add_argument("--only", type=_groups, default=list(GROUPS), metavar="GROUP[,GROUP]")
     parser.add_argument("--patience", type=float, default=1.0, metavar="FACTOR", help=_PATIENCE)
+    parser.add_argument("--picture", type=Path, metavar="OUT.svg", help="draw how the costs grow")
+    parser.add_argument("--full", action="store_true", help="up to 1,000 films in one call")
     parser.add_argument("--quick", action="store_true", help="few repetitions, to try it out")
     parser.add_argument("--device", default="cpu", help="cpu (default) or cuda")
     parser.add_argument("--group", choices=GROUPS, help=argparse.SUPPRESS)
@@ -92,7 +100,9 @@ def _in_own_process(group: str, options: argparse.Namespace) -> Figures:
         out = Path(folder) / "figures.json"
         command = [sys.executable, __file__, "--group", group, "--json", str(out)]
         command += ["--device", options.device] + ["--quick"] * options.quick
-        patience = GROUPS[group] * options.patience
+        command += ["--full"] * options.full
+        allowed = FULL.get(group, GROUPS[group]) if options.full else GROUPS[group]
+        patience = allowed * options.patience
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
         try:
             done = subprocess.run(command, env=environment, capture_output=True, timeout=patience)
@@ -108,7 +118,9 @@ def _in_own_process(group: str, options: argparse.Namespace) -> Figures:
 def _measure(options: argparse.Namespace) -> int:
     """In the group's own process: write each figure as soon as it is there."""
     rounds = QUICK_ROUNDS if options.quick else ROUNDS
-    arguments = (rounds, options.device) if options.group in ON_DEVICE else (rounds,)
+    arguments: list[object] = [rounds]
+    arguments += [options.device] if options.group in ON_DEVICE else []
+    arguments += [options.full] if options.group in FULL else []
     found: Figures = {}
     for name, figure in import_module(f"tests.benchmarks.{options.group}").measure(*arguments):
         found[name] = figure.as_json()
