@@ -86,6 +86,13 @@ def attack(
     return moved.detach()
 
 
+def _spread(chosen: NDArray[np.bool_], most: int) -> NDArray[np.bool_]:
+    """At most `most` of the films (N,), evenly spread: the classes may lie one after the other."""
+    index = np.flatnonzero(chosen)
+    some = index[np.linspace(0, len(index) - 1, min(most, len(index))).round().astype(int)]
+    return np.asarray(np.isin(np.arange(len(chosen)), some))
+
+
 def measure_attacked(
     network: nn.Module,
     task: Films,
@@ -98,8 +105,7 @@ def measure_attacked(
     `positive` (N,) tells the class of each of the task's films.
     """
     films = task.films
-    chosen = (films.groups == TEST) & (films.sources == "simulated_b")
-    chosen[np.flatnonzero(chosen)[MEASURED_FILMS:]] = False
+    chosen = _spread((films.groups == TEST) & (films.sources == "simulated_b"), MEASURED_FILMS)
     if not chosen.any():
         return {}
     limit = np.log(operating_point / (1 - operating_point))

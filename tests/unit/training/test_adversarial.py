@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from training.adversarial import Attacker, attack
+from training.adversarial import MEASURED_FILMS, Attacker, attack, measure_attacked
+from training.data import TEST, FilmSet
 
 
 class Brightness(nn.Module):
@@ -49,3 +54,37 @@ def test_half_of_a_batch_stays_clean_and_the_amplitude_rises() -> None:
     changed = attacker.half(Brightness(), images, torch.tensor([0.0, 1.0, 0.0, 1.0]), 20)
     assert torch.equal(changed[:2], images[:2])
     assert float((changed[2:] - images[2:]).abs().max()) > 0.03
+
+
+class Task:
+    """Films of one body each, the healthy ones first; dark ones are healthy."""
+
+    def __init__(self, count: int) -> None:
+        self.positive = np.arange(count) >= count // 2
+        self.images = torch.from_numpy(np.where(self.positive, 0.9, -0.9)).float()
+        empty = np.zeros(count, bool)
+        self.films = FilmSet(
+            images=torch.zeros(count, 1, 1, 1),
+            masks=torch.zeros(count, 3, 1, 1, dtype=torch.uint8),
+            masked=empty,
+            names=np.arange(count).astype(str),
+            patients=np.arange(count).astype(str),
+            sources=np.array(["simulated_b"] * count),
+            groups=np.array([TEST] * count),
+            cardiomegaly=empty,
+            pneumoconiosis=self.positive,
+            labels=[{} for _ in range(count)],
+        )
+        self.asked = empty
+
+    def seen(self, chosen: NDArray[np.bool_]) -> Iterator[Tensor]:
+        self.asked = chosen
+        yield self.images[torch.from_numpy(chosen)][:, None, None, None].expand(-1, 1, 8, 8)
+
+
+def test_attacked_accuracy_is_measured_on_both_classes_however_the_films_are_sorted() -> None:
+    task = Task(3 * MEASURED_FILMS)
+    measured = measure_attacked(Brightness(), task, task.positive, 1 / 255, 0.5)
+    assert int(task.asked.sum()) == MEASURED_FILMS
+    assert int((task.asked & task.positive).sum()) == MEASURED_FILMS // 2
+    assert measured["simulated_b_attacked_accuracy"]["films"] == MEASURED_FILMS
