@@ -15,11 +15,13 @@ import pytest
 import torch
 from torch import nn
 
-from inference.classifier import ClassifierInput, classify
-from inference.models import ready
+import resources
+from inference.classifier import ClassifierInput, classifier_input, classify
+from inference.models import ModelLibrary, ready
 from inference.pgd import attack
+from inference.study_reader import read_study
 from inference.types import AttackConfig, AttackResult, FloatArray, read_only
-from tests.helpers.networks import SIZE, seeded, subject, textured
+from tests.helpers.networks import CPU, SIZE, seeded, subject, textured
 from tests.parity.peers import NETWORKS, peer
 
 pytestmark = pytest.mark.parity
@@ -125,6 +127,22 @@ def test_adversarial_robustness_toolbox(subjects: list[ClassifierInput]) -> None
         )
         theirs = pgd.generate(given.source.image[None, None].copy(), label(given).numpy())
         assert_same_attack(given, attack(given, CONFIG), theirs[0, 0])
+
+
+@pytest.mark.parametrize("place", [0, 3])
+def test_a_bundled_network_at_its_own_size_equals_torchattacks(place: int) -> None:
+    """Where the attack's passes are not autograd's but `packed_resnet`'s."""
+    torchattacks = peer("torchattacks")
+    network = next(n for n in ModelLibrary().classifiers(CPU) if n.card.finding == "cardiomegaly")
+    path = sorted(resources.folder("samples").glob("*.dcm"))[place]
+    given = classifier_input(network, read_study(path).radiographs[0])
+    everywhere = read_only(np.ones_like(given.source.attackable))
+    given = replace(given, source=replace(given.source, attackable=everywhere))
+    pgd = torchattacks.PGD(
+        network.module, CONFIG.epsilon, CONFIG.alpha, CONFIG.steps, random_start=False
+    )
+    theirs = pgd(given.tensor(given.source.image), label(given)).numpy()[0, 0]
+    assert_same_attack(given, attack(given, CONFIG), theirs)
 
 
 def test_a_sure_network_needs_the_peer_in_float64() -> None:
