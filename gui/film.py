@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 from gui.pyramid import Pyramid
 from inference.geometry import FilmGrid
 from inference.kept_pixels import CodedPixels, kept_pixels
+from inference.thumbnail import thumbnail_size
 from inference.types import AttackResult, FloatArray, Radiograph, Study, Window
-
-#: Longer side of a thumbnail, in pixels.
-THUMBNAIL = 192
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,9 +91,8 @@ def data_range_of(radiograph: Radiograph) -> tuple[float, float]:
 
 
 def thumbnail_of(pyramid: Pyramid, table: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """(h, w) uint8 with the longer side `THUMBNAIL`, seen through a window's table (65536,)."""
-    height, width = pyramid.film_shape
-    scale = min(1.0, THUMBNAIL / max(height, width))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    codes = cv2.resize(pyramid.level(scale), size, interpolation=cv2.INTER_AREA)
+    """(h, w) uint8 of `thumbnail_size`, seen through a window's table (65536,)."""
+    columns, rows = thumbnail_size(pyramid.film_shape)
+    level = pyramid.level(max(columns, rows) / max(pyramid.film_shape))
+    codes = cv2.resize(level, (columns, rows), interpolation=cv2.INTER_AREA)
     return np.asarray(table[np.asarray(codes, np.uint16)], np.uint8)

@@ -17,6 +17,7 @@ from gui.worker import (
     FindFiles,
     ReadFile,
     ReadHeader,
+    ReadThumbnails,
     Request,
     UseBundle,
     WarmUp,
@@ -103,6 +104,13 @@ class Runner(QObject):
         queue = self._urgent if urgent else self._background
         return self._enqueue(queue, ReadFile(next(self._ids), path))
 
+    def thumbnails(self, paths: tuple[Path, ...]) -> int:
+        """Make small pictures of files when there is nothing else to do. Returns the id.
+
+        Whatever else is asked for ends it after the films that have been begun.
+        """
+        return self._enqueue(self._background, ReadThumbnails(next(self._ids), paths))
+
     def read_header(self, path: Path) -> int:
         """Read a file's attributes, before a waiting analysis. Returns the request's id."""
         return self._enqueue(self._urgent, ReadHeader(next(self._ids), path))
@@ -185,6 +193,8 @@ class Runner(QObject):
 
     def _dispatch(self) -> None:
         """Give the worker its next request if it has none."""
+        if isinstance(self._running, ReadThumbnails) and self._more_urgent():
+            self._token.conclude()
         if self._running is not None or self._closed:
             return
         request = self._next()
@@ -194,6 +204,10 @@ class Runner(QObject):
         self._running, self._token = request, CancelToken()
         self.started.emit(request)
         self._submitted.emit(request, self._token)
+
+    def _more_urgent(self) -> bool:
+        waiting = (self._urgent, self._exports, self._analysis, self._evaluation, self._device)
+        return any(waiting)
 
     def _next(self) -> Request | None:
         if self._device is not None:

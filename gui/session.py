@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.film import Film, ShownAttack
 from gui.outline_mask import Outline
 from inference.explanation_types import Explanation
+from inference.thumbnail import FilmThumbnail
 from inference.types import (
     AmplitudeSweep,
     AttackResult,
@@ -151,6 +152,32 @@ class Session(QObject):
             self._films[key] = film
         self._let_go()
         self.entries_changed.emit()
+
+    def list_films(self, thumbnails: tuple[FilmThumbnail, ...]) -> None:
+        """Append films that are read when they are chosen."""
+        for found in thumbnails:
+            key, self._next_key = self._next_key, self._next_key + 1
+            entry = Entry(key, found.path, 0, found.name, found.picture)
+            self.entries = (*self.entries, entry)
+        if thumbnails:
+            self.entries_changed.emit()
+
+    def unread(self, besides: Collection[int]) -> Entry | None:
+        """The next film that is not decoded, after the one that is shown, then from the first."""
+        place = max(self.position, 0)
+        known = {*self._films, *besides}
+        ordered = self.entries[place:] + self.entries[:place]
+        return next((entry for entry in ordered if entry.key not in known), None)
+
+    def keep(self, key: int, film: Film) -> bool:
+        """Hold a film in case it is chosen; False if there is no room for it."""
+        if key in self._films or all(entry.key != key for entry in self.entries):
+            return True
+        if sum(other.nbytes for other in self._films.values()) + film.nbytes > MEMORY_BUDGET:
+            return False
+        self._films[key] = film
+        self._films.move_to_end(key, last=False)
+        return True
 
     def restore(self, key: int, film: Film) -> None:
         """Put back a film that had been let go, and show it."""

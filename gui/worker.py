@@ -26,8 +26,9 @@ from gui.film import Film, ShownAttack, data_range_of, thumbnail_of
 from gui.privacy import trace_of
 from gui.pyramid import Pyramid
 from inference.decoder_requests import HeaderLine
-from inference.errors import AnalysisError
+from inference.errors import AnalysisError, StudyError
 from inference.progress import Cancelled, CancelToken, Partial, Progress, Report, Stage
+from inference.thumbnail import FilmThumbnail
 from inference.types import (
     AnalysisRequest,
     AnalysisResult,
@@ -63,6 +64,10 @@ class Reader(Protocol):
 
     def read_study(self, path: Path, /, *, token: CancelToken | None) -> Study: ...
 
+    def read_thumbnails(
+        self, paths: Iterable[Path], /, *, token: CancelToken | None
+    ) -> Iterator[FilmThumbnail | StudyError]: ...
+
     def read_header(
         self, path: Path, /, *, token: CancelToken | None
     ) -> tuple[HeaderLine, ...]: ...
@@ -90,6 +95,17 @@ class ReadFile:
 
     request_id: int
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReadThumbnails:
+    """Small pictures of files; succeeds with `tuple[FilmThumbnail | StudyError, ...]`.
+
+    One for each path, in order, or fewer where something more urgent came in between.
+    """
+
+    request_id: int
+    paths: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,7 @@ class WriteExport:
 Request = (
     FindFiles
     | ReadFile
+    | ReadThumbnails
     | ReadHeader
     | ChooseDevice
     | UseBundle
@@ -206,6 +223,8 @@ class Worker(QObject):
                 return tuple(self._the_reader().find_files(paths))
             case ReadFile(path=path):
                 return films_of(path, self._the_reader().read_study(path, token=token))
+            case ReadThumbnails(paths=paths):
+                return tuple(self._the_reader().read_thumbnails(paths, token=token))
             case ChooseDevice(device=device):
                 if device != self._device:
                     self._device, self._pipeline = device, None

@@ -31,6 +31,13 @@ class Decode:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeThumbnail:
+    """A small picture of the film in the file at `path`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListFiles:
     """The images that a ZIP archive or a DICOMDIR names."""
 
@@ -63,4 +70,4 @@ class HeaderLine:
         return self.vr in _TECHNICAL_VR or self.keyword in _KINDS
 
 
-Request = Decode | ListFiles | ReadHeader
+Request = Decode | MakeThumbnail | ListFiles | ReadHeader

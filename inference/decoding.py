@@ -23,9 +23,17 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inference.decoded_film import FilmFacts
-from inference.decoder_requests import Decode, HeaderLine, ListFiles, ReadHeader, Request
+from inference.decoder_requests import (
+    Decode,
+    HeaderLine,
+    ListFiles,
+    MakeThumbnail,
+    ReadHeader,
+    Request,
+)
 from inference.decoding_child import FILE_READ, READY, FilmHeader, serve
 from inference.errors import REASONS, StudyError
 from inference.kept_pixels import CodedPixels, FloatArray, encode_rows
@@ -96,7 +104,9 @@ class Decoder:
         time_limit: float = TIME_LIMIT,
         start_limit: float = START_LIMIT,
         memory_limit_mb: int = MEMORY_LIMIT_MB,
+        idle_limit: float | None = None,
     ) -> None:
+        self._idle_limit = idle_limit  # seconds after which a child without work ends
         self._time_limit = time_limit
         self._start_limit = start_limit
         self._memory_limit_mb = memory_limit_mb
@@ -127,6 +137,12 @@ class Decoder:
         assert isinstance(film, DecodedPixels)
         return film
 
+    def thumbnail(self, path: Path, token: CancelToken | None = None) -> NDArray[np.uint8]:
+        """(h, w) uint8, a small picture of the film at `path`; raises alike."""
+        picture = self._guarded(MakeThumbnail(str(path)), token)
+        assert isinstance(picture, np.ndarray)
+        return picture
+
     def list_files(self, path: Path, token: CancelToken | None = None) -> tuple[Path, ...]:
         """Paths of the images that the ZIP archive or DICOMDIR at `path` names; raises alike."""
         found = self._guarded(ListFiles(str(path)), token)
@@ -144,7 +160,7 @@ class Decoder:
         with self._one_at_a_time(token):
             try:
                 self._collect()
-                return self._ask(request, token)
+                return self._ask_whoever_is_there(request, token)
             except StudyError:
                 raise
             except (EOFError, OSError):
@@ -192,6 +208,19 @@ class Decoder:
         finally:
             self._turn.release()
 
+    def _ask_whoever_is_there(self, request: Request, token: CancelToken) -> object:
+        """As `_ask`, of a new child if the old one was just leaving, as it does without work."""
+        try:
+            return self._ask(request, token)
+        except (EOFError, OSError):
+            process = self._process
+            if process is not None:
+                process.join(_JOIN_SECONDS)
+            if process is None or process.exitcode != 0:
+                raise
+        self._kill()
+        return self._ask(request, token)
+
     def _ask(self, request: Request, token: CancelToken) -> object:
         """The child's answer to `request`, pixels included."""
         connection = self._ensure_ready(token)
@@ -201,7 +230,7 @@ class Decoder:
             answer = self._receive(self._time_limit, token)
         if isinstance(answer, StudyError):
             raise answer
-        if isinstance(answer, tuple):
+        if isinstance(answer, tuple | np.ndarray):
             return answer
         if not isinstance(answer, FilmHeader):
             raise EOFError
@@ -269,7 +298,7 @@ class Decoder:
         give_up = READ_LIMIT + self._time_limit + _JOIN_SECONDS
         if self._ring is None:
             self._ring = make_ring(context)
-        arguments = (theirs, self._ring, self._memory_limit_mb, give_up)
+        arguments = (theirs, self._ring, self._memory_limit_mb, give_up, self._idle_limit)
         process = context.Process(target=serve, args=arguments, name="decoder", daemon=True)
         with _hidden_main_module():
             process.start()

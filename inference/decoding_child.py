@@ -23,7 +23,7 @@ import numpy as np
 
 from inference.archive import image_names, is_archive, read_member, split
 from inference.decoded_film import DecodedFilm, FilmFacts
-from inference.decoder_requests import Decode, ListFiles, ReadHeader, Request
+from inference.decoder_requests import Decode, ListFiles, MakeThumbnail, ReadHeader, Request
 from inference.errors import REASONS, StudyError
 from inference.piece_ring import send_rows
 from inference.process_limits import (
@@ -53,8 +53,16 @@ class FilmHeader:
     has_padding: bool
 
 
-def serve(connection: Connection, ring: Any, memory_limit_mb: int, give_up_seconds: float) -> None:
-    """Answer requests until the pipe closes; films leave through `ring` (`inference.piece_ring`).
+def serve(
+    connection: Connection,
+    ring: Any,
+    memory_limit_mb: int,
+    give_up_seconds: float,
+    idle_seconds: float | None,
+) -> None:
+    """Answer requests until the pipe closes, or none has come for `idle_seconds`.
+
+    Films leave through `ring` (`inference.piece_ring`).
 
     `give_up_seconds` ends this process from within should the parent be gone while a codec hangs.
     """
@@ -73,6 +81,8 @@ def serve(connection: Connection, ring: Any, memory_limit_mb: int, give_up_secon
         try:
             if not connection.poll(IDLE_SECONDS):
                 give_back_memory()
+            if not connection.poll(idle_seconds):
+                return
             request = connection.recv()
         except (EOFError, OSError):
             return
@@ -94,13 +104,13 @@ def _answer(connection: Connection, ring: Any, request: Request, memory_limit_mb
     except BaseException:  # codecs in Rust panic with one of their own
         connection.send(StudyError("damaged", reason=REASONS["decoder"]))
     else:
-        if isinstance(answer, tuple):
-            connection.send(answer)
-        else:
+        if isinstance(answer, _Answer):
             _send_film(connection, ring, answer)
+        else:
+            connection.send(answer)
 
 
-def _answer_to(request: Request, connection: Connection) -> _Answer | tuple[object, ...]:
+def _answer_to(request: Request, connection: Connection) -> _Answer | object:
     path = Path(request.path)
     match request:
         case ListFiles():
@@ -115,7 +125,15 @@ def _answer_to(request: Request, connection: Connection) -> _Answer | tuple[obje
             contents = read_contents(path)
             connection.send(FILE_READ)
             refuse_directory(contents, path)
-            return _Answer(*decode_contents(contents))
+            digest = Digest(contents)
+            return _Answer(decode_contents(contents), digest)
+        case MakeThumbnail():
+            from inference.thumbnail import thumbnail_of
+
+            contents = read_contents(path)
+            connection.send(FILE_READ)
+            refuse_directory(contents, path)
+            return thumbnail_of(decode_contents(contents))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,17 +214,15 @@ class Digest:
         return self._hash.hexdigest()
 
 
-def decode_contents(contents: bytes) -> tuple[DecodedFilm, Digest]:
-    """The film in a file's bytes, and their SHA-256, which is taken at the same time."""
+def decode_contents(contents: bytes) -> DecodedFilm:
+    """The film in a file's bytes."""
     from inference.dicom import read_dicom
     from inference.raster import read_raster
 
     kind = sniff(contents[:SNIFF_BYTES])
     if kind is None:
         raise StudyError("not_an_image")
-    digest = Digest(contents)
-    film = read_dicom(contents) if kind is Format.DICOM else read_raster(contents, kind)
-    return film, digest
+    return read_dicom(contents) if kind is Format.DICOM else read_raster(contents, kind)
 
 
 def _send_film(connection: Connection, ring: Any, answer: _Answer) -> None:

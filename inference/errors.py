@@ -6,6 +6,8 @@ them by template and the command line can print them as they are. Needs the stan
 
 from __future__ import annotations
 
+from typing import Self
+
 #: code -> (what is wrong, what to do). Placeholders are filled from the error's parameters.
 TEMPLATES: dict[str, tuple[str, str]] = {
     "file_missing": ("The file does not exist.", "Check the path, or open the study again."),
@@ -261,7 +263,7 @@ class AnalysisError(Exception):
         """What to do, in English."""
         return TEMPLATES[self.code][1].format(**self.params)
 
-    def with_file(self, file: str) -> AnalysisError:
+    def with_file(self, file: str) -> Self:
         """The same error, naming `file`."""
         return type(self)(self.code, file=file, **self.params)
 

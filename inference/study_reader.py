@@ -19,6 +19,7 @@ from inference.errors import StudyError
 from inference.progress import CancelToken
 from inference.signatures import SNIFF_BYTES, is_directory, sniff
 from inference.sorting import is_system_name, natural_key
+from inference.thumbnail import FilmThumbnail
 from inference.types import Radiograph, Study
 
 _WINDOWS_HIDDEN = 0x2 | 0x4  # FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_SYSTEM
@@ -70,6 +71,32 @@ def find_files(
         images = _images_below(path) if path.is_dir() else _expanded(path, decoder)
         found.extend(images or [path])
     return found
+
+
+def read_thumbnails(
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    token: CancelToken | None = None,
+    decoder: Decoder | None = None,
+) -> Iterator[FilmThumbnail | StudyError]:
+    """A small picture of every film, in order, or what keeps its file from being read.
+
+    Several are made at one time. When `token` is concluded, what has been begun is the last.
+
+    Raises
+    ------
+    Cancelled: if `token` is cancelled.
+    """
+    from inference.thumbnails import read_thumbnails as read
+
+    absolute = [_absolute(path) for path in paths]
+    found = read(absolute, decoder or shared_decoder, token)
+    for path, picture in zip(absolute, found, strict=False):
+        name = _shown_name(path)
+        if isinstance(picture, StudyError):
+            yield picture.with_file(name)
+        else:
+            yield FilmThumbnail(path, name, picture)
 
 
 def read_header(

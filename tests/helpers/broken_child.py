@@ -52,3 +52,11 @@ def _announce(connection: Connection) -> None:
     connection.send(FILE_READ)
     facts = FilmFacts(65535, (0.0, 65535.0), 16, "MONOCHROME2")
     connection.send(FilmHeader(facts, SHAPE, "<u2", has_padding=False))
+
+
+def crashes(connection: Connection, _ring: Any, *_limits: float) -> None:
+    """Ends when it has read its first file."""
+    connection.send(READY)
+    connection.recv()
+    connection.send(FILE_READ)
+    os._exit(139)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from inference.decoder_requests import HeaderLine
 from inference.errors import AnalysisError, StudyError
 from inference.geometry import FilmGrid
 from inference.progress import CancelToken, Partial, Progress, Report, Stage
+from inference.thumbnail import FilmThumbnail
 from inference.types import (
     AmplitudeSweep,
     AnalysisRequest,
@@ -96,6 +97,19 @@ class FakeReader:
         if path.name.startswith("bad"):
             raise StudyError("truncated", file=path.name)
         return study(path.name, shape=self.shape)
+
+    def read_thumbnails(
+        self, paths: Iterable[Path], /, *, token: CancelToken | None
+    ) -> Iterator[FilmThumbnail | StudyError]:
+        assert token is not None
+        for path in paths:
+            token.raise_if_cancelled()
+            if token.concluded:
+                return
+            if path.name.startswith("bad"):
+                yield StudyError("truncated", file=path.name)
+            else:
+                yield FilmThumbnail(path, path.name, np.full((96, 80), 90, np.uint8))
 
     def read_header(self, path: Path, /, *, token: CancelToken | None) -> tuple[HeaderLine, ...]:
         if not path.name.endswith(".dcm"):
