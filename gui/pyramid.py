@@ -84,5 +84,6 @@ class Pyramid:
         factor = math.sqrt(0.5) ** step
         height, width = self.film_shape
         size = (max(1, round(width * factor)), max(1, round(height * factor)))
-        reduced = cv2.resize(source, size, interpolation=cv2.INTER_AREA)
-        return read_only(np.asarray(reduced, np.uint16))
+        reduced = np.empty(size[::-1], np.uint16)  # numpy asks for large pages, OpenCV does not
+        cv2.resize(source, size, dst=reduced, interpolation=cv2.INTER_AREA)
+        return read_only(reduced)

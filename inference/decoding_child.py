@@ -12,7 +12,6 @@ import hashlib
 import logging
 import os
 import stat
-import threading
 import warnings
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -125,8 +124,7 @@ def _answer_to(request: Request, connection: Connection) -> _Answer | object:
             contents = read_contents(path)
             connection.send(FILE_READ)
             refuse_directory(contents, path)
-            digest = Digest(contents)
-            return _Answer(decode_contents(contents), digest)
+            return _Answer(decode_contents(contents), contents)
         case MakeThumbnail():
             from inference.thumbnail import thumbnail_of
 
@@ -139,7 +137,7 @@ def _answer_to(request: Request, connection: Connection) -> _Answer | object:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Answer:
     film: DecodedFilm
-    digest: Digest
+    contents: bytes
 
 
 def list_files(path: Path) -> list[Path]:
@@ -201,19 +199,6 @@ def _read_file(path: Path) -> bytes:
         raise StudyError("file_unreadable", reason=REASONS["drive"]) from None
 
 
-class Digest:
-    """The SHA-256 of some bytes, computed beside whatever else is done."""
-
-    def __init__(self, contents: bytes) -> None:
-        self._hash = hashlib.sha256()
-        self._thread = threading.Thread(target=self._hash.update, args=(contents,), daemon=True)
-        self._thread.start()
-
-    def hexdigest(self) -> str:
-        self._thread.join()
-        return self._hash.hexdigest()
-
-
 def decode_contents(contents: bytes) -> DecodedFilm:
     """The film in a file's bytes."""
     from inference.dicom import read_dicom
@@ -232,4 +217,4 @@ def _send_film(connection: Connection, ring: Any, answer: _Answer) -> None:
     send_rows(connection, ring, codes)
     if padding is not None:
         connection.send_bytes(np.packbits(padding).data)
-    connection.send(answer.digest.hexdigest())
+    connection.send(hashlib.sha256(answer.contents).hexdigest())  # while the film is shown

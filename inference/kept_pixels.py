@@ -34,6 +34,13 @@ class CodedPixels:
         self.codes, self.maximum = codes, maximum
         self._floats: weakref.ref[FloatArray] | None = None
 
+    @classmethod
+    def of(cls, stored: NDArray[np.unsignedinteger], maximum: int) -> CodedPixels:
+        """From stored values (H, W) uint8 or uint16 in 0..maximum."""
+        codes = np.empty(stored.shape, np.uint16)
+        encode_rows(stored, maximum, codes)
+        return cls(codes, maximum)
+
     @property
     def nbytes(self) -> int:
         return self.codes.nbytes

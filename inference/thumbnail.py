@@ -62,10 +62,8 @@ def _sampled(film: DecodedFilm) -> Radiograph:
     facts = film.facts
     step = int(np.ceil(np.sqrt(film.codes.size / _SAMPLE_PIXELS)))
     stored = np.ascontiguousarray(film.codes[::step, ::step])
-    codes = np.empty(stored.shape, np.uint16)
-    encode_rows(stored, facts.maximum, codes)
     return Radiograph(
-        pixels=CodedPixels(codes, facts.maximum),
+        pixels=CodedPixels.of(stored, facts.maximum),
         value_range=facts.value_range,
         windows=facts.windows,
         padding=None if film.padding is None else film.padding[::step, ::step],

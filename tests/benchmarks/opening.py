@@ -111,6 +111,6 @@ def thumbnails(folder: Path, rounds: int) -> Figure:
         taken["bare"],
         LIMIT_THUMBNAILS,
         "s",
-        f"{THUMBNAILS} films of {THUMBNAIL_SIDE} × {THUMBNAIL_SIDE}, found and shown as thumbnails",
+        f"{THUMBNAILS} films of {THUMBNAIL_SIDE} × {THUMBNAIL_SIDE}, as thumbnails",
         "reading the files",
     )

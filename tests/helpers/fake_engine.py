@@ -14,6 +14,7 @@ from inference.contours import outline
 from inference.decoder_requests import HeaderLine
 from inference.errors import AnalysisError, StudyError
 from inference.geometry import FilmGrid
+from inference.kept_pixels import CodedPixels
 from inference.progress import CancelToken, Partial, Progress, Report, Stage
 from inference.thumbnail import FilmThumbnail
 from inference.types import (
@@ -60,8 +61,9 @@ def radiograph(name: str = "film.dcm", *, shape: tuple[int, int] = FILM_SHAPE) -
         pixels -= 0.4 * disc(y, x, place)
     pixels += 0.25 * disc(y, x, HEART)
     pixels += 0.02 * np.random.default_rng(len(name)).standard_normal(shape, np.float32)
+    stored = np.rint(np.clip(pixels, 0, 1) * VALUES[1]).astype(np.uint16)
     return Radiograph(
-        pixels=read_only(np.clip(pixels, 0, 1).astype(np.float32)),
+        pixels=CodedPixels.of(stored, int(VALUES[1])),
         value_range=VALUES,
         windows=(
             Window(2048, 4096, VoiFunction.LINEAR),
@@ -146,7 +148,7 @@ class FakePipeline:
         if self.error is not None:
             raise self.error
         number, film = request.request_id, request.radiograph
-        grid = FilmGrid((film.pixels.shape[0], film.pixels.shape[1]), SIZE)
+        grid = FilmGrid(film.shape, SIZE)
         predictions, segmentation = answers(), segmented(grid)
         report(Partial(number, Stage.CLASSIFY, predictions))
         report(Partial(number, Stage.SEGMENT, segmentation))

@@ -11,16 +11,10 @@ import pytest
 from gui.film import data_range_of
 from gui.pyramid import Pyramid
 from inference.decoded_film import FilmFacts
-from inference.kept_pixels import CodedPixels, encode_rows
+from inference.kept_pixels import CodedPixels
 from inference.types import Radiograph
 from inference.windowing import auto_window
 from tests.helpers.dicom_files import texture
-
-
-def coded(stored: np.ndarray, maximum: int) -> CodedPixels:
-    codes = np.empty(stored.shape, np.uint16)
-    encode_rows(stored, maximum, codes)
-    return CodedPixels(codes, maximum)
 
 
 def radiograph(pixels: object, maximum: int, padding: np.ndarray | None = None) -> Radiograph:
@@ -43,7 +37,7 @@ def radiograph(pixels: object, maximum: int, padding: np.ndarray | None = None) 
 def test_every_stored_value_comes_back_exactly(bits: int) -> None:
     maximum = (1 << bits) - 1
     stored = np.arange(maximum + 1, dtype=np.uint8 if bits == 8 else np.uint16).reshape(16, -1)
-    kept = coded(stored, maximum)
+    kept = CodedPixels.of(stored, maximum)
     assert np.array_equal(kept.floats(), stored.astype(np.float32) / np.float32(maximum))
     assert np.abs(kept.codes - stored / maximum * 65535).max() <= 0.5 + 1e-2
     assert not kept.floats().flags.writeable
@@ -51,7 +45,7 @@ def test_every_stored_value_comes_back_exactly(bits: int) -> None:
 
 
 def test_pixels_are_one_array_while_somebody_holds_them_and_then_gone() -> None:
-    film = radiograph(coded(texture(), 4095), 4095)
+    film = radiograph(CodedPixels.of(texture(), 4095), 4095)
     first = film.pixels
     assert film.pixels is first
     seen = weakref.ref(first)
@@ -67,7 +61,7 @@ def test_pixels_are_one_array_while_somebody_holds_them_and_then_gone() -> None:
 
 def test_a_film_of_codes_is_a_film_of_pixels() -> None:
     stored = texture(12, 300, 200)
-    kept = coded(stored, 4095)
+    kept = CodedPixels.of(stored, 4095)
     codes, floats = radiograph(kept, 4095), radiograph(kept.floats(), 4095)
     assert codes.shape == floats.shape == (300, 200)
     assert np.abs(codes.codes.astype(int) - floats.codes).max() <= 1  # halves, in float32
@@ -80,7 +74,7 @@ def test_a_film_of_codes_is_a_film_of_pixels() -> None:
 @pytest.mark.parametrize("padded", [False, True])
 def test_counted_percentiles_are_sorted_ones(padded: bool) -> None:
     padding = texture(12, 300, 200) < 1200 if padded else None
-    kept = coded(texture(12, 300, 200), 4095)
+    kept = CodedPixels.of(texture(12, 300, 200), 4095)
     counted = auto_window(radiograph(kept, 4095, padding))
     ranked = auto_window(radiograph(kept.floats(), 4095, padding))
     assert counted.center == pytest.approx(ranked.center, abs=1e-3)
@@ -88,7 +82,7 @@ def test_counted_percentiles_are_sorted_ones(padded: bool) -> None:
 
 
 def test_the_finest_level_is_the_kept_film_itself() -> None:
-    kept = coded(texture(12, 300, 200), 4095)
+    kept = CodedPixels.of(texture(12, 300, 200), 4095)
     assert Pyramid.of_codes(kept.codes).finest is kept.codes
     padding = np.zeros((300, 200), bool)
     padding[:9] = True
@@ -99,7 +93,7 @@ def test_the_finest_level_is_the_kept_film_itself() -> None:
 
 
 def test_levels_are_made_when_they_are_needed() -> None:
-    pyramid = Pyramid.of_codes(coded(texture(16, 800, 700), 65535).codes)
+    pyramid = Pyramid.of_codes(CodedPixels.of(texture(16, 800, 700), 65535).codes)
     before = pyramid.nbytes
     small = pyramid.level(0.2)
     assert pyramid.level(0.2) is small
