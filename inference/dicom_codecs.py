@@ -50,7 +50,8 @@ def read_rle(file: DicomFile, form: PixelForm) -> Codes:
     if count != form.samples * depth:
         raise StudyError("bad_geometry", reason=REASONS["pixel_size"])
     ends = [*starts[1:], len(frame)]
-    segments = [frame[start:end] for start, end in zip(starts, ends, strict=True)]
+    view = memoryview(frame)
+    segments = [view[start:end] for start, end in zip(starts, ends, strict=True)]
     size = form.rows * form.columns
     with ThreadPoolExecutor(count) as threads:  # the codec lets others run
         planes = list(threads.map(lambda segment: _unpacked(segment, size), segments))
@@ -61,12 +62,13 @@ def read_rle(file: DicomFile, form: PixelForm) -> Codes:
     return grey_of(np.stack(channels, -1), form.photometric)
 
 
-def _unpacked(segment: bytes, size: int) -> NDArray[np.uint8]:
+def _unpacked(segment: memoryview, size: int) -> NDArray[np.uint8]:
     """The `size` bytes of a PackBits segment; one to make their number even may follow them."""
     import imagecodecs
 
     try:
-        found = np.frombuffer(imagecodecs.packbits_decode(segment, out=size + 2), np.uint8)
+        unpacked = imagecodecs.packbits_decode(segment, out=size + 2)  # type: ignore[arg-type]  # any buffer
+        found = np.frombuffer(unpacked, np.uint8)
     except imagecodecs.ImcdError:  # it holds more, or ends within a run
         raise StudyError("bad_geometry", reason=REASONS["pixel_size"]) from None
     if not size <= len(found) <= size + 1:
