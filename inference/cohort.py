@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 
 import numpy as np
@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 
 from inference.explanation_types import RegionFigures, Side
 from inference.lung_frame import FramedChest, framed, mean_chest
-from inference.types import AnalysisResult, AttackResult, FloatArray
+from inference.types import AnalysisResult, AttackResult, FloatArray, read_only
 
 #: Resamples of each interval.
 RESAMPLES = 2000
 AGREEMENT = ("spearman", "overlap", "similarity")
+#: In place of each film's perturbation, which a cohort of a thousand has no room for.
+_NO_DELTA: FloatArray = read_only(np.zeros((0, 0), np.float32))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,7 +36,7 @@ class CohortCase:
     labels: Mapping[str, bool]  # finding -> what the table of labels says
     positives: Mapping[str, bool]  # finding -> what the network says
     probabilities: Mapping[str, float]
-    attack: AttackResult
+    attack: AttackResult  # without its delta, which is (0, 0) here
     flip_amplitude: float | None
     minimal_epsilon: float | None
     ratio: float | None  # cardiothoracic
@@ -105,7 +107,7 @@ def cohort_case(
         labels=labels,
         positives={each.finding: each.positive for each in result.predictions},
         probabilities={each.finding: each.probability for each in result.predictions},
-        attack=attack,
+        attack=replace(attack, delta=_NO_DELTA),
         flip_amplitude=result.sweep.flip_amplitude if result.sweep else None,
         minimal_epsilon=_epsilon(result),
         ratio=ratio.ratio if ratio else None,

@@ -6,7 +6,6 @@ Results go where they were asked for; sentences for the person go to standard er
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -25,9 +24,10 @@ from inference.command_common import (
 from inference.errors import AnalysisError
 from inference.export.attributions_json import attribution_records
 from inference.export.figure import FigurePages
+from inference.export.json_list import STANDARD_OUTPUT, JsonList
 from inference.export.masks import MaskFolder
-from inference.export.results_json import Record, encoded, record
-from inference.export.writing import check_place, write_whole
+from inference.export.results_json import Record, record
+from inference.export.writing import check_place
 from inference.film_run import FilmRun
 from inference.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline
@@ -69,7 +69,7 @@ class _Run(FilmRun):
     sources: set[Path]
     masks: MaskFolder | None
     figure: FigurePages | None
-    records: list[Record] = field(default_factory=list)
+    json: JsonList | None
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @classmethod
@@ -82,7 +82,8 @@ class _Run(FilmRun):
         masks = None if options.masks is None else MaskFolder(options.masks, sources)
         figure = None if options.figure is None else FigurePages(options.figure, sources)
         pipeline = AnalysisPipeline(library, options.device)
-        return cls(options, library, pipeline, attack, sources, masks, figure)
+        listed = None if options.json is None else JsonList(options.json, sources)
+        return cls(options, library, pipeline, attack, sources, masks, figure, listed)
 
     def files(self) -> list[Path]:
         """Every file that was named, and the films of every folder that was."""
@@ -101,7 +102,7 @@ class _Run(FilmRun):
 
         Raises AnalysisError: "write_failed".
         """
-        if self.options.json not in (None, "-"):
+        if self.options.json not in (None, STANDARD_OUTPUT):
             check_place(Path(self.options.json), self.sources)
         if self.options.figure is not None:
             check_place(self.options.figure, self.sources)
@@ -115,11 +116,8 @@ class _Run(FilmRun):
     def finish(self) -> None:
         """Write what was kept for the end."""
         try:
-            if self.options.json == "-":
-                sys.stdout.buffer.write(encoded(self.records))
-                sys.stdout.buffer.flush()
-            elif self.options.json is not None:
-                write_whole(Path(self.options.json), encoded(self.records), self.sources)
+            if self.json is not None:
+                self.json.finish()
             if self.figure is not None:
                 self.figure.finish()
         except AnalysisError as error:
@@ -138,12 +136,13 @@ class _Run(FilmRun):
 
     def _keep(self, path: Path, radiograph: Radiograph, result: AnalysisResult) -> None:
         cards = [card for card in self.library.cards() if card.name in result.versions]
-        self.records.append(record(str(path), radiograph, result, cards))
-        if self.options.attributions and self.options.json is not None:
-            listed = attribution_records(result, self.options.attributions)
-            self.records[-1]["attributions"] = listed
-        if self.options.json is None:
-            print("\n".join(_table(self.records[-1], result)), flush=True)
+        entry = record(str(path), radiograph, result, cards)
+        if self.json is None:
+            print("\n".join(_table(entry, result)), flush=True)
+        else:
+            if self.options.attributions:
+                entry["attributions"] = attribution_records(result, self.options.attributions)
+            self.json.add(entry)
         if self.masks is not None:
             used = self.masks.write(path.stem, result.segmentation)
             if used != path.stem:
