@@ -12,12 +12,10 @@ from numpy.typing import NDArray
 from inference.decoded_film import Codes, DecodedFilm
 from inference.kept_pixels import CodedPixels, encode_rows
 from inference.types import Radiograph
-from inference.windowing import default_window, window_table
+from inference.windowing import default_window, sampling_step, window_table
 
 #: Longer side of a thumbnail, in pixels.
 THUMBNAIL = 192
-#: A thumbnail's window is taken from at most this many of the film's pixels.
-_SAMPLE_PIXELS = 1 << 18
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +58,7 @@ def _reduced(codes: Codes, size: tuple[int, ...]) -> Codes:
 def _sampled(film: DecodedFilm) -> Radiograph:
     """Some of the film's pixels on a regular grid, as a film."""
     facts = film.facts
-    step = int(np.ceil(np.sqrt(film.codes.size / _SAMPLE_PIXELS)))
+    step = sampling_step(film.codes.shape)
     stored = np.ascontiguousarray(film.codes[::step, ::step])
     return Radiograph(
         pixels=CodedPixels.of(stored, facts.maximum),

@@ -17,8 +17,9 @@ from inference.types import Radiograph, Segmentation, VoiFunction, Window
 
 #: Film pixels are looked up by round(pixel * TOP_CODE).
 TOP_CODE = 65535
-#: At most this many pixels are looked at for a percentile window.
-SAMPLE_PIXELS = 1 << 20
+#: At most this many pixels are looked at for a percentile window: the 0.5th percentile of so many
+#: has a standard error of 0.014 %. A thumbnail looks at the same ones.
+SAMPLE_PIXELS = 1 << 18
 #: Lung fields of fewer pixels of the model grid say nothing of a film's values.
 MIN_LUNG_PIXELS = 64
 
@@ -73,10 +74,9 @@ def default_window(radiograph: Radiograph) -> Window:
 def auto_window(radiograph: Radiograph, low: float = 0.5, high: float = 99.5) -> Window:
     """The window from percentile `low` to `high` of the film's values, padding left out.
 
-    Films above a million pixels are sampled on a regular grid.
+    Films of more than `SAMPLE_PIXELS` are sampled on a regular grid.
     """
-    height, width = radiograph.shape
-    step = max(1, math.ceil(math.sqrt(height * width / SAMPLE_PIXELS)))
+    step = sampling_step(radiograph.shape)
     kept = kept_pixels(radiograph)
     sample = (kept.codes if isinstance(kept, CodedPixels) else kept)[::step, ::step]
     if radiograph.padding is not None:
@@ -92,6 +92,11 @@ def auto_window(radiograph: Radiograph, low: float = 0.5, high: float = 99.5) ->
     )
     width = max(abs(ends[1] - ends[0]), code_step)
     return Window(sum(ends) / 2, width, VoiFunction.LINEAR_EXACT)
+
+
+def sampling_step(shape: tuple[int, ...]) -> int:
+    """Every how many rows and columns a film (H, W) is looked at for a percentile window."""
+    return max(1, math.ceil(math.sqrt(math.prod(shape) / SAMPLE_PIXELS)))
 
 
 def _counted_percentiles(
