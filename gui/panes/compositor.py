@@ -96,7 +96,7 @@ class Compositor:
     ) -> None:
         """s · U(δ) in colour; `limit` (input units) is the end of the scale."""
         codes = _signed_codes(self._shift(source, sight), amplitude / limit)
-        np.take(_DIVERGING, codes, out=out, mode="clip")
+        _coloured(_DIVERGING, codes, out)
 
     def draw_signed(self, out: Picture, sight: Sight, source: str, factor: float) -> None:
         """`factor` times a signed map in colour, on the map's own scale."""
@@ -105,7 +105,7 @@ class Compositor:
             out.fill(_DIVERGING[128])
             return
         codes = _signed_codes(self._values(source, sight), factor / shown.limit)
-        np.take(_DIVERGING, codes, out=out, mode="clip")
+        _coloured(_DIVERGING, codes, out)
 
     # --- layers -----------------------------------------------------------------------------
 
@@ -125,7 +125,7 @@ class Compositor:
                     return None
                 share = amplitude / colour_limit(facts.attack)
                 codes = _signed_codes(self._shift("attack", sight), share)
-                return np.take(colormaps.signed(opacity), codes)
+                return _coloured(colormaps.signed(opacity), codes)
             case _:
                 return self._map_layer(name, sight, opacity)
 
@@ -135,8 +135,9 @@ class Compositor:
             return None
         values = self._values(name, sight)
         if shown.signed:
-            return np.take(colormaps.signed(opacity), _signed_codes(values, 1 / shown.limit))
-        return np.take(colormaps.heat(opacity, self.heat_colours), _heat_codes(values, shown.limit))
+            return _coloured(colormaps.signed(opacity), _signed_codes(values, 1 / shown.limit))
+        table = colormaps.heat(opacity, self.heat_colours)
+        return _coloured(table, _heat_codes(values, shown.limit))
 
     def map_of(self, name: str) -> ShownMap | None:
         """A map by the name of its fact, with its scale; None while it is not known."""
@@ -302,6 +303,15 @@ def region_picture(mask: NDArray[np.uint8], opacity: float) -> Picture:
     codes = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_GRADIENT, square), np.uint8) * 2
     codes[(codes == 0) & (mask == 1)] = 1
     return np.asarray(np.take(colormaps.region(opacity), codes), np.uint32)
+
+
+def _coloured(
+    table: colormaps.Table, codes: NDArray[np.uint8], out: Picture | None = None
+) -> Picture:
+    """`table` (256,) at each code, as `np.take` gives it in nearly three times the time."""
+    picture = np.empty(codes.shape, np.uint32) if out is None else out
+    cv2.LUT(codes, table.view(np.int32), dst=picture.view(np.int32))
+    return picture
 
 
 def _signed_codes(values: FloatArray, per_unit: float) -> NDArray[np.uint8]:
