@@ -61,7 +61,7 @@ class DemoFilm:
 def _body(number: int, **changes: float) -> BodyShape:
     shape = {"displacement": 4.0, "fine_displacement": 0.8, "shoulder_drop": 24.0} | changes
     lift = (shape.pop("right_dome", 0.0), shape.pop("left_dome", 0.0))
-    return BodyShape(FIRST_RESERVED_SEED + number, diaphragm=lift, **shape)  # type: ignore[arg-type]
+    return BodyShape(FIRST_RESERVED_SEED + number, diaphragm=lift, **shape)  # type: ignore[arg-type]  # a table's
 
 
 def _look(**changes: float) -> Acquisition:
@@ -69,7 +69,7 @@ def _look(**changes: float) -> Acquisition:
     values |= {"photons": 7e5, "bone_per_mm": 0.022} | changes
     middle = values.pop("middle", 0.53)
     curve = (middle - 0.28, middle, middle + 0.28)
-    return Acquisition(window=(1.0, 91.0), knots=curve, **values)  # type: ignore[arg-type]
+    return Acquisition(window=(1.0, 91.0), knots=curve, **values)  # type: ignore[arg-type]  # a table's
 
 
 def _silicosis(

@@ -80,7 +80,7 @@ def fit(
     is there already; it is left behind at the end, and at an interruption. `watch` may end the
     training.
     """
-    network.to(device(), memory_format=torch.channels_last).train()  # type: ignore[call-overload]
+    network.to(device(), memory_format=torch.channels_last).train()  # type: ignore[call-overload]  # not in torch's stubs
     optimizer = torch.optim.AdamW(
         _groups(network, schedule.weight_decay),
         lr=schedule.rate,
@@ -105,7 +105,7 @@ def fit(
             with torch.autocast(device().type, torch.bfloat16):
                 loss = loss_of(step)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()  # type: ignore[no-untyped-call]  # torch's own
             nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimizer.step()
             average.update(network)
