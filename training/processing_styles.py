@@ -46,8 +46,9 @@ def two_scale(exposure: FloatArray, s: Settings, pixel_mm: float) -> tuple[Float
     Iinuma and Takano 1987).
     """
     base = broad(exposure, s.base_mm / pixel_mm)
-    detail = exposure - cv2.GaussianBlur(exposure, (0, 0), s.detail_mm / pixel_mm)
-    return _graded(s.base_gain * base + (exposure - base) + s.detail_gain * detail)
+    return _graded(
+        s.base_gain * base + (exposure - base) + s.detail_gain * _detail(exposure, s, pixel_mm)
+    )
 
 
 def multiscale(exposure: FloatArray, s: Settings, pixel_mm: float) -> tuple[FloatArray, FloatArray]:
@@ -82,8 +83,7 @@ def dynamic_range(
     base = broad(exposure, s.base_mm / pixel_mm)
     middle = float(np.median(base))
     lifted = exposure + 1.2 * (1 - s.base_gain) * np.maximum(middle - base, 0)
-    detail = exposure - cv2.GaussianBlur(exposure, (0, 0), s.detail_mm / pixel_mm)
-    return _graded(lifted + 0.4 * s.detail_gain * detail)
+    return _graded(lifted + 0.4 * s.detail_gain * _detail(exposure, s, pixel_mm))
 
 
 def screen_film(
@@ -124,6 +124,11 @@ def broad(image: FloatArray, sigma: float) -> FloatArray:
     coarse = cv2.resize(image, small, interpolation=cv2.INTER_AREA)
     coarse = cv2.GaussianBlur(coarse, (0, 0), max(sigma / 4, 0.5))
     return np.asarray(cv2.resize(coarse, image.shape[::-1], interpolation=cv2.INTER_LINEAR))
+
+
+def _detail(exposure: FloatArray, s: Settings, pixel_mm: float) -> FloatArray:
+    """What is finer than `detail_mm`."""
+    return np.asarray(exposure - cv2.GaussianBlur(exposure, (0, 0), s.detail_mm / pixel_mm))
 
 
 def _graded(image: FloatArray) -> tuple[FloatArray, FloatArray]:

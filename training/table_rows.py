@@ -92,12 +92,8 @@ def film_row(networks: Networks, film: Radiograph) -> Row:
     row: Row = {}
     for name, network in networks.classifiers.items():
         subject = classifier_input(network, film, lungs)
-        answer = classify(subject)
         row[name] = {
-            "probability": answer.probability,
-            "called": answer.positive,
-            "distance": answer.distance,
-            "outside": answer.out_of_distribution,
+            **_answered(subject),
             **_attacks(subject, lungs),
         }
     if networks.standard.features is not None:
@@ -123,16 +119,22 @@ def attack_row(networks: Networks, film: Radiograph) -> Row:
     """
     lungs = segment(networks.segmenter, film)
     subject = classifier_input(networks.standard, film, lungs)
-    answer = classify(subject)
     found = attack(subject, _in_space(STRONG, "input"))
     return {
         "standard": {
-            "probability": answer.probability,
-            "called": answer.positive,
-            "distance": answer.distance,
-            "outside": answer.out_of_distribution,
+            **_answered(subject),
             "input": _attack_row(found, region_masks(subject.source, lungs)),
         }
+    }
+
+
+def _answered(subject: ClassifierInput) -> Row:
+    answer = classify(subject)
+    return {
+        "probability": answer.probability,
+        "called": answer.positive,
+        "distance": answer.distance,
+        "outside": answer.out_of_distribution,
     }
 
 
