@@ -50,8 +50,6 @@ STRUCTURE_COLOURS = {
 }
 #: The region that is chosen in the table, unlike every structure and every map.
 REGION_COLOUR = (126, 231, 135)
-#: Mask codes of `fill_table`.
-STRUCTURE_CODES = {"right_lung": 1, "left_lung": 2, "heart": 3}
 
 
 def colours(anchors: tuple[tuple[float, int, int, int], ...]) -> NDArray[np.float64]:
@@ -89,12 +87,11 @@ def grey(brightness: NDArray[np.uint8]) -> Table:
     return np.asarray(value * 0x010101 | 0xFF000000, np.uint32)
 
 
-def fill(opacity: float) -> Table:
-    """(4,) table for a mask of `STRUCTURE_CODES`; 0 is transparent."""
-    rgb = np.zeros((4, 3))
-    for structure, code in STRUCTURE_CODES.items():
-        rgb[code] = STRUCTURE_COLOURS[structure]
-    return premultiplied(rgb, np.array([0.0, opacity, opacity, opacity]))
+def fill(structure: str, opacity: float) -> Table:
+    """(256,) table for a mask: the structure's colour at 255, transparent below."""
+    alpha = np.zeros(256)
+    alpha[255] = opacity
+    return premultiplied(np.tile(np.array(STRUCTURE_COLOURS[structure], float), (256, 1)), alpha)
 
 
 def region(opacity: float) -> Table:

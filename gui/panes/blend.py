@@ -13,7 +13,7 @@ from gui import formatting
 from gui.colormaps import Table
 from gui.display_state import BLEND, DisplayState
 from gui.panes.compositor import Compositor
-from gui.panes.layers import PanePicture
+from gui.panes.layers import PanePicture, PlacedImage
 from gui.panes.pane import Pane
 from gui.panes.recipes import PaneRecipe, recipe
 from gui.panes.sight import Sight
@@ -43,7 +43,7 @@ class BlendPicture(PanePicture):
     def limit(self) -> float | None:
         return self._picture(spoken(self._state).key).limit()
 
-    def images(self, sight: Sight, table: Table) -> list[QImage]:
+    def images(self, sight: Sight, table: Table) -> list[PlacedImage]:
         share = self._state.blend
         if self._state.blinking or share in (0.0, 1.0):
             return self._picture(spoken(self._state).key).images(sight, table)
@@ -51,8 +51,8 @@ class BlendPicture(PanePicture):
         if self._mixed.shape != pixels[0].shape:
             self._mixed = np.zeros_like(pixels[0])
         cv2.addWeighted(pixels[0], 1 - share, pixels[1], share, 0.0, dst=self._mixed)
-        height, width = sight.shape
-        return [QImage(self._mixed.data, width, height, 4 * width, QImage.Format.Format_RGB32)]
+        mixed = self._mixed.view(np.uint32)
+        return [PlacedImage.over(sight, mixed, QImage.Format.Format_RGB32)]
 
     def _picture(self, key: str) -> PanePicture:
         if key not in self._pictures:
@@ -109,6 +109,11 @@ class BlendPane(Pane):
         first, second = (recipe(key).source for key in self.state.pair)
         return first, second
 
+    @property
+    def follows_amplitude(self) -> bool:
+        """One of the pair does."""
+        return True
+
 
 class Blinker(QObject):
     """Shows the pair in turn while `DisplayState.blinking`, at most three changes a second.
@@ -138,16 +143,16 @@ class Blinker(QObject):
             self._timer.stop()
 
 
-def _flat(images: list[QImage]) -> NDArray[np.uint8]:
+def _flat(images: list[PlacedImage]) -> NDArray[np.uint8]:
     """(h, 4 w) uint8: the images painted over one another; the first is opaque."""
-    base = images[0]
+    base = images[0].image
     if len(images) > 1:
         base = base.copy()
         base.setDevicePixelRatio(1.0)
         painter = QPainter(base)
+        painter.translate(-images[0].part.columns[0], -images[0].part.rows[0])
         for image in images[1:]:
-            image.setDevicePixelRatio(1.0)
-            painter.drawImage(0, 0, image)
+            image.draw(painter, 1.0)
         painter.end()
     rows = np.frombuffer(base.constBits(), np.uint8).reshape(base.height(), base.bytesPerLine())
     return rows[:, : 4 * base.width()]

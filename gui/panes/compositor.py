@@ -7,10 +7,8 @@ share one `Sight`; the amplitude, the gain and the window then cost one pass ove
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -18,23 +16,40 @@ from numpy.typing import NDArray
 
 from gui import colormaps
 from gui.film import Film, ShownAttack, ShownDelta
+from gui.panes.once import Once
 from gui.panes.sampling import sample_film, sample_map, sample_perturbation
 from gui.panes.sight import Sight
 from gui.pyramid import FULL
 from gui.session import Facts
 from gui.shown_map import ShownMap, shown_map
 from inference.explanation_types import Region, RegionStatistics, RobustAttack, Side
+from inference.geometry import FilmGrid
 from inference.types import AttackResult, FloatArray, Translation
 
-T = TypeVar("T")
 RegionKey = tuple[Region, Side]
 Picture = NDArray[np.uint32]  # (h, w) 0xAARRGGBB, premultiplied
 
 #: Sampled arrays kept; more than one view's worth, so that maximising and back is free.
 _KEPT = 24
+#: Pictures of layers kept: as many as four panes can show, each of another part of the film.
+_KEPT_LAYERS = 16
+#: What is made of facts whatever the view: a scale, a change of the film, a frame.
+_KEPT_FACTS = 64
 #: The part of what is kept that changes with the film alone.
 _FILM = "film"
+#: The part of the facts that a layer is made of, where it has not the layer's own name.
+_PART_OF_LAYER = {"lung_field": "segmentation", "heart": "segmentation", "perturbation": "attack"}
+_LUNGS = ("right_lung", "left_lung")
 _DIVERGING = colormaps.opaque(colormaps.DIVERGING)
+_LOOKS_UP_16_BITS = int(cv2.__version__.split(".")[0]) >= 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerPicture:
+    """A layer where there is something of it."""
+
+    part: Sight
+    picture: Picture  # of the shape of `part`
 
 
 class Compositor:
@@ -44,21 +59,20 @@ class Compositor:
         self.film: Film | None = None
         self.facts = Facts()
         self.heat_colours = "inferno"  # of `colormaps.HEAT_MAPS`
-        self._kept: OrderedDict[tuple[str, str, Sight], object] = OrderedDict()
-        self._made: dict[str, object] = {}  # part -> what is made of it, whatever the view
+        self._sampled, self._layers = Once(_KEPT), Once(_KEPT_LAYERS)
+        self._derived = Once(_KEPT_FACTS)
         self._region: RegionKey | None = None
 
     def set_film(self, film: Film | None, facts: Facts) -> None:
         self.film = film
-        self._kept.clear()
-        self._made.clear()
+        for made in self._all_made():
+            made.clear()
         self.set_facts(facts)
 
     def set_facts(self, facts: Facts) -> None:
         """Take over what is known; what was made of anything that changed is dropped."""
         before, self.facts = self.facts, facts
-        names = {key[0] for key in self._kept} | set(self._made)
-        for name in names:
+        for name in set().union(*(made.parts() for made in self._all_made())):
             if before.part(name) is not facts.part(name):
                 self._forget(name)
         if before.shown_attack is not facts.shown_attack:
@@ -66,16 +80,18 @@ class Compositor:
         if before.explanation.regions is not facts.explanation.regions:
             self._forget("region")
 
-    def _forget(self, name: str) -> None:
-        self._made.pop(name, None)
-        for key in [key for key in self._kept if key[0] == name]:
-            del self._kept[key]
+    def _all_made(self) -> tuple[Once, Once, Once]:
+        return self._sampled, self._layers, self._derived
+
+    def _forget(self, part: str) -> None:
+        for made in self._all_made():
+            made.forget(part)
 
     # --- bases ------------------------------------------------------------------------------
 
     def draw_film(self, out: Picture, sight: Sight, table: colormaps.Table) -> None:
         """The film through a window's colour table (65536,)."""
-        np.take(table, self._codes(sight), out=out, mode="clip")
+        _coloured(table, self._codes(sight), out)
 
     def draw_changed(
         self, out: Picture, sight: Sight, table: colormaps.Table, source: str, amplitude: float
@@ -89,7 +105,7 @@ class Compositor:
         step = amplitude * (high - low) * FULL
         film, shift = self._film_values(sight), self._shift(source, sight)
         codes = cv2.addWeighted(film, 1.0, shift, step, 0.0, dtype=cv2.CV_16U)
-        np.take(table, codes, out=out, mode="clip")
+        _coloured(table, np.asarray(codes, np.uint16), out)
 
     def draw_perturbation(
         self, out: Picture, sight: Sight, source: str, amplitude: float, limit: float
@@ -109,40 +125,73 @@ class Compositor:
 
     # --- layers -----------------------------------------------------------------------------
 
-    def layer(self, name: str, sight: Sight, opacity: float, amplitude: float) -> Picture | None:
-        """A layer as a picture, or None if there is nothing to show."""
-        facts = self.facts
+    def layer(
+        self, name: str, sight: Sight, opacity: float, amplitude: float
+    ) -> tuple[LayerPicture, ...]:
+        """A layer as pictures that all panes share; none if there is nothing to show."""
+        part = _PART_OF_LAYER.get(name, name)
+        what = (name, sight, opacity, amplitude, self.heat_colours)
+        return self._layers.get(part, what, lambda: self._layer(name, sight, opacity, amplitude))
+
+    def _layer(
+        self, name: str, sight: Sight, opacity: float, amplitude: float
+    ) -> tuple[LayerPicture, ...]:
         match name:
-            case "lung_field" | "heart":
-                if facts.segmentation is None:
-                    return None
-                return np.take(colormaps.fill(opacity), self._mask(name, sight))
+            case "lung_field":
+                lungs = (self._structure(lung, sight, opacity) for lung in _LUNGS)
+                return tuple(lung for lung in lungs if lung is not None)
+            case "heart":
+                heart = self._structure("heart", sight, opacity)
+                return () if heart is None else (heart,)
             case "region":
                 mask = self._region_mask(sight)
-                return None if mask is None else region_picture(mask, opacity)
+                picture = None if mask is None else region_picture(mask, opacity)
             case "perturbation":
-                if facts.attack is None:
-                    return None
-                share = amplitude / colour_limit(facts.attack)
-                codes = _signed_codes(self._shift("attack", sight), share)
-                return _coloured(colormaps.signed(opacity), codes)
+                picture = self._perturbation(sight, opacity, amplitude)
             case _:
-                return self._map_layer(name, sight, opacity)
+                picture = self._map_layer(name, sight, opacity)
+        return () if picture is None else (LayerPicture(sight, picture),)
+
+    def _structure(self, name: str, sight: Sight, opacity: float) -> LayerPicture | None:
+        """A lung or the heart, on no more of the view than it can fill."""
+        segmentation = self.facts.segmentation
+        if segmentation is None:
+            return None
+        grid, values = segmentation.grid, getattr(segmentation, name)
+        frame = self._derived.get("segmentation", name, lambda: _frame(grid, values))
+        part = sight if frame is None else sight.around(frame)
+        if frame is None or min(part.shape) == 0:
+            return None
+        inside = cv2.compare(sample_map(grid, values, part), 0.5, cv2.CMP_GE)
+        table = colormaps.fill(name, opacity)
+        return LayerPicture(part, _coloured(table, np.asarray(inside, np.uint8)))
+
+    def _perturbation(self, sight: Sight, opacity: float, amplitude: float) -> Picture | None:
+        if self.facts.attack is None:
+            return None
+        share = amplitude / colour_limit(self.facts.attack)
+        codes = _signed_codes(self._shift("attack", sight), share)
+        return _coloured(colormaps.signed(opacity), codes)
 
     def _map_layer(self, name: str, sight: Sight, opacity: float) -> Picture | None:
         shown = self.map_of(name)
         if shown is None or shown.limit is None:
             return None
-        values = self._values(name, sight)
         if shown.signed:
-            return _coloured(colormaps.signed(opacity), _signed_codes(values, 1 / shown.limit))
-        table = colormaps.heat(opacity, self.heat_colours)
-        return _coloured(table, _heat_codes(values, shown.limit))
+            codes = _signed_codes(self._values(name, sight), 1 / shown.limit)
+            return _coloured(colormaps.signed(opacity), codes)
+        make = partial(_heat_codes, shown.values, shown.limit)
+        on_grid = self._derived.get(name, "heat codes", make)
+        sample = partial(sample_map, shown.grid, on_grid, sight)
+        codes = self._sampled.get(name, ("heat codes", sight), sample)
+        return _coloured(colormaps.heat(opacity, self.heat_colours), codes)
 
     def map_of(self, name: str) -> ShownMap | None:
         """A map by the name of its fact, with its scale; None while it is not known."""
         fact = self.facts.part(name)
-        return None if fact is None else self._derived(name, lambda: shown_map(name, fact))
+        if fact is None:
+            return None
+        return self._derived.get(name, "map", lambda: shown_map(name, fact))
 
     def delta_of(self, source: str) -> ShownDelta | None:
         """A change of the film by the name of its fact: the attack's, a part of it, another's."""
@@ -151,13 +200,14 @@ class Compositor:
                 return whole.delta
             case RobustAttack(result=result):
                 make = partial(ShownDelta.of, result.grid, result.input_range, result.delta)
-                return self._derived(source, make)
+                return self._derived.get(source, "delta", make)
             case Translation() as made if source == "translation":
                 make = partial(ShownDelta.of, made.grid, made.input_range, made.difference)
-                return self._derived(source, make)
+                return self._derived.get(source, "delta", make)
             case RegionStatistics() as regions if self.facts.attack is not None:
                 attack, key = self.facts.attack, self.region_key
-                return self._derived(source, lambda: _within(attack, regions, key))
+                make = partial(_within, attack, regions, key)
+                return self._derived.get(source, "delta", make)
             case _:
                 return None
 
@@ -165,12 +215,6 @@ class Compositor:
         """The attack whose bound is the scale of a perturbation."""
         fact = self.facts.part(source)
         return fact.result if isinstance(fact, RobustAttack) else self.facts.attack
-
-    def fact_of(self, layer: str) -> object:
-        """What a layer draws; it is drawn again when it is another one."""
-        if layer == "region":
-            return self.facts.explanation.regions, self._region
-        return self.facts.part(layer)
 
     def drawn_of(self, source: str) -> object:
         """What a base draws; it is drawn again when it is another one."""
@@ -227,37 +271,24 @@ class Compositor:
     def _codes(self, sight: Sight) -> NDArray[np.uint16]:
         assert self.film is not None
         pyramid = self.film.pyramid
-        return self._once(_FILM, "codes", sight, lambda: sample_film(pyramid, sight))
+        return self._sampled.get(_FILM, ("codes", sight), lambda: sample_film(pyramid, sight))
 
     def _film_values(self, sight: Sight) -> FloatArray:
-        return self._once(_FILM, "values", sight, lambda: self._codes(sight).astype(np.float32))
+        return self._sampled.get(
+            _FILM, ("values", sight), lambda: self._codes(sight).astype(np.float32)
+        )
 
     def _shift(self, source: str, sight: Sight) -> FloatArray:
         shown = self.delta_of(source)
         assert shown is not None
         sample = partial(sample_perturbation, shown.grid, shown.replicated, sight)
-        return self._once(source, "shift", sight, sample)
+        return self._sampled.get(source, ("shift", sight), sample)
 
     def _values(self, name: str, sight: Sight) -> FloatArray:
         shown = self.map_of(name)
         assert shown is not None
-        return self._once(name, "map", sight, lambda: sample_map(shown.grid, shown.values, sight))
-
-    def _mask(self, name: str, sight: Sight) -> NDArray[np.uint8]:
-        """(h, w) uint8 of `colormaps.STRUCTURE_CODES`, 0 elsewhere."""
-        segmentation = self.facts.segmentation
-        assert segmentation is not None
-        structures = ("heart",) if name == "heart" else ("right_lung", "left_lung")
-
-        def make() -> NDArray[np.uint8]:
-            mask = np.zeros(sight.shape, np.uint8)
-            for structure in structures:
-                values = getattr(segmentation, structure)
-                inside = sample_map(segmentation.grid, values, sight) >= 0.5
-                mask[inside] = colormaps.STRUCTURE_CODES[structure]
-            return mask
-
-        return self._once("segmentation", name, sight, make)
+        sample = partial(sample_map, shown.grid, shown.values, sight)
+        return self._sampled.get(name, ("map", sight), sample)
 
     def _region_mask(self, sight: Sight) -> NDArray[np.uint8] | None:
         """(h, w) uint8, 1 in the chosen region; None when there is none on this film."""
@@ -266,28 +297,7 @@ class Compositor:
         if regions is None or mask is None:
             return None
         grid, values = regions.grid, mask.astype(np.float32)
-        return self._once(
-            "region",
-            "mask",
-            sight,
-            lambda: np.asarray(sample_map(grid, values, sight) >= 0.5, np.uint8),
-        )
-
-    def _derived(self, name: str, make: Callable[[], T]) -> T:
-        """Made at the first call; forgotten when the fact `name` changes."""
-        if name not in self._made:
-            self._made[name] = make()
-        return self._made[name]  # type: ignore[return-value]  # made by `make` of the same name
-
-    def _once(self, part: str, what: str, sight: Sight, make: Callable[[], T]) -> T:
-        """Made at the first call for a view; forgotten when the fact `part` changes."""
-        key = (part, what, sight)
-        if key not in self._kept:
-            self._kept[key] = make()
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]  # type: ignore[return-value]  # made by `make` of the same name
+        return np.asarray(sample_map(grid, values, sight) >= 0.5, np.uint8)
 
 
 def _within(attack: AttackResult, regions: RegionStatistics, key: RegionKey | None) -> ShownDelta:
@@ -295,6 +305,18 @@ def _within(attack: AttackResult, regions: RegionStatistics, key: RegionKey | No
     mask = regions.masks.get(key) if key is not None else None
     delta = np.zeros_like(attack.delta) if mask is None else attack.delta * mask
     return ShownDelta.of(attack.grid, attack.input_range, delta)
+
+
+def _frame(grid: FilmGrid, values: FloatArray) -> tuple[float, float, float, float] | None:
+    """(x0, y0, x1, y1) on the film that a structure is seen within; None: it is not there."""
+    inside = values >= 0.5
+    if not inside.any():
+        return None
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    # Interpolated values reach one half between a pixel's centre and its neighbour's.
+    ends = [(columns[0] - 0.5, rows[0] - 0.5), (columns[-1] + 1.5, rows[-1] + 1.5)]
+    (x0, y0), (x1, y1) = grid.points_to_film(np.array(ends)).tolist()
+    return x0, y0, x1, y1
 
 
 def region_picture(mask: NDArray[np.uint8], opacity: float) -> Picture:
@@ -306,11 +328,20 @@ def region_picture(mask: NDArray[np.uint8], opacity: float) -> Picture:
 
 
 def _coloured(
-    table: colormaps.Table, codes: NDArray[np.uint8], out: Picture | None = None
+    table: colormaps.Table,
+    codes: NDArray[np.uint8] | NDArray[np.uint16],
+    out: Picture | None = None,
 ) -> Picture:
-    """`table` (256,) at each code, as `np.take` gives it in nearly three times the time."""
+    """`table` at each code, as `np.take` gives it in nearly three times the time.
+
+    The table has an entry for every value of the codes' type. OpenCV looks 16 bits up from its
+    version 5 on.
+    """
     picture = np.empty(codes.shape, np.uint32) if out is None else out
-    cv2.LUT(codes, table.view(np.int32), dst=picture.view(np.int32))
+    if codes.dtype == np.uint16 and not _LOOKS_UP_16_BITS:
+        np.take(table, codes, out=picture, mode="clip")
+    else:
+        cv2.LUT(codes, table.view(np.int32), dst=picture.view(np.int32))
     return picture
 
 

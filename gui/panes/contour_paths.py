@@ -11,16 +11,18 @@ import math
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from gui.colormaps import STRUCTURE_COLOURS
+from gui.panes.layers import PlacedImage
 from gui.panes.sight import Sight
 from gui.shown_map import ShownMap
 from inference.contours import level_lines
 from inference.types import Segmentation
 
-_EDGE = QColor(0, 0, 0, 150)
+_EDGE = QColor(0, 0, 0)
+_EDGE_OPACITY = 150 / 255
 _HEAT = QColor(252, 200, 96)
 #: Of a line, in logical pixels.
 _WIDTH = 1.5
@@ -39,7 +41,7 @@ class ContourPaths:
     def __init__(self, segmentation: Segmentation | None, heat: ShownMap | None = None) -> None:
         self._lines: list[tuple[str, QColor, NDArray[np.float64]]] = []  # layer, colour, points
         self._paths: dict[int, list[QPainterPath]] = {}  # one per line, by the level of detail
-        self._images: dict[tuple[Sight, float, frozenset[str]], QImage] = {}
+        self._images: dict[tuple[Sight, float, frozenset[str]], PlacedImage] = {}
         for contour in () if segmentation is None else segmentation.contours:
             layer = "heart" if contour.structure == "heart" else "lung_field"
             colour = QColor(*STRUCTURE_COLOURS[contour.structure])
@@ -48,11 +50,8 @@ class ContourPaths:
             for line in level_lines(heat.values, heat.limit / 2, heat.grid):
                 self._lines.append(("grad_cam", _HEAT, line))
 
-    def image(self, sight: Sight, ratio: float, layers: frozenset[str]) -> QImage:
-        """The lines of `layers` on the part of a pane that shows film, on nothing.
-
-        `ratio` is device pixels per logical pixel.
-        """
+    def image(self, sight: Sight, ratio: float, layers: frozenset[str]) -> PlacedImage:
+        """The lines of `layers` on nothing; `ratio` is device pixels per logical pixel."""
         key = (sight, ratio, layers)
         if key not in self._images:
             if len(self._images) >= _KEPT:
@@ -60,27 +59,20 @@ class ContourPaths:
             self._images[key] = self._drawn(sight, ratio, layers)
         return self._images[key]
 
-    def _drawn(self, sight: Sight, ratio: float, layers: frozenset[str]) -> QImage:
-        height, width = sight.shape
+    def _drawn(self, sight: Sight, ratio: float, layers: frozenset[str]) -> PlacedImage:
+        lines = zip(self._lines, self._detailed(sight.scale), strict=True)
+        shown = [(colour, path) for (layer, colour, _), path in lines if layer in layers]
+        edge = 2.2 * _WIDTH * ratio
+        part = sight.around(_frame([path for _, path in shown]), margin=edge)
+        height, width = part.shape
+        if min(height, width) == 0:
+            return PlacedImage(part, QImage())
         image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-sight.columns[0], -sight.rows[0])
-        painter.setTransform(QTransform(*sight.matrix()), combine=True)
-        self._draw_contours(painter, _WIDTH * ratio, layers, sight.scale)
-        painter.end()
-        return image
-
-    def _draw_contours(
-        self, painter: QPainter, width: float, layers: frozenset[str], scale: float
-    ) -> None:
-        lines = zip(self._lines, self._detailed(scale), strict=True)
-        shown = [(colour, path) for (layer, colour, _), path in lines if layer in layers]
-        for pen_width, edge in ((2.2 * width, True), (width, False)):
-            for colour, path in shown:
-                painter.setPen(_pen(_EDGE if edge else colour, pen_width))
-                painter.drawPath(path)
+        _stroke(image, part, edge, [(_EDGE, path) for _, path in shown])
+        _fade(image, _EDGE_OPACITY)
+        _stroke(image, part, _WIDTH * ratio, shown)
+        return PlacedImage(part, image)
 
     def _detailed(self, scale: float) -> list[QPainterPath]:
         """Every line with the detail for `scale` device pixels per film pixel, or up to twice."""
@@ -98,6 +90,34 @@ def _closed(points: NDArray[np.float64], tolerance: float) -> QPainterPath:
     path.addPolygon(QPolygonF([QPointF(x, y) for x, y in fewer.tolist()]))
     path.closeSubpath()
     return path
+
+
+def _frame(paths: list[QPainterPath]) -> tuple[float, float, float, float]:
+    """(x0, y0, x1, y1) around all of them."""
+    whole = QRectF()
+    for path in paths:
+        whole = whole.united(path.controlPointRect())
+    return whole.left(), whole.top(), whole.right(), whole.bottom()
+
+
+def _stroke(
+    image: QImage, sight: Sight, width: float, lines: list[tuple[QColor, QPainterPath]]
+) -> None:
+    """Lines in opaque colours: Qt takes five times as long over each that lets through."""
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-sight.columns[0], -sight.rows[0])
+    painter.setTransform(QTransform(*sight.matrix()), combine=True)
+    for colour, path in lines:
+        painter.setPen(_pen(colour, width))
+        painter.drawPath(path)
+    painter.end()
+
+
+def _fade(image: QImage, opacity: float) -> None:
+    """Let a premultiplied image's pixels through, in place."""
+    rows = np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    cv2.convertScaleAbs(rows, dst=rows, alpha=opacity)
 
 
 def _pen(colour: QColor, width: float) -> QPen:

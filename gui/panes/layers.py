@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
 
 from gui.colormaps import Table
 from gui.display_state import DisplayState
@@ -15,27 +18,46 @@ from gui.panes.sight import Sight
 _REGION_OPACITY = 0.28
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PlacedImage:
+    """An image and the part of a pane that it fills; `pixels` is the memory that it shows."""
+
+    part: Sight
+    image: QImage
+    pixels: Picture | None = None
+
+    @classmethod
+    def over(cls, part: Sight, pixels: Picture, image_format: QImage.Format) -> PlacedImage:
+        """An image on `pixels` (h, w), which have the shape of `part`."""
+        return cls(part, _image_over(pixels, image_format), pixels)
+
+    def draw(self, painter: QPainter, ratio: float) -> None:
+        """Paint it at its place; `ratio` is device pixels per logical pixel."""
+        self.image.setDevicePixelRatio(ratio)
+        place = QPointF(self.part.columns[0] / ratio, self.part.rows[0] / ratio)
+        painter.drawImage(place, self.image)
+
+
 class PanePicture:
-    """The images of one pane, in painting order, in reused memory."""
+    """The images of one pane, in painting order; the base in reused memory."""
 
     def __init__(self, recipe: PaneRecipe, compositor: Compositor, state: DisplayState) -> None:
         self._recipe, self._compositor, self._state = recipe, compositor, state
         self._base = _Buffer(QImage.Format.Format_RGB32)
-        self._layers: dict[str, tuple[object, QImage, Picture]] = {}
         self._base_key: object = None
 
     def forget(self) -> None:
         """Another film is shown."""
         self._base_key = None
-        self._layers.clear()
 
-    def images(self, sight: Sight, table: Table) -> list[QImage]:
+    def images(self, sight: Sight, table: Table) -> list[PlacedImage]:
         """The base and the visible layers for `sight`; `table` is the window's (65536,)."""
-        images = [self._base_image(sight, table)]
+        images = [PlacedImage(sight, self._base_image(sight, table))]
         for name, opacity in self._visible_layers():
-            image = self._layer_image(name, sight, opacity)
-            if image is not None:
-                images.append(image)
+            amplitude = self._state.amplitude if name == "perturbation" else 0.0
+            premultiplied = QImage.Format.Format_ARGB32_Premultiplied
+            for layer in self._compositor.layer(name, sight, opacity, amplitude):
+                images.append(PlacedImage.over(layer.part, layer.picture, premultiplied))
         return images
 
     def _visible_layers(self) -> list[tuple[str, float]]:
@@ -94,20 +116,6 @@ class PanePicture:
         if shown_map is None or shown_map.limit is None:
             return None
         return shown_map.limit / (self._state.gain if self._recipe.follows_amplitude else 1.0)
-
-    def _layer_image(self, name: str, sight: Sight, opacity: float) -> QImage | None:
-        amplitude = self._state.amplitude if name == "perturbation" else 0.0
-        colours = self._compositor.heat_colours
-        key = (sight, self._compositor.fact_of(name), colours, opacity, amplitude)
-        kept = self._layers.get(name)
-        if kept is not None and kept[0] == key:
-            return kept[1]
-        picture = self._compositor.layer(name, sight, opacity, amplitude)
-        if picture is None:
-            return None
-        image = _image_over(picture, QImage.Format.Format_ARGB32_Premultiplied)
-        self._layers[name] = (key, image, picture)
-        return image
 
 
 class _Buffer:

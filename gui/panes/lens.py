@@ -49,9 +49,7 @@ class Lens:
         painter.setClipPath(rim)
         painter.fillPath(rim, QColor(9, 10, 12))
         for image in self._picture.images(magnified, table):
-            image.setDevicePixelRatio(ratio)
-            place = QPointF(magnified.columns[0], magnified.rows[0]) / ratio
-            painter.drawImage(place, image)
+            image.draw(painter, ratio)
         painter.restore()
         painter.setPen(QPen(_RIM, 2))
         painter.drawEllipse(center, _SIDE / 2, _SIDE / 2)

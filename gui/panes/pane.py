@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSizeF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QEnterEvent,
-    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -102,6 +112,12 @@ class Pane(QWidget):
         """The facts that it draws, by `Facts.part`."""
         return (self.recipe.source,)
 
+    @property
+    def follows_amplitude(self) -> bool:
+        """It looks different, or says something else, when the amplitude changes."""
+        overlaid = self.state.layer("perturbation")[0] and "perturbation" in self.recipe.layers
+        return self.recipe.follows_amplitude or overlaid
+
     def device_size(self) -> tuple[int, int]:
         """(width, height) in device pixels."""
         ratio = self.devicePixelRatioF()
@@ -130,24 +146,32 @@ class Pane(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), SURROUND)
-        sight = self.link.sight(self.recipe.key)
-        film_is_seen = self._compositor.film is not None and min(sight.shape) > 0
-        if film_is_seen and self.table is not None and self._has_base():
-            for image in self.picture.images(sight, self.table):
-                self._draw_image(painter, sight, image)
-            self._draw_lines(painter, sight)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for drawer in self.drawers:
-                drawer.paint(painter, self, sight)
+        sight, table = self.link.sight(self.recipe.key), self.table
+        is_seen = self._compositor.film is not None and min(sight.shape) > 0 and self._has_base()
+        if is_seen and table is not None:
+            self._draw_film(painter, sight, table)
+        else:
+            painter.fillRect(self.rect(), SURROUND)
         painter.save()
         self._draw_words(painter, sight)
         painter.restore()
-        if film_is_seen and self._has_base():
+        if is_seen:
             self._draw_lens(painter, sight)
         painter.setPen(QPen(self._frame_colour(), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _draw_film(self, painter: QPainter, sight: Sight, table: Table) -> None:
+        """The film with its layers, lines and drawings, and what is beside it."""
+        ratio = self.devicePixelRatioF()
+        for rect in _surround(self.rect(), sight.rect, ratio):
+            painter.fillRect(rect, SURROUND)
+        for image in self.picture.images(sight, table):
+            image.draw(painter, ratio)
+        self._draw_lines(painter, sight)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for drawer in self.drawers:
+            drawer.paint(painter, self, sight)
 
     def cursor_point(self) -> tuple[float, float] | None:
         """The film point to be marked here: the mouse's, or that of the pane it is over."""
@@ -163,18 +187,13 @@ class Pane(QWidget):
     def _has_base(self) -> bool:
         return self.recipe.base is Base.FILM or self.words.ready()
 
-    def _draw_image(self, painter: QPainter, sight: Sight, image: QImage) -> None:
-        ratio = self.devicePixelRatioF()
-        image.setDevicePixelRatio(ratio)
-        painter.drawImage(QPointF(sight.columns[0] / ratio, sight.rows[0] / ratio), image)
-
     def _draw_lines(self, painter: QPainter, sight: Sight) -> None:
         state = self.state
         if not state.overlays_seen:
             return
         if state.outlined:
             ratio = self.devicePixelRatioF()
-            self._draw_image(painter, sight, self.paths.image(sight, ratio, state.outlined))
+            self.paths.image(sight, ratio, state.outlined).draw(painter, ratio)
         point = self.cursor_point()
         if state.crosshair_shown and point is not None:
             self._draw_cross(painter, sight, point)
@@ -301,3 +320,17 @@ class Pane(QWidget):
         super().leaveEvent(event)
         self.link.set_cursor(None, self.recipe.key)
         self.update()
+
+
+def _surround(pane: QRect, film: QRect, ratio: float) -> tuple[QRect, QRect, QRect, QRect]:
+    """What of a pane no film covers, and a little more; `film` is in device pixels."""
+    left, top = math.ceil(film.left() / ratio), math.ceil(film.top() / ratio)
+    right = math.floor((film.left() + film.width()) / ratio)
+    bottom = math.floor((film.top() + film.height()) / ratio)
+    width, height = pane.width(), pane.height()
+    return (
+        QRect(0, 0, width, top),
+        QRect(0, bottom, width, height - bottom),
+        QRect(0, top, left, bottom - top),
+        QRect(right, top, width - right, bottom - top),
+    )

@@ -146,6 +146,12 @@ class PaneGrid(QWidget):
         for key in self.visible_keys():
             self.panes[key].update()
 
+    def _repaint_for_amplitude(self) -> None:
+        """The other panes stay as they are: painting them again takes as long as these."""
+        for key in self.visible_keys():
+            if self.panes[key].follows_amplitude:
+                self.panes[key].update()
+
     def _make_table(self) -> None:
         """The windows' colour tables; panes of one window share one."""
         film, state = self._session.film, self._state
@@ -210,6 +216,8 @@ class PaneGrid(QWidget):
         if names & {"window", "inverted", "own_windows", "window_linked"}:
             self._make_table()
             self._repaint()
+        elif names & _REPAINT == {"amplitude"}:
+            self._repaint_for_amplitude()
         elif names & _REPAINT:
             self._repaint()
 

@@ -7,6 +7,7 @@ exactly the pixels that it showed before.
 from __future__ import annotations
 
 import math
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -16,6 +17,8 @@ from gui.panes.sight import Sight
 from gui.pyramid import Codes, Pyramid
 from inference.geometry import FilmGrid
 from inference.types import FloatArray
+
+Sampled = TypeVar("Sampled", FloatArray, NDArray[np.uint8])
 
 #: From this many device pixels per film pixel on, film pixels are shown as squares.
 _SQUARES_FROM = 4.0
@@ -29,12 +32,15 @@ def sample_film(pyramid: Pyramid, sight: Sight) -> Codes:
     return sight.turn.array(np.asarray(_warped(level, share, flat, smooth), np.uint16))
 
 
-def sample_map(grid: FilmGrid, values: FloatArray, sight: Sight) -> FloatArray:
-    """(h, w) float32: a map (S, S) of the model grid, bilinear, like `FilmGrid.to_film`."""
+def sample_map(grid: FilmGrid, values: Sampled, sight: Sight) -> Sampled:
+    """(h, w): a map (S, S) of the model grid, bilinear, like `FilmGrid.to_film`.
+
+    float32, or uint8 codes of a map, which cost less to colour.
+    """
     inner = np.ascontiguousarray(values[grid.content])
     corner = grid.points_to_model(np.zeros((1, 2)))[0]
     share = grid.points_to_model(np.ones((1, 2)))[0] - corner
-    sampled = np.asarray(_warped(inner, share, sight.flat, cv2.INTER_LINEAR), np.float32)
+    sampled = _warped(inner, share, sight.flat, cv2.INTER_LINEAR).astype(values.dtype, copy=False)
     return sight.turn.array(sampled)
 
 
@@ -51,7 +57,11 @@ def sample_perturbation(grid: FilmGrid, replicated: FloatArray, sight: Sight) ->
     height, width = sight.flat.shape
     rows = row_owner[_film_index(y, sight.scale, height, fold, len(row_owner))]
     columns = column_owner[_film_index(x, sight.scale, width, fold, len(column_owner))]
-    picked = replicated.take(rows, axis=0).take(columns, axis=1)
+    if rows.size == 0 or columns.size == 0:
+        return np.zeros(sight.shape, np.float32)
+    # Columns first, of the rows that are seen: whole rows are then copied, which is fast.
+    seen = replicated[rows[0] : rows[-1] + 1].take(columns, axis=1)
+    picked = seen.take(rows - rows[0], axis=0)
     if fold > 1:
         picked = picked.reshape(height, fold, width, fold).mean(axis=(1, 3), dtype=np.float32)
     return sight.turn.array(picked)

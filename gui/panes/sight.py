@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect
 
@@ -56,6 +57,19 @@ class Sight:
         left, top = (-self.scale * min(c[axis] for c in corners) for axis in (0, 1))
         return Sight(self.scale, left, top, (0, height), (0, width), AS_READ, self.film_size)
 
+    def around(self, box: tuple[float, float, float, float], margin: float = 0.0) -> Sight:
+        """The part of this sight that shows a film rectangle (x0, y0, x1, y1).
+
+        Whole device pixels, `margin` device pixels more on each side, as far as film is seen; the
+        same film points lie under the same device pixels.
+        """
+        ends = zip(self.to_device(*box[:2]), self.to_device(*box[2:]), strict=True)
+        columns, rows = (
+            _within((math.floor(min(pair) - margin), math.ceil(max(pair) + margin)), limits)
+            for pair, limits in zip(ends, (self.columns, self.rows), strict=True)
+        )
+        return replace(self, rows=rows, columns=columns)
+
     def to_film(self, x: float, y: float) -> tuple[float, float]:
         """The film point under a device point."""
         u, v = (x - self.left) / self.scale, (y - self.top) / self.scale
@@ -72,3 +86,9 @@ class Sight:
         dx, dy = self.to_device(0, 0)
         scale = self.scale
         return m11 * scale, m12 * scale, m21 * scale, m22 * scale, dx, dy
+
+
+def _within(span: tuple[int, int], limits: tuple[int, int]) -> tuple[int, int]:
+    """The part of `span` that lies within `limits`; empty if there is none."""
+    first = min(max(span[0], limits[0]), limits[1])
+    return first, max(first, min(span[1], limits[1]))

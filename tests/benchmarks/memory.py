@@ -25,12 +25,12 @@ import torch
 from gui.worker import build_pipeline
 pipeline = build_pipeline()
 from tests.benchmarks.slider import slide
-from tests.benchmarks.window import repaint, shown_window
+from tests.benchmarks.window import paint, shown_window
 context = shown_window({SIDE}, (1920, 1080))
 application = context.__enter__()
 for step in range(30):
     slide(application, step)
-    repaint(application)
+    paint()
 """
 _TELL = """
 import os

@@ -33,8 +33,6 @@ def shown_window(side: int, size: tuple[int, int]) -> Iterator[Application]:
             application.close()
 
 
-def repaint(application: Application) -> None:
-    """Paint what is seen, now."""
-    grid = application.window.grid
-    for key in grid.visible_keys():
-        grid.panes[key].repaint()
+def paint() -> None:
+    """Paint whatever asked for it, panes and side panel, as the event loop does."""
+    QApplication.processEvents()

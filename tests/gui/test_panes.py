@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -208,3 +208,51 @@ def test_invert_exchanges_black_and_white(shown: Bench) -> None:
     before = shown.colour("original", *BODY_LEFT)[0]
     shown.window.actions_by_name["invert"].trigger()
     assert shown.colour("original", *BODY_LEFT)[0] == pytest.approx(255 - before, abs=1)
+
+
+class Painted(QObject):
+    """Which panes are painted, as an event filter on them."""
+
+    def __init__(self, here: Bench) -> None:
+        super().__init__()
+        self._panes = here.window.grid.panes
+        QApplication.processEvents()
+        self.keys: set[str] = set()
+        for pane in self._panes.values():
+            pane.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Paint:
+            self.keys |= {key for key, pane in self._panes.items() if pane is watched}
+        return False
+
+    def after(self, change: Callable[[], None]) -> set[str]:
+        """Keys of the panes that are painted because of `change`."""
+        self.keys.clear()
+        change()
+        QApplication.processEvents()
+        return set(self.keys)
+
+
+def test_the_slider_paints_no_pane_that_stays_as_it_is(shown: Bench) -> None:
+    state, painted = shown.application.state, Painted(shown)
+    assert painted.after(lambda: setattr(state, "amplitude", 0.4)) == {
+        "adversarial",
+        "perturbation",
+    }
+    painted.after(lambda: setattr(state, "perturbation_shown", True))
+    moved = painted.after(lambda: setattr(state, "amplitude", 0.8))
+    assert moved == {"original", "adversarial", "perturbation"}
+    painted.after(lambda: state.place_content(3, "blend"))
+    assert "blend" in painted.after(lambda: setattr(state, "amplitude", 1.2))
+
+
+@pytest.mark.parametrize("change", ["gain", "inverted", "zoom"])
+def test_other_moves_paint_every_pane(shown: Bench, change: str) -> None:
+    state, painted = shown.application.state, Painted(shown)
+    moves: dict[str, Callable[[], None]] = {
+        "gain": lambda: setattr(state, "gain", 3.0),
+        "inverted": lambda: setattr(state, "inverted", True),
+        "zoom": lambda: shown.window.link.zoom(1.1),
+    }
+    assert painted.after(moves[change]) == set(state.shown_contents)

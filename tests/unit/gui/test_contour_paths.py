@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from gui.panes import contour_paths
 from gui.panes.contour_paths import ContourPaths
@@ -32,7 +32,12 @@ def alpha(scale: float) -> NDArray[np.int16]:
     known = segmentation()
     paths = ContourPaths(replace(known, contours=(Contour("heart", ring(4000)),)))
     sight = Sight(scale, 0, 0, (0, side), (0, side), film_size=(SIDE, SIDE))
-    image = paths.image(sight, 1.0, LAYERS).convertToFormat(QImage.Format.Format_Alpha8)
+    view = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    view.fill(0)
+    painter = QPainter(view)
+    paths.image(sight, 1.0, LAYERS).draw(painter, 1.0)
+    painter.end()
+    image = view.convertToFormat(QImage.Format.Format_Alpha8)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(side, image.bytesPerLine())
     return rows[:, :side].astype(np.int16)
 
@@ -56,3 +61,14 @@ def test_a_closer_view_has_more_of_the_points(qapp: object) -> None:
     counts = [paths._detailed(scale)[0].elementCount() for scale in (0.1, 0.4, 1.6)]
     assert counts == sorted(counts)
     assert counts[0] < counts[-1] < 4000
+
+
+def test_lines_outside_the_view_are_left_out(qapp: object) -> None:
+    known = segmentation()
+    paths = ContourPaths(replace(known, contours=(Contour("heart", ring(400)),)))
+    corner = Sight(0.5, 0, 0, (0, 100), (0, 100), film_size=(SIDE, SIDE))
+    assert paths.image(corner, 1.0, LAYERS).image.isNull()
+    middle = Sight(0.5, -300, 0, (0, 500), (0, 500), film_size=(SIDE, SIDE))
+    part = paths.image(middle, 1.0, LAYERS).part
+    assert part.rows[0] > 200
+    assert part.columns == (0, 500)
