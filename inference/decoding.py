@@ -34,7 +34,7 @@ from inference.decoder_requests import (
     ReadHeader,
     Request,
 )
-from inference.decoding_child import FILE_READ, READY, FilmHeader, serve
+from inference.decoding_child import FILE_READ, READY, SETTLE, FilmHeader, serve
 from inference.errors import REASONS, StudyError
 from inference.kept_pixels import CodedPixels, FloatArray, encode_rows
 from inference.piece_ring import make_ring, receive_rows
@@ -193,6 +193,9 @@ class Decoder:
         if self._owed is None:
             return
         try:
+            assert self._connection is not None
+            with contextlib.suppress(OSError):  # it has ended, and may have said it before
+                self._connection.send(SETTLE)
             self._owed.text = str(self._receive(READ_LIMIT, CancelToken()))
             self._owed = None
         except (EOFError, OSError, StudyError):

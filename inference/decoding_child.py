@@ -38,8 +38,12 @@ MAX_FILE_MB = 512
 #: When no request came for so long, freed memory is returned to the system.
 IDLE_SECONDS = 2.0
 
-#: What the child says besides a film or an error.
+#: Seconds for which the processor is left to whoever shows a film, before its digest is computed.
+SHOW_SECONDS = 0.03
+
+#: What the child says besides a film or an error, and what ends `SHOW_SECONDS` early.
 READY, FILE_READ = "ready", "file read"
+SETTLE = "settle"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +87,8 @@ def serve(
             if not connection.poll(idle_seconds):
                 return
             request = connection.recv()
+            if request == SETTLE:  # for a digest that has been sent
+                continue
         except (EOFError, OSError):
             return
         faulthandler.dump_traceback_later(give_up_seconds, exit=True, file=sink)
@@ -217,4 +223,5 @@ def _send_film(connection: Connection, ring: Any, answer: _Answer) -> None:
     send_rows(connection, ring, codes)
     if padding is not None:
         connection.send_bytes(np.packbits(padding).data)
-    connection.send(hashlib.sha256(answer.contents).hexdigest())  # while the film is shown
+    connection.poll(SHOW_SECONDS)
+    connection.send(hashlib.sha256(answer.contents).hexdigest())

@@ -50,11 +50,11 @@ def read_rle(file: DicomFile, form: PixelForm) -> Codes:
     if count != form.samples * depth:
         raise StudyError("bad_geometry", reason=REASONS["pixel_size"])
     ends = [*starts[1:], len(frame)]
-    view = memoryview(frame)
-    segments = [view[start:end] for start, end in zip(starts, ends, strict=True)]
-    size = form.rows * form.columns
+    segments = [frame[start:end] for start, end in zip(starts, ends, strict=True)]
+    # One more byte may make a segment's length even; another shows that there are too many.
+    places = [np.empty(form.rows * form.columns + 2, np.uint8) for _ in segments]
     with ThreadPoolExecutor(count) as threads:  # the codec lets others run
-        planes = list(threads.map(lambda segment: _unpacked(segment, size), segments))
+        planes = list(threads.map(_unpacked, segments, places))
     shape = (form.rows, form.columns)
     channels = [_joined(planes[at : at + depth]).reshape(shape) for at in range(0, count, depth)]
     if form.samples == 1:
@@ -62,13 +62,13 @@ def read_rle(file: DicomFile, form: PixelForm) -> Codes:
     return grey_of(np.stack(channels, -1), form.photometric)
 
 
-def _unpacked(segment: memoryview, size: int) -> NDArray[np.uint8]:
-    """The `size` bytes of a PackBits segment; one to make their number even may follow them."""
+def _unpacked(segment: memoryview, place: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The bytes of a PackBits segment, in `place`, which has room for two more."""
     import imagecodecs
 
+    size = len(place) - 2
     try:
-        unpacked = imagecodecs.packbits_decode(segment, out=size + 2)  # type: ignore[arg-type]  # any buffer
-        found = np.frombuffer(unpacked, np.uint8)
+        found: NDArray[np.uint8] = imagecodecs.packbits_decode(segment, out=place)  # type: ignore[assignment,arg-type]  # it takes any buffer, and gives what it was given
     except imagecodecs.ImcdError:  # it holds more, or ends within a run
         raise StudyError("bad_geometry", reason=REASONS["pixel_size"]) from None
     if not size <= len(found) <= size + 1:
@@ -80,8 +80,9 @@ def _joined(planes: list[NDArray[np.uint8]]) -> Codes:
     """Samples of one or two bytes, of which the first plane holds the most significant."""
     if len(planes) == 1:
         return planes[0]
-    pairs = cv2.merge([plane.reshape(-1, 1) for plane in reversed(planes)])
-    return np.asarray(pairs, np.uint8).view("<u2")
+    pairs = np.empty((len(planes[0]), 1, 2), np.uint8)  # in large pages, by numpy
+    cv2.merge([plane.reshape(-1, 1) for plane in reversed(planes)], dst=pairs)
+    return pairs.view("<u2")
 
 
 def read_compressed(file: DicomFile, form: PixelForm) -> tuple[Codes, int]:

@@ -229,7 +229,7 @@ def _ends_inside_an_element(dataset: Dataset, size: int, position: int) -> bool:
     return last > size or (ends[-1] == last and 0 < size - last < 8)
 
 
-def fragments(file: DicomFile) -> list[bytes]:
+def fragments(file: DicomFile) -> list[memoryview]:
     """The fragments of an encapsulated image, without its offset table (PS3.5 A.4).
 
     Raises
@@ -238,7 +238,7 @@ def fragments(file: DicomFile) -> list[bytes]:
     fragments, "damaged" if there is none.
     """
     view, position = file.pixel_bytes, 0
-    parts: list[bytes] = []
+    parts: list[memoryview] = []
     if not file.encapsulated or bytes(view[:4]) != _ITEM:
         raise _wrong(file.transfer_syntax) if len(view) >= 8 else StudyError("truncated")
     while position + 8 <= len(view):
@@ -251,12 +251,12 @@ def fragments(file: DicomFile) -> list[bytes]:
             raise StudyError("damaged", reason=REASONS["header"])
         if position + length > len(view):
             raise StudyError("truncated")
-        parts.append(bytes(view[position : position + length]))
+        parts.append(view[position : position + length])
         position += length
     return _without_offset_table(parts)
 
 
-def _without_offset_table(parts: list[bytes]) -> list[bytes]:
+def _without_offset_table(parts: list[memoryview]) -> list[memoryview]:
     image = [part for part in parts[1:] if part]
     if not image:
         raise StudyError("truncated")

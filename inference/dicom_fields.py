@@ -10,6 +10,7 @@ import math
 import unicodedata
 from collections.abc import Iterable
 
+from pydicom.datadict import tag_for_keyword
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 
@@ -25,8 +26,11 @@ class InvalidField(ValueError):  # noqa: N818  (never reaches a person)
 
 def field_value(dataset: Dataset, keyword: str) -> object:
     """The value of `keyword`, or None if absent or empty."""
+    tag = tag_for_keyword(keyword)
+    if tag is None or tag not in dataset.keys():  # noqa: SIM118 - the data set's own `in` is slow
+        return None
     try:
-        value = dataset.get(keyword)
+        value = dataset[tag].value
     except Exception as error:
         raise InvalidField(keyword) from error
     if value is None or (isinstance(value, str | bytes | list | MultiValue) and len(value) == 0):

@@ -22,8 +22,10 @@ def read_shutter(dataset: Dataset, rows: int, columns: int) -> BoolArray | None:
     ------
     InvalidField: a shape's attributes are missing or not valid, or nothing would be left to see.
     """
-    hidden = np.zeros((rows, columns), bool)
     shapes = [name for name in _shapes(dataset) if name in _SHAPES]
+    if not shapes:
+        return None
+    hidden = np.zeros((rows, columns), bool)
     for shape in shapes:
         match shape:
             case "RECTANGULAR":

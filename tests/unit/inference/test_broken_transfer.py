@@ -122,6 +122,19 @@ def test_the_digest_is_the_files_whoever_asks_first(decoder: Decoder, tmp_path: 
     assert last.sha256 == studies[0].radiographs[0].sha256
 
 
+def test_a_digest_that_was_sent_before_it_is_asked_for(decoder: Decoder, tmp_path: Path) -> None:
+    """The child sends it by itself after a while; being asked afterwards does not confuse it."""
+    paths = [tmp_path / f"{n}.dcm" for n in range(3)]
+    for n, path in enumerate(paths):
+        path.write_bytes(dicom_bytes(texture(seed=n), 12))
+    for path in paths:
+        found = decoder.decode(path)
+        assert decoder._connection is not None
+        assert decoder._connection.poll(60)
+        assert found.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert decoder.read_header(paths[0])
+
+
 def test_the_digest_does_not_wait_for_the_next_film(tmp_path: Path) -> None:
     decoder = Decoder()
     small, slow = tmp_path / "small.dcm", tmp_path / "slow.dcm"
