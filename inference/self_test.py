@@ -27,7 +27,7 @@ _LOSSY_TOLERANCE = 0.02
 _LOSSY = {"JPEGBaseline8Bit", "JPEGExtended12Bit", "JPEG2000", "picture"}
 _PACKAGES = (
     "numpy", "torch", "torchvision", "safetensors", "pydicom", "PIL", "cv2", "contourpy",
-    "imagecodecs", "openjpeg", "rle",
+    "imagecodecs", "openjpeg",
 )  # fmt: skip
 
 
