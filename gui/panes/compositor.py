@@ -61,7 +61,7 @@ class Compositor:
         self.heat_colours = "inferno"  # of `colormaps.HEAT_MAPS`
         self._sampled, self._layers = Once(_KEPT), Once(_KEPT_LAYERS)
         self._derived = Once(_KEPT_FACTS)
-        self._region: RegionKey | None = None
+        self.region: RegionKey | None = None  # as chosen, see `set_region`
 
     def set_film(self, film: Film | None, facts: Facts) -> None:
         self.film = film
@@ -222,8 +222,8 @@ class Compositor:
 
     def set_region(self, key: RegionKey | None) -> None:
         """Which region the perturbation within a region is seen in."""
-        if key != self._region:
-            self._region = key
+        if key != self.region:
+            self.region = key
             self._forget("region_perturbation")
             self._forget("region")
 
@@ -231,8 +231,8 @@ class Compositor:
     def region_key(self) -> RegionKey | None:
         """The chosen region, or the one where δ is densest; None without a table of regions."""
         regions = self.facts.explanation.regions
-        if regions is None or self._region in regions.masks:
-            return self._region if regions is not None else None
+        if regions is None or self.region in regions.masks:
+            return self.region if regions is not None else None
         densest = max(regions.rows, key=lambda row: row.figures.density_ratio, default=None)
         return None if densest is None else (densest.region, densest.side)
 
@@ -292,7 +292,7 @@ class Compositor:
 
     def _region_mask(self, sight: Sight) -> NDArray[np.uint8] | None:
         """(h, w) uint8, 1 in the chosen region; None when there is none on this film."""
-        regions, key = self.facts.explanation.regions, self._region
+        regions, key = self.facts.explanation.regions, self.region
         mask = regions.masks.get(key) if regions is not None and key is not None else None
         if regions is None or mask is None:
             return None

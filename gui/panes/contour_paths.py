@@ -7,6 +7,7 @@ of a line's points only those that the view can show.
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import cv2
 import numpy as np
@@ -16,6 +17,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 
 from gui.colormaps import STRUCTURE_COLOURS
 from gui.panes.layers import PlacedImage
+from gui.panes.once import Once
 from gui.panes.sight import Sight
 from gui.shown_map import ShownMap
 from inference.contours import level_lines
@@ -41,7 +43,7 @@ class ContourPaths:
     def __init__(self, segmentation: Segmentation | None, heat: ShownMap | None = None) -> None:
         self._lines: list[tuple[str, QColor, NDArray[np.float64]]] = []  # layer, colour, points
         self._paths: dict[int, list[QPainterPath]] = {}  # one per line, by the level of detail
-        self._images: dict[tuple[Sight, float, frozenset[str]], PlacedImage] = {}
+        self._images = Once(_KEPT)
         for contour in () if segmentation is None else segmentation.contours:
             layer = "heart" if contour.structure == "heart" else "lung_field"
             colour = QColor(*STRUCTURE_COLOURS[contour.structure])
@@ -51,15 +53,12 @@ class ContourPaths:
                 self._lines.append(("grad_cam", _HEAT, line))
 
     def image(self, sight: Sight, ratio: float, layers: frozenset[str]) -> PlacedImage:
-        """The lines of `layers` on nothing; `ratio` is device pixels per logical pixel."""
-        key = (sight, ratio, layers)
-        if key not in self._images:
-            if len(self._images) >= _KEPT:
-                self._images.clear()
-            self._images[key] = self._drawn(sight, ratio, layers)
-        return self._images[key]
+        """As `drawn`; kept for the other panes of the view."""
+        make = partial(self.drawn, sight, ratio, layers)
+        return self._images.get("lines", (sight, ratio, layers), make)
 
-    def _drawn(self, sight: Sight, ratio: float, layers: frozenset[str]) -> PlacedImage:
+    def drawn(self, sight: Sight, ratio: float, layers: frozenset[str]) -> PlacedImage:
+        """The lines of `layers` on nothing; `ratio` is device pixels per logical pixel."""
         lines = zip(self._lines, self._detailed(sight.scale), strict=True)
         shown = [(colour, path) for (layer, colour, _), path in lines if layer in layers]
         edge = 2.2 * _WIDTH * ratio

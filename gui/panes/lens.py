@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from gui.colormaps import Table
 from gui.display_state import DisplayState
 from gui.panes.compositor import Compositor
+from gui.panes.contour_paths import ContourPaths
 from gui.panes.layers import PanePicture
 from gui.panes.recipes import PaneRecipe
 from gui.panes.sight import Sight
@@ -26,7 +27,7 @@ class Lens:
     def __init__(self, recipe: PaneRecipe, state: DisplayState) -> None:
         self._compositor = Compositor()
         self._picture = PanePicture(recipe, self._compositor, state)
-        self._drawn: object = None
+        self._state = state
 
     def draw(
         self,
@@ -36,8 +37,9 @@ class Lens:
         point: tuple[float, float],
         table: Table,
         source: Compositor,
+        paths: ContourPaths,
     ) -> None:
-        """The glass over a film point of the pane that `sight` describes."""
+        """The glass over a film point of the pane that `sight` describes, with its outlines."""
         self._follow(source)
         magnified = magnified_sight(sight, point, round(_SIDE * ratio))
         if min(magnified.shape) <= 0:
@@ -50,17 +52,21 @@ class Lens:
         painter.fillPath(rim, QColor(9, 10, 12))
         for image in self._picture.images(magnified, table):
             image.draw(painter, ratio)
+        if self._state.outlined:
+            paths.drawn(magnified, ratio, self._state.outlined).draw(painter, ratio)
         painter.restore()
         painter.setPen(QPen(_RIM, 2))
         painter.drawEllipse(center, _SIDE / 2, _SIDE / 2)
 
     def _follow(self, source: Compositor) -> None:
-        """Take over the film and the facts of the panes' own compositor."""
+        """Take over the film, the facts and the choices of the panes' own compositor."""
         if self._compositor.film is not source.film:
             self._compositor.set_film(source.film, source.facts)
             self._picture.forget()
         elif self._compositor.facts is not source.facts:
             self._compositor.set_facts(source.facts)
+        self._compositor.set_region(source.region)
+        self._compositor.heat_colours = source.heat_colours
 
 
 def magnified_sight(sight: Sight, point: tuple[float, float], side: int) -> Sight:

@@ -203,7 +203,7 @@ class Pane(QWidget):
         point, table = self.link.cursor, self.table
         if self.state.magnifier_shown and here and point is not None and table is not None:
             ratio = self.devicePixelRatioF()
-            self._lens.draw(painter, sight, ratio, point, table, self._compositor)
+            self._lens.draw(painter, sight, ratio, point, table, self._compositor, self.paths)
 
     def _draw_cross(self, painter: QPainter, sight: Sight, point: tuple[float, float]) -> None:
         ratio = self.devicePixelRatioF()

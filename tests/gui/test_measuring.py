@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QImage
 
+from gui.colormaps import STRUCTURE_COLOURS
 from gui.measures import Measure, measure_words
 from gui.panes.lens import MAGNIFICATION, magnified_sight
 from gui.widgets.header_dialog import HIDDEN
@@ -128,6 +130,46 @@ def test_q_held_magnifies_at_the_cursor(shown: Bench) -> None:
     shown.qtbot.waitUntil(grid.glass.peeking, timeout=2000)
     shown.qtbot.keyRelease(grid, Qt.Key.Key_Q)
     assert shown.picture("original") == bare
+
+
+def glass_over(here: Bench, key: str, point: tuple[float, float]) -> QImage:
+    """What the glass shows over a film point of a pane, the panes' own lines beside it left out."""
+    here.window.link.set_cursor(point, key)
+    x, y = here.window.link.sight().to_device(*point)
+    return here.picture(key).copy(int(x) - 60, int(y) - 60, 120, 120)
+
+
+def test_the_glass_shows_outlines_where_the_pane_does(shown: Bench) -> None:
+    state, segmentation = shown.application.state, shown.application.session.facts.segmentation
+    assert segmentation is not None
+    heart = next(c for c in segmentation.contours if c.structure == "heart")
+    x, y = heart.points[len(heart.points) // 2]
+    state.crosshair_shown = state.measures_shown = False
+    state.magnifier_shown = True
+    colour = QColor(*STRUCTURE_COLOURS["heart"]).rgb()
+
+    def lines() -> int:
+        seen = glass_over(shown, "original", (float(x), float(y)))
+        return sum(
+            seen.pixel(column, row) == colour
+            for column in range(seen.width())
+            for row in range(seen.height())
+        )
+
+    assert lines() > 20
+    state.contours_shown = False
+    assert lines() == 0
+
+
+def test_the_glass_has_the_colours_of_the_pane(shown: Bench) -> None:
+    state = shown.application.state
+    height, width = shown.window.link.film_shape
+    middle = (width / 2 + 0.5, 0.62 * height)
+    state.contours_shown = state.crosshair_shown = False
+    state.magnifier_shown = True
+    before = glass_over(shown, "grad_cam", middle)
+    state.heat_colours = "cividis"
+    assert glass_over(shown, "grad_cam", middle) != before
 
 
 def test_the_glass_keeps_the_point_under_the_cursor(shown: Bench) -> None:
