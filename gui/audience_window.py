@@ -19,6 +19,7 @@ from gui import formatting
 from gui.audience_state import AudienceState
 from gui.controller import Controller
 from gui.display_state import DisplayState
+from gui.measures import Measures
 from gui.panes.mirror_link import MirrorLink
 from gui.panes.pane_grid import PaneGrid
 from gui.panes.view_link import ViewLink
@@ -43,7 +44,12 @@ class AudienceWindow(QWidget):
     step_asked = Signal(int)  # by a presenter's remote control: to the next film, or back
 
     def __init__(
-        self, session: Session, state: DisplayState, link: ViewLink, controller: Controller
+        self,
+        session: Session,
+        state: DisplayState,
+        link: ViewLink,
+        controller: Controller,
+        measures: Measures,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setObjectName("audience")
@@ -55,7 +61,7 @@ class AudienceWindow(QWidget):
         self.banner.setObjectName("audienceBanner")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.grid = PaneGrid(session, self.state, self.link)
+        self.grid = PaneGrid(session, self.state, self.link, measures=measures)
         self.grid.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.grid.set_type_scale(TYPE_SCALE)
         self.grid.take_film()

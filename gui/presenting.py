@@ -58,7 +58,8 @@ class Presenting(QObject):
 
     def _open_audience(self) -> None:
         window, screen = self._window, self._second_screen()
-        self.audience = AudienceWindow(window.session, window.state, window.link, window.controller)
+        parts = (window.session, window.state, window.link, window.controller)
+        self.audience = AudienceWindow(*parts, window.grid.measures)
         self.audience.closed.connect(self._on_audience_closed)
         self.audience.step_asked.connect(window.controller.step)
         if screen is None:

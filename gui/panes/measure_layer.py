@@ -83,7 +83,8 @@ class MeasureLayer:
     def paint(self, painter: QPainter, pane: Pane, sight: Sight) -> None:
         if self._measures.shown and self._state.overlays_seen:
             film = pane.film if pane.recipe.base is Base.FILM else None
-            draw_measures(painter, sight, pane.devicePixelRatioF(), self._measures.shown, film)
+            ratio, scale = pane.devicePixelRatioF(), pane.fitting_scale()
+            draw_measures(painter, sight, ratio, self._measures.shown, film, scale)
 
     def shape_at(self, pane: Pane, position: QPointF) -> Qt.CursorShape | None:
         if self._state.tool not in MEASURES or self._grasped(pane, position) is None:
@@ -107,8 +108,9 @@ def draw_measures(
     ratio: float,
     measures: tuple[Measure, ...],
     film: Film | None,
+    scale: float = 1.0,
 ) -> None:
-    """Every measurement; with its words where `film` is given.
+    """Every measurement; with its words, `scale` times as large, where `film` is given.
 
     `ratio` is device pixels per logical pixel.
     """
@@ -122,7 +124,7 @@ def draw_measures(
             for end in (measure.start, measure.end):
                 painter.drawEllipse(on_widget(sight, ratio, end), 3.0, 3.0)
         if film is not None:
-            _draw_words(painter, sight, ratio, measure, film)
+            _draw_words(painter, sight, ratio, measure, film, scale)
 
 
 def _path(measure: Measure, sight: Sight, ratio: float) -> QPainterPath:
@@ -147,14 +149,14 @@ def _path(measure: Measure, sight: Sight, ratio: float) -> QPainterPath:
 
 
 def _draw_words(
-    painter: QPainter, sight: Sight, ratio: float, measure: Measure, film: Film
+    painter: QPainter, sight: Sight, ratio: float, measure: Measure, film: Film, scale: float
 ) -> None:
     lines = measure_words(film, measure)
     if measure.kind == "length":
         lines.append(provenance_words(film.radiograph.spacing))
     if not lines:
         return
-    font = pane_font(painter.font(), size=12)
+    font = pane_font(painter.font(), size=round(12 * scale))
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     width = max(metrics.horizontalAdvance(line) for line in lines) + 10

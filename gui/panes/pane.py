@@ -215,7 +215,7 @@ class Pane(QWidget):
 
     def _draw_words(self, painter: QPainter, sight: Sight) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale = self._fitting_scale()
+        scale = self.fitting_scale()
         painter.scale(scale, scale)
         surface, place = self._surface(sight), Qt.AlignmentFlag
         top, bottom = place.AlignTop, place.AlignBottom
@@ -240,7 +240,7 @@ class Pane(QWidget):
         if not self.words.ready():
             notes.draw_centre(painter, surface.area, self.waiting_text)
 
-    def _fitting_scale(self) -> float:
+    def fitting_scale(self) -> float:
         """`type_scale`, or less where large words would cover a small pane."""
         return min(self.type_scale, max(1.0, self.width() / _WIDTH_PER_SCALE))
 
@@ -251,7 +251,7 @@ class Pane(QWidget):
         if film is None or hidden or surface.area.width() < 240:
             return
         if state.rulers_shown and self.recipe.base in (Base.FILM, Base.ADVERSARIAL):
-            ratio = self.devicePixelRatioF() * self._fitting_scale()
+            ratio = self.devicePixelRatioF() * self.fitting_scale()
             draw_rulers(painter, surface.area, sight, ratio, film.radiograph.spacing)
         letters = side_letters(attributes_of(film).get("PatientOrientation", ""), sight)
         if letters:
@@ -259,7 +259,7 @@ class Pane(QWidget):
 
     def _surface(self, sight: Sight) -> Surface:
         """This pane and where it shows film, in logical pixels of its words."""
-        scale = self._fitting_scale()
+        scale = self.fitting_scale()
         ratio = self.devicePixelRatioF() * scale
         rect = QRectF(sight.rect) if self._compositor.film is not None else QRectF()
         film = QRectF(rect.topLeft() / ratio, rect.size() / ratio)

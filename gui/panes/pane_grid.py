@@ -42,7 +42,12 @@ class PaneGrid(QWidget):
     content_asked = Signal(int, QPoint)  # place, global position of the menu
 
     def __init__(
-        self, session: Session, state: DisplayState, link: ViewLink, parent: QWidget | None = None
+        self,
+        session: Session,
+        state: DisplayState,
+        link: ViewLink,
+        parent: QWidget | None = None,
+        measures: Measures | None = None,  # another grid's; left out, its own
     ) -> None:
         super().__init__(parent)
         self._session, self._state, self._link = session, state, link
@@ -52,7 +57,7 @@ class PaneGrid(QWidget):
         self.ratio_lines = RatioLines(state, self)
         self.region_drawing = RegionDrawing(state, self)
         self.region_drawing.changed.connect(self._repaint)
-        self.measures = Measures(session, self)
+        self.measures = measures or Measures(session, self)
         self.measures.changed.connect(self._repaint)
         measuring = MeasureLayer(self.measures, state)
         self.glass = HoldKey(Qt.Key.Key_Q, "magnifier_shown", state, self)
@@ -176,6 +181,7 @@ class PaneGrid(QWidget):
     def _on_session_film_changed(self) -> None:
         film = self._session.film
         self._compositor.set_film(film, self._session.facts)
+        self._take_drawings()
         self._make_table()
         self._make_paths()
         for pane in self.panes.values():
@@ -188,12 +194,17 @@ class PaneGrid(QWidget):
     def _on_session_facts_changed(self) -> None:
         before, facts = self._compositor.facts, self._session.facts
         self._compositor.set_facts(facts)
-        self.ratio_lines.show(facts.cardiothoracic_ratio)
-        self.region_drawing.show(facts.outline)
+        self._take_drawings()
         heat_changed = facts.part("grad_cam") is not before.part("grad_cam")
         if facts.segmentation is not before.segmentation or heat_changed:
             self._make_paths()
         self._repaint()
+
+    def _take_drawings(self) -> None:
+        """What lies on the film and can be moved by hand."""
+        facts = self._session.facts
+        self.ratio_lines.show(facts.cardiothoracic_ratio)
+        self.region_drawing.show(facts.outline)
 
     def _make_paths(self) -> None:
         heat = self._compositor.map_of("grad_cam")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.audience_window import TYPE_SCALE, AudienceWindow
+from gui.measures import Measure
 from gui.panes.pane import Pane
 from tests.helpers.window import Bench
 
@@ -52,6 +53,22 @@ def test_the_audience_sees_the_readers_panes_and_view(taught: Bench) -> None:
     action(taught, "next").trigger()
     taught.wait_for_analysis()
     assert there.grid.compositor.film is taught.application.session.film
+
+
+def test_the_audience_sees_what_the_reader_measures(taught: Bench) -> None:
+    there = audience(taught)
+    bare = there.grid.panes["original"].grab().toImage()
+    taught.window.grid.measures.add(Measure("length", (60.0, 60.0), (180.0, 90.0)))
+    assert there.grid.panes["original"].grab().toImage() != bare
+    taught.window.grid.measures.clear()
+    assert there.grid.panes["original"].grab().toImage() == bare
+
+
+def test_the_audience_sees_the_ratios_lines_at_once(taught: Bench) -> None:
+    pane = audience(taught).grid.panes["original"]
+    drawn = pane.grab().toImage()
+    taught.application.state.measures_shown = False
+    assert pane.grab().toImage() != drawn
 
 
 def test_the_audience_never_sees_the_patient(taught: Bench) -> None:
