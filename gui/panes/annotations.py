@@ -20,6 +20,8 @@ _PAD = 5.0
 _SMALL = 11
 #: Lines of one corner fill at most this share of a pane's height; the first of them always stay.
 _CORNER_SHARE = 0.42
+#: The same where they lie over the film, of which they would else hide what is to be read.
+_SHARE_OVER_FILM = 0.28
 #: Narrowest strip beside the film in which lines are broken rather than laid over the film.
 _LEAST_STRIP = 80.0
 
@@ -160,11 +162,14 @@ def _arranged(
 ) -> list[Line]:
     """The lines as they are drawn: broken for the strip beside the film, or shortened."""
     needed = QFontMetricsF(pane_font(base)).height() * len(lines) + _PAD + INSET
-    strip = surface.beside(where)
-    if strip >= _LEAST_STRIP and surface.over_or_under(where) < needed:
-        room = strip - INSET - 2 * _PAD
-        lines = [part for line in lines for part in _broken(line, base, room)]
-    lines = lines_that_fit(lines, surface.area.height() * _CORNER_SHARE, base)
+    strip, share = surface.beside(where), _CORNER_SHARE
+    if surface.over_or_under(where) < needed:
+        if strip >= _LEAST_STRIP:
+            room = strip - INSET - 2 * _PAD
+            lines = [part for line in lines for part in _broken(line, base, room)]
+        else:
+            share = _SHARE_OVER_FILM
+    lines = lines_that_fit(lines, surface.area.height() * share, base)
     room = surface.area.width() * 0.62 - 2 * INSET
     return [_shortened(line, base, room) for line in lines]
 

@@ -59,6 +59,14 @@ def test_lines_lie_over_a_film_that_fills_the_pane(painter: QPainter) -> None:
     assert plate.width() <= AREA.width() * 0.62
 
 
+def test_fewer_lines_hide_a_film_that_fills_the_pane(painter: QPainter) -> None:
+    """Two corners on one side leave almost half of it; what identifies the film stays."""
+    words = [Line(f"attribute {n}", TEXT, priority=n) for n in range(8)]
+    filled = draw_lines(painter, Surface(AREA, AREA.adjusted(6, 6, -6, -6)), words, BOTTOM | RIGHT)
+    beside = draw_lines(painter, Surface(AREA, BETWEEN), words, BOTTOM | RIGHT)
+    assert 0 < filled.height() < 0.32 * AREA.height() < beside.height()
+
+
 @pytest.mark.parametrize(
     ("area", "film"),
     [
