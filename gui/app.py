@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui import crash, style
+from gui.collecting import Collector
 from gui.controller import Controller
 from gui.crash_report import KeptErrors
 from gui.display_state import DisplayState
@@ -59,6 +60,7 @@ class Application:
 
     def __init__(self, options: Options, worker: Worker | None = None) -> None:
         self.options = options
+        self._collector = Collector()
         self.folder = profile_folder(options.profile)
         self.logs = crash.start_log(self.folder, debug=options.debug)
         settings_file = SettingsFile(self.folder)
@@ -103,6 +105,7 @@ class Application:
         self.language.remove()
         logging.getLogger("gui.worker").removeHandler(self._kept_errors)
         crash.stop_log()
+        self._collector.stop()
 
     def _tell_unexpected(self, kind: str) -> None:
         self.window.tell(Message((AnalysisError("internal", reason=kind),)))

@@ -6,21 +6,19 @@ functions, so that the window appears before they are loaded.
 
 from __future__ import annotations
 
-import atexit
 import ctypes
-import gc
 import importlib.util
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gui import collecting
 from gui.export_job import ExportJob, write_export
 from gui.film import Film, ShownAttack, data_range_of, thumbnail_of
 from gui.privacy import trace_of
@@ -305,7 +303,7 @@ def build_reader() -> Reader:
 def build_pipeline(device: str = "auto", bundles: Bundles | None = None) -> Pipeline:
     """The pipeline of the program, with one core left to the window."""
     used = bundles or Bundles()
-    with _no_collection():
+    with collecting.held():
         _load_torch()
         from inference.models import ModelLibrary
         from inference.pipeline import AnalysisPipeline
@@ -319,7 +317,7 @@ def check_bundle(path: Path) -> None:
     ------
     ModelError: there is none, or one is damaged.
     """
-    with _no_collection():
+    with collecting.held():
         _load_torch()
         from inference.model_card import bundle_folders, read_card
         from inference.models import load_network
@@ -327,21 +325,6 @@ def check_bundle(path: Path) -> None:
 
     for folder in bundle_folders(path):
         load_network(folder, read_card(folder), torch.device("cpu"))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Import much without pauses: a full collection among the new objects stops every thread.
-
-    What was imported stays for good, so later collections need not look at it either.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-        atexit.register(gc.unfreeze)  # so that libraries find everything released at the end
 
 
 def _load_torch() -> None:
