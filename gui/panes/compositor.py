@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from gui import colormaps
 from gui.film import Film, ShownAttack, ShownDelta
+from gui.panes.colouring import Picture, coloured, heat_codes, region_picture, signed_codes
 from gui.panes.once import Once
 from gui.panes.sampling import sample_film, sample_map, sample_perturbation
 from gui.panes.sight import Sight
@@ -27,7 +28,6 @@ from inference.geometry import FilmGrid
 from inference.types import AttackResult, FloatArray, Translation
 
 RegionKey = tuple[Region, Side]
-Picture = NDArray[np.uint32]  # (h, w) 0xAARRGGBB, premultiplied
 
 #: Sampled arrays kept; more than one view's worth, so that maximising and back is free.
 _KEPT = 24
@@ -41,7 +41,6 @@ _FILM = "film"
 _PART_OF_LAYER = {"lung_field": "segmentation", "heart": "segmentation", "perturbation": "attack"}
 _LUNGS = ("right_lung", "left_lung")
 _DIVERGING = colormaps.opaque(colormaps.DIVERGING)
-_LOOKS_UP_16_BITS = int(cv2.__version__.split(".")[0]) >= 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +90,7 @@ class Compositor:
 
     def draw_film(self, out: Picture, sight: Sight, table: colormaps.Table) -> None:
         """The film through a window's colour table (65536,)."""
-        _coloured(table, self._codes(sight), out)
+        coloured(table, self._codes(sight), out)
 
     def draw_changed(
         self, out: Picture, sight: Sight, table: colormaps.Table, source: str, amplitude: float
@@ -105,14 +104,14 @@ class Compositor:
         step = amplitude * (high - low) * FULL
         film, shift = self._film_values(sight), self._shift(source, sight)
         codes = cv2.addWeighted(film, 1.0, shift, step, 0.0, dtype=cv2.CV_16U)
-        _coloured(table, np.asarray(codes, np.uint16), out)
+        coloured(table, np.asarray(codes, np.uint16), out)
 
     def draw_perturbation(
         self, out: Picture, sight: Sight, source: str, amplitude: float, limit: float
     ) -> None:
         """s · U(δ) in colour; `limit` (input units) is the end of the scale."""
-        codes = _signed_codes(self._shift(source, sight), amplitude / limit)
-        _coloured(_DIVERGING, codes, out)
+        codes = signed_codes(self._shift(source, sight), amplitude / limit)
+        coloured(_DIVERGING, codes, out)
 
     def draw_signed(self, out: Picture, sight: Sight, source: str, factor: float) -> None:
         """`factor` times a signed map in colour, on the map's own scale."""
@@ -120,8 +119,8 @@ class Compositor:
         if shown is None or shown.limit is None:
             out.fill(_DIVERGING[128])
             return
-        codes = _signed_codes(self._values(source, sight), factor / shown.limit)
-        _coloured(_DIVERGING, codes, out)
+        codes = signed_codes(self._values(source, sight), factor / shown.limit)
+        coloured(_DIVERGING, codes, out)
 
     # --- layers -----------------------------------------------------------------------------
 
@@ -164,27 +163,27 @@ class Compositor:
             return None
         inside = cv2.compare(sample_map(grid, values, part), 0.5, cv2.CMP_GE)
         table = colormaps.fill(name, opacity)
-        return LayerPicture(part, _coloured(table, np.asarray(inside, np.uint8)))
+        return LayerPicture(part, coloured(table, np.asarray(inside, np.uint8)))
 
     def _perturbation(self, sight: Sight, opacity: float, amplitude: float) -> Picture | None:
         if self.facts.attack is None:
             return None
         share = amplitude / colour_limit(self.facts.attack)
-        codes = _signed_codes(self._shift("attack", sight), share)
-        return _coloured(colormaps.signed(opacity), codes)
+        codes = signed_codes(self._shift("attack", sight), share)
+        return coloured(colormaps.signed(opacity), codes)
 
     def _map_layer(self, name: str, sight: Sight, opacity: float) -> Picture | None:
         shown = self.map_of(name)
         if shown is None or shown.limit is None:
             return None
         if shown.signed:
-            codes = _signed_codes(self._values(name, sight), 1 / shown.limit)
-            return _coloured(colormaps.signed(opacity), codes)
-        make = partial(_heat_codes, shown.values, shown.limit)
+            codes = signed_codes(self._values(name, sight), 1 / shown.limit)
+            return coloured(colormaps.signed(opacity), codes)
+        make = partial(heat_codes, shown.values, shown.limit)
         on_grid = self._derived.get(name, "heat codes", make)
         sample = partial(sample_map, shown.grid, on_grid, sight)
         codes = self._sampled.get(name, ("heat codes", sight), sample)
-        return _coloured(colormaps.heat(opacity, self.heat_colours), codes)
+        return coloured(colormaps.heat(opacity, self.heat_colours), codes)
 
     def map_of(self, name: str) -> ShownMap | None:
         """A map by the name of its fact, with its scale; None while it is not known."""
@@ -317,44 +316,6 @@ def _frame(grid: FilmGrid, values: FloatArray) -> tuple[float, float, float, flo
     ends = [(columns[0] - 0.5, rows[0] - 0.5), (columns[-1] + 1.5, rows[-1] + 1.5)]
     (x0, y0), (x1, y1) = grid.points_to_film(np.array(ends)).tolist()
     return x0, y0, x1, y1
-
-
-def region_picture(mask: NDArray[np.uint8], opacity: float) -> Picture:
-    """A region's fill and its outline, 2 device pixels wide, as (h, w) premultiplied colours."""
-    square = np.ones((3, 3), np.uint8)
-    codes = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_GRADIENT, square), np.uint8) * 2
-    codes[(codes == 0) & (mask == 1)] = 1
-    return np.asarray(np.take(colormaps.region(opacity), codes), np.uint32)
-
-
-def _coloured(
-    table: colormaps.Table,
-    codes: NDArray[np.uint8] | NDArray[np.uint16],
-    out: Picture | None = None,
-) -> Picture:
-    """`table` at each code, as `np.take` gives it in nearly three times the time.
-
-    The table has an entry for every value of the codes' type. OpenCV looks 16 bits up from its
-    version 5 on.
-    """
-    picture = np.empty(codes.shape, np.uint32) if out is None else out
-    if codes.dtype == np.uint16 and not _LOOKS_UP_16_BITS:
-        np.take(table, codes, out=picture, mode="clip")
-    else:
-        cv2.LUT(codes, table.view(np.int32), dst=picture.view(np.int32))
-    return picture
-
-
-def _signed_codes(values: FloatArray, per_unit: float) -> NDArray[np.uint8]:
-    """128 + 127 · values · per_unit, saturated at 0 and 255."""
-    codes = cv2.addWeighted(values, 127 * per_unit, values, 0.0, 128.0, dtype=cv2.CV_8U)
-    return np.asarray(codes, np.uint8)
-
-
-def _heat_codes(values: FloatArray, limit: float) -> NDArray[np.uint8]:
-    """255 · values / limit, saturated at 0 and 255."""
-    codes = cv2.addWeighted(values, 255 / limit, values, 0.0, 0.0, dtype=cv2.CV_8U)
-    return np.asarray(codes, np.uint8)
 
 
 def colour_limit(attack: AttackResult) -> float:

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from gui.colormaps import Table
 from gui.display_state import DisplayState
-from gui.panes.compositor import Compositor, Picture, colour_limit
+from gui.panes.colouring import Picture
+from gui.panes.compositor import Compositor, colour_limit
 from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.sight import Sight
 

@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from gui import colormaps
+from gui.panes import colouring
 
 #: Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB.
 DEFICIENCIES = {
@@ -79,3 +80,14 @@ def test_grey_keeps_brightness() -> None:
     table = colormaps.grey(np.arange(256, dtype=np.uint8))
     assert table[0x7F] == 0xFF7F7F7F
     assert table.dtype == np.uint32
+
+
+@pytest.mark.parametrize("of_opencv", [True, False])
+def test_every_code_gets_its_own_colour(monkeypatch: pytest.MonkeyPatch, of_opencv: bool) -> None:
+    """Older versions of OpenCV look up 8 bits alone."""
+    if not of_opencv:
+        monkeypatch.setattr(colouring, "_LOOKS_UP_16_BITS", False)
+    for kind in (np.uint8, np.uint16):
+        codes = np.arange(np.iinfo(kind).max + 1, dtype=kind).reshape(16, -1)
+        table = np.random.default_rng(0).integers(0, 1 << 32, codes.size, np.uint32)
+        assert np.array_equal(colouring.coloured(table, codes), table.reshape(codes.shape))
