@@ -13,37 +13,30 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, QTimer
+from pyqtgraph.util.garbage_collector import GarbageCollector
 
-#: Milliseconds between two looks at what there is to collect.
-_INTERVAL = 200
+#: Between two looks at what there is to collect.
+_SECONDS = 0.2
 _held = 0
 
 
-class Collector(QObject):
+class Collector(GarbageCollector):  # type: ignore[misc]  # pyqtgraph carries no types
     """Collects on a timer of its thread, by Python's own thresholds, from its making to `stop`."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
         self._was_enabled = gc.isenabled()
-        gc.disable()
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
-        self._timer.start(_INTERVAL)
+        super().__init__(interval=_SECONDS)
 
     def stop(self) -> None:
         """Leave collecting as it was found."""
-        self._timer.stop()
+        self.timer.stop()
         if self._was_enabled:
             gc.enable()
 
-    def _look(self) -> None:
-        if _held:
-            return
-        limits = zip(gc.get_count(), gc.get_threshold(), strict=True)
-        full = [generation for generation, (count, limit) in enumerate(limits) if count > limit > 0]
-        if full:
-            gc.collect(full[-1])
+    def check(self) -> None:
+        """Collect if there is enough of it, and nothing holds it back."""
+        if not _held:
+            super().check()
 
 
 @contextmanager

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from gui.panes.kept_pictures import draw_kept, of_rect
+from gui.panes.once import Once
 
 TEXT = QColor(222, 227, 234)
 DIM = QColor(168, 177, 188)
@@ -28,7 +28,7 @@ _LEAST_STRIP = 80.0
 
 #: Arrangements kept, by everything that they depend on.
 _KEPT = 96
-_laid_out: OrderedDict[object, tuple[list[Line], QRectF]] = OrderedDict()
+_laid_out = Once(_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,8 @@ def draw_lines(
     looks = tuple((e.text, e.colour.rgba(), e.bold, e.size, e.priority) for e in lines)
     places = of_rect(surface.area), of_rect(surface.film), where.value
     key = (looks, places, base.key())
-    if key not in _laid_out:
-        while len(_laid_out) >= _KEPT:
-            _laid_out.popitem(last=False)
-        _laid_out[key] = _lay_out(surface, [line for line in lines if line.text], where, base)
-    _laid_out.move_to_end(key)
-    shown, plate = _laid_out[key]
+    said = [line for line in lines if line.text]
+    shown, plate = _laid_out.get("lines", key, lambda: _lay_out(surface, said, where, base))
     if shown:
         words = tuple((e.text, e.colour.rgba(), e.bold, e.size) for e in shown)
         drawn = ("lines", words, of_rect(plate), where.value, base.key())

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from gui.panes.once import Once
+
 #: Pictures kept, the last used ones; a window of four panes needs about twenty.
 _KEPT = 96
-_images: OrderedDict[Hashable, QImage] = OrderedDict()
+_images = Once(_KEPT)
 
 
 def draw_kept(
@@ -24,8 +25,8 @@ def draw_kept(
     ratio = painter.device().devicePixelRatioF() * painter.worldTransform().m11()
     rect = bounds.toAlignedRect()
     whole = (key, ratio, rect.getRect())
-    image = _images.get(whole)
-    if image is None:
+
+    def make() -> QImage:
         size = (math.ceil(rect.width() * ratio), math.ceil(rect.height() * ratio))
         image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(ratio)
@@ -36,10 +37,9 @@ def draw_kept(
         inner.translate(-QPointF(rect.topLeft()))
         draw(inner)
         inner.end()
-        _images[whole] = image
-        while len(_images) > _KEPT:
-            _images.popitem(last=False)
-    _images.move_to_end(whole)
+        return image
+
+    image = _images.get("words", whole, make)
     painter.drawImage(QPointF(rect.topLeft()), image)
 
 

@@ -1,4 +1,4 @@
-"""What was made once, kept as long as the fact it was made of is the same."""
+"""What was made once and is kept while it is used, until what it was made of changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Once:
-    """Things made of parts of the facts; the last used ones are kept."""
+    """Things made of parts of the facts, or of their key alone; the last used ones are kept."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit

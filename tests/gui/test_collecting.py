@@ -46,7 +46,7 @@ def test_nothing_is_collected_while_much_is_imported(bench: Make) -> None:
         weakref.finalize(cycle, lambda: where.append(1))
         del cycle
         allocate_in_another_thread(200_000)
-        here.application._collector._look()
+        here.application._collector.check()
         assert not where
     assert not gc.isenabled()
     gc.unfreeze()
