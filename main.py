@@ -7,7 +7,7 @@ import multiprocessing
 import sys
 from pathlib import Path
 
-from inference.bundle_options import add_bundle_options
+from inference.networks.bundle_options import add_bundle_options
 
 
 def parser() -> argparse.ArgumentParser:

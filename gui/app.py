@@ -12,23 +12,24 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from gui import crash, style
-from gui.collecting import Collector
-from gui.controller import Controller
-from gui.crash_report import KeptErrors
-from gui.display_state import DisplayState
-from gui.file_dialogs import forget_places
-from gui.language import Language
+from gui.engine.controller import Controller
+from gui.engine.runner import Runner
+from gui.engine.worker import Bundles, Worker
+from gui.look import style
 from gui.main_window import MainWindow
-from gui.messages import Message
-from gui.preferences import Preferences
-from gui.remembering import Remembering
-from gui.runner import Runner
-from gui.session import Session
-from gui.settings import Found, Settings, SettingsFile, profile_folder
-from gui.worker import Bundles, Worker
+from gui.runtime import crash
+from gui.runtime.crash_report import KeptErrors
+from gui.runtime.file_dialogs import forget_places
+from gui.runtime.garbage import Collector
+from gui.runtime.language import Language
+from gui.runtime.settings import Found, Settings, SettingsFile, profile_folder
+from gui.settings_sync import Remembering
+from gui.stores.display_state import DisplayState
+from gui.stores.preferences import Preferences
+from gui.stores.session import Session
+from gui.words.messages import Message
 from inference import __version__
-from inference.errors import AnalysisError
+from inference.core.errors import AnalysisError
 
 #: How often Python looks for a signal while Qt waits, in milliseconds.
 _SIGNAL_POLL_MS = 200
@@ -84,7 +85,7 @@ class Application:
         )
         crash.catch_all(self._tell_unexpected, self.window.help.reports.write)
         self._kept_errors = KeptErrors(self.window.help.reports)
-        logging.getLogger("gui.worker").addHandler(self._kept_errors)
+        logging.getLogger("gui.engine.worker").addHandler(self._kept_errors)
         if found in _NOTICES:
             self.window.tell(Message(notices=(_NOTICES[found],)))
 
@@ -103,7 +104,7 @@ class Application:
         forget_places()
         self.controller.close()
         self.language.remove()
-        logging.getLogger("gui.worker").removeHandler(self._kept_errors)
+        logging.getLogger("gui.engine.worker").removeHandler(self._kept_errors)
         crash.stop_log()
         self._collector.stop()
 

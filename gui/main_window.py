@@ -19,49 +19,49 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui import actions, command_spec
-from gui.bundle_commands import BundleSlots
-from gui.command_table import SPECS
-from gui.commands import Commands
-from gui.content_menu import ContentMenus
-from gui.controller import Controller
-from gui.display_state import DisplayState
-from gui.explain_slots import ExplainSlots
-from gui.exports import Exports
-from gui.help import Help
-from gui.language import Language
-from gui.menus import Menus
-from gui.messages import Message
+from gui.commands import actions, command_spec
+from gui.commands.bundle_commands import BundleSlots
+from gui.commands.command_table import SPECS
+from gui.commands.commands import Commands
+from gui.commands.content_menu import ContentMenus
+from gui.commands.explain_slots import ExplainSlots
+from gui.commands.exports import Exports
+from gui.commands.help import Help
+from gui.commands.menus import Menus
+from gui.commands.reading import Reading
+from gui.commands.recent import RecentList, RecentMenu
+from gui.commands.teaching import Teaching
+from gui.engine.controller import Controller
+from gui.look.style import application_icon
 from gui.panes.blend import Blinker
 from gui.panes.pane_grid import PaneGrid
 from gui.panes.recipes import RECIPES
-from gui.panes.view_link import ViewLink
-from gui.preferences import Preferences
-from gui.reading import Reading
-from gui.readout import Readout
-from gui.recent import RecentList, RecentMenu
-from gui.session import Session
-from gui.style import application_icon
-from gui.teaching import Teaching
-from gui.waiting import Waiting
-from gui.widgets.agreement_panel import AgreementPanel
-from gui.widgets.amplitude_deck import AmplitudeDeck
-from gui.widgets.attack_form import AttackForm
-from gui.widgets.banner import Banner
-from gui.widgets.canvas_card import CanvasCard
-from gui.widgets.compare_bar import CompareBar
-from gui.widgets.diagnosis_strip import DiagnosisStrip
-from gui.widgets.findings_card import FindingsCard
-from gui.widgets.histogram import HistogramPanel
-from gui.widgets.message_bar import MessageBar
-from gui.widgets.overlay_controls import OverlayControls
-from gui.widgets.region_panel import RegionPanel
-from gui.widgets.result_table import ResultTable
-from gui.widgets.side_panel import AGREEMENT, ATTACK, FINDINGS, REGIONS, SidePanel
-from gui.widgets.status_fields import StatusFields
-from gui.widgets.study_strip import StudyStrip
-from gui.widgets.view_bar import ViewBar
-from gui.widgets.welcome import Welcome
+from gui.panes.view.view_link import ViewLink
+from gui.runtime.language import Language
+from gui.status.readout import Readout
+from gui.status.waiting import Waiting
+from gui.stores.display_state import DisplayState
+from gui.stores.preferences import Preferences
+from gui.stores.session import Session
+from gui.widgets.frame.amplitude_deck import AmplitudeDeck
+from gui.widgets.frame.banner import Banner
+from gui.widgets.frame.canvas_card import CanvasCard
+from gui.widgets.frame.compare_bar import CompareBar
+from gui.widgets.frame.message_bar import MessageBar
+from gui.widgets.frame.status_fields import StatusFields
+from gui.widgets.frame.study_strip import StudyStrip
+from gui.widgets.frame.view_bar import ViewBar
+from gui.widgets.frame.welcome import Welcome
+from gui.widgets.panel.agreement_panel import AgreementPanel
+from gui.widgets.panel.attack_form import AttackForm
+from gui.widgets.panel.findings_card import FindingsCard
+from gui.widgets.panel.histogram import HistogramPanel
+from gui.widgets.panel.overlay_controls import OverlayControls
+from gui.widgets.panel.region_panel import RegionPanel
+from gui.widgets.panel.result_table import ResultTable
+from gui.widgets.panel.side_panel import AGREEMENT, ATTACK, FINDINGS, REGIONS, SidePanel
+from gui.widgets.panel.warning_strip import DiagnosisStrip
+from gui.words.messages import Message
 
 #: At the first start, where the screen has the room.
 _SIZE = QSize(1600, 1000)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from inference.errors import AnalysisError
+from inference.core.errors import AnalysisError
 
 if TYPE_CHECKING:
     from gui.app import Application

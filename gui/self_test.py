@@ -17,14 +17,14 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo
 
-from gui.language import Language
-from gui.privacy import trace_of
-from gui.worker import build_pipeline
-from inference import self_test
-from inference.errors import AnalysisError
+from gui.engine.worker import build_pipeline
+from gui.runtime.language import Language
+from gui.runtime.privacy import trace_of
+from inference.command_line import self_test
+from inference.command_line.self_test_exports import written_files
+from inference.core.errors import AnalysisError
+from inference.core.types import AnalysisResult
 from inference.export.writing import write_whole
-from inference.self_test_exports import written_files
-from inference.types import AnalysisResult
 
 STDOUT = "-"
 #: (context, text) in our own catalogue and in Qt's.

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inference import __version__
-from inference.attack_options import NORMS, PRECISIONS, REGIONS, SPACES
-from inference.bundle_options import add_bundle_options
-from inference.explanation_types import QUICK_PARTS, ExplanationPart
-from inference.study_reader import shared_decoder
-from inference.types import AttackConfig, AttributionMethod
+from inference.attack.options import NORMS, PRECISIONS, REGIONS, SPACES
+from inference.core.explanation_types import QUICK_PARTS, ExplanationPart
+from inference.core.types import AttackConfig, AttributionMethod
+from inference.networks.bundle_options import add_bundle_options
+from inference.reading.study_reader import shared_decoder
 
 DEFAULTS = AttackConfig()
 #: What `export` can write, and what it writes unless told otherwise.
@@ -32,7 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _command(name: str) -> Callable[[argparse.Namespace], int]:
-    from inference import cohort_command, command_line, export_command
+    from inference.command_line import analyse as command_line
+    from inference.command_line import cohort as cohort_command
+    from inference.command_line import export as export_command
 
     return {
         "analyse": command_line.analyse,

@@ -11,21 +11,23 @@ from dataclasses import dataclass, field
 import torch
 
 from inference import __version__
-from inference.attack_options import validated
-from inference.attack_region import confined
-from inference.attribution import attribute
-from inference.classifier import ClassifierInput, classifier_input, classify, needs_segmentation
-from inference.device import CPU, choose_device, device_name, is_device_failure, release_memory
-from inference.diagnosis import diagnosed
-from inference.errors import OptionError
-from inference.explanation import Attacked, explain
-from inference.explanation_types import Explanation
-from inference.models import ModelLibrary, Network
-from inference.pgd import attack
-from inference.progress import CancelToken, Partial, Progress, Report, Stage, ignore_report
-from inference.segmentation import segment
-from inference.sweep import probability_at, sweep
-from inference.types import (
+from inference.answers.classifier import (
+    ClassifierInput,
+    classifier_input,
+    classify,
+    needs_segmentation,
+)
+from inference.answers.segmentation import segment
+from inference.attack.attack_warnings import diagnosed
+from inference.attack.options import validated
+from inference.attack.pgd import attack
+from inference.attack.region import confined
+from inference.attack.sweep import probability_at, sweep
+from inference.attribution.maps import attribute
+from inference.core.errors import OptionError
+from inference.core.explanation_types import Explanation
+from inference.core.progress import CancelToken, Partial, Progress, Report, Stage, ignore_report
+from inference.core.types import (
     AmplitudeSweep,
     AnalysisRequest,
     AnalysisResult,
@@ -36,6 +38,15 @@ from inference.types import (
     Radiograph,
     Segmentation,
 )
+from inference.explanation.parts import Attacked, explain
+from inference.networks.device import (
+    CPU,
+    choose_device,
+    device_name,
+    is_device_failure,
+    release_memory,
+)
+from inference.networks.models import ModelLibrary, Network
 
 LOGGER = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from typing import Any
 from contents import Part
 
 from inference import __version__
-from inference.model_card import read_cards
+from inference.networks.model_card import read_cards
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "setsudo")
 

@@ -1,0 +1,1 @@
+"""Makes the bundled networks; never shipped in an installer; may import `inference`."""

@@ -1,0 +1,1 @@
+"""The panes on which films are drawn; may import `engine`, `stores` and the rooms below."""

@@ -9,16 +9,16 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from gui import formatting
-from gui.colormaps import Table
-from gui.display_state import BLEND, DisplayState
-from gui.panes.compositor import Compositor
-from gui.panes.layers import PanePicture, PlacedImage
+from gui.look.colormaps import Table
+from gui.panes.annotation.words import PaneWords
 from gui.panes.pane import Pane
+from gui.panes.picture.compositor import Compositor
+from gui.panes.picture.layers import PanePicture, PlacedImage
 from gui.panes.recipes import PaneRecipe, recipe
-from gui.panes.sight import Sight
-from gui.panes.view_link import ViewLink
-from gui.panes.words import PaneWords
+from gui.panes.view.view_link import ViewLink
+from gui.panes.view.viewport import Sight
+from gui.stores.display_state import BLEND, DisplayState
+from gui.words import formatting
 
 
 def spoken(state: DisplayState) -> PaneRecipe:

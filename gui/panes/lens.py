@@ -7,13 +7,13 @@ import math
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from gui.colormaps import Table
-from gui.display_state import DisplayState
-from gui.panes.compositor import Compositor
-from gui.panes.contour_paths import ContourPaths
-from gui.panes.layers import PanePicture
+from gui.look.colormaps import Table
+from gui.panes.annotation.contour_paths import ContourPaths
+from gui.panes.picture.compositor import Compositor
+from gui.panes.picture.layers import PanePicture
 from gui.panes.recipes import PaneRecipe
-from gui.panes.sight import Sight
+from gui.panes.view.viewport import Sight
+from gui.stores.display_state import DisplayState
 
 MAGNIFICATION = 2.5
 #: Across, in logical pixels.

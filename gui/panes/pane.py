@@ -29,25 +29,25 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from gui.colormaps import Table
-from gui.display_state import DisplayState
-from gui.film import Film
-from gui.panes import annotations as notes
-from gui.panes.annotations import AMBER, DIM, TEXT, Line, Surface
-from gui.panes.colour_bar import draw_colour_bars
-from gui.panes.compositor import Compositor
-from gui.panes.contour_paths import ContourPaths
-from gui.panes.corner_words import attributes_of
-from gui.panes.drag import Drag
-from gui.panes.hand import Hand
-from gui.panes.layers import PanePicture
+from gui.films.film import Film
+from gui.look.colormaps import Table
+from gui.panes.annotation import annotations as notes
+from gui.panes.annotation.annotations import AMBER, DIM, TEXT, Line, Surface
+from gui.panes.annotation.colour_bar import draw_colour_bars
+from gui.panes.annotation.contour_paths import ContourPaths
+from gui.panes.annotation.corner_words import attributes_of
+from gui.panes.annotation.ruler import draw_rulers, draw_side_letters, side_letters
+from gui.panes.annotation.words import PaneWords
 from gui.panes.lens import Lens
+from gui.panes.picture.compositor import Compositor
+from gui.panes.picture.layers import PanePicture
 from gui.panes.recipes import Base, PaneRecipe
-from gui.panes.ruler import draw_rulers, draw_side_letters, side_letters
-from gui.panes.sight import Sight
-from gui.panes.strokes import Drawer
-from gui.panes.view_link import ViewLink
-from gui.panes.words import PaneWords
+from gui.panes.tools.drag import Drag
+from gui.panes.tools.overlay_tool import Drawer
+from gui.panes.tools.pane_mouse import Hand
+from gui.panes.view.view_link import ViewLink
+from gui.panes.view.viewport import Sight
+from gui.stores.display_state import DisplayState
 
 SURROUND = QColor(9, 10, 12)
 _FRAME = QColor(38, 43, 50)

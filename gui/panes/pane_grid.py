@@ -6,22 +6,22 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui import colormaps
-from gui.colormaps import Table
-from gui.display_state import LAYERS, DisplayState
-from gui.measures import Measures
+from gui.look import colormaps
+from gui.look.colormaps import Table
+from gui.panes.annotation.contour_paths import ContourPaths
 from gui.panes.blend import BlendPane
-from gui.panes.compositor import Compositor
-from gui.panes.contour_paths import ContourPaths
-from gui.panes.hold_keys import HoldKey, SpaceKey
-from gui.panes.measure_layer import MeasureLayer
 from gui.panes.pane import Pane
-from gui.panes.ratio_lines import RatioLines
+from gui.panes.picture.compositor import Compositor
 from gui.panes.recipes import RECIPES, Base, PaneRecipe
-from gui.panes.region_drawing import RegionDrawing
-from gui.panes.view_link import ViewLink
-from gui.session import Session
-from inference.windowing import window_table
+from gui.panes.tools.hold_keys import HoldKey, SpaceKey
+from gui.panes.tools.measure_layer import MeasureLayer
+from gui.panes.tools.ratio_lines import RatioLines
+from gui.panes.tools.region_drawing import RegionDrawing
+from gui.panes.view.view_link import ViewLink
+from gui.stores.display_state import LAYERS, DisplayState
+from gui.stores.measures import Measures
+from gui.stores.session import Session
+from inference.core.windowing import window_table
 
 _GAP = 2
 _CARD_INSET = 8

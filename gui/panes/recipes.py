@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gui.display_state import BLEND
-from gui.marking import QT_TRANSLATE_NOOP
+from gui.stores.display_state import BLEND
+from gui.words.marking import QT_TRANSLATE_NOOP
 
 
 class Base(StrEnum):

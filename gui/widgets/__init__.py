@@ -1,0 +1,1 @@
+"""What stands around the panes; may import `engine`, `stores` and below, never `panes`."""

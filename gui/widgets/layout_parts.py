@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from gui import style
+from gui.look import style
 
 
 def heading() -> QLabel:

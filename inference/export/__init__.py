@@ -1,0 +1,1 @@
+"""What leaves the program, written whole and marked; may import `explanation` and below."""

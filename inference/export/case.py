@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inference.types import DicomSource, Radiograph
+from inference.core.types import DicomSource, Radiograph
 
 #: De-identification Method (0012,0063): how the objects come to be without identity.
 METHOD = "New object from an allow-list; nothing of the source is copied"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import resources
-from inference.errors import AnalysisError
-from inference.model_card import read_card
-from inference.types import AnalysisResult, ModelCard
+from inference.core.errors import AnalysisError
+from inference.core.types import AnalysisResult, ModelCard
+from inference.networks.model_card import read_card
 
 
 def used_cards(result: AnalysisResult, further: Sequence[Path] = ()) -> tuple[ModelCard, ...]:

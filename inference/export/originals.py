@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.errors import ExportError
-from inference.preprocessing import compose_film
-from inference.types import AnalysisResult, AttackResult, Radiograph, read_only
+from inference.answers.preprocessing import compose_film
+from inference.core.errors import ExportError
+from inference.core.types import AnalysisResult, AttackResult, Radiograph, read_only
 
 _TOP = 65535
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference import __version__
-from inference.types import AnalysisResult, AttackConfig, AttackResult
+from inference.core.types import AnalysisResult, AttackConfig, AttackResult
 
 NOTICE = "Not for diagnostic use"
 #: Longest DerivationDescription (0008,2111), VR ST (PS3.5 6.2).

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from inference.errors import REASONS, ExportError
+from inference.core.errors import REASONS, ExportError
 
 #: What the system says -> key of `REASONS`.
 _REASON_OF = {

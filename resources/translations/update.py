@@ -73,10 +73,10 @@ def compile_catalogue(source: Path, compiled: Path) -> None:
 def template_calls() -> str:
     """Python that names every template, for lupdate to find."""
     sys.path.insert(0, str(ROOT))
-    from gui.messages import WINDOW_NOTICES
-    from inference.errors import REASONS, TEMPLATES
-    from inference.export import report_texts
-    from inference.notices import TEXTS
+    from gui.words.messages import WINDOW_NOTICES
+    from inference.core.errors import REASONS, TEMPLATES
+    from inference.core.notices import TEXTS
+    from inference.export.words import report_texts
 
     errors = sorted({text for pair in TEMPLATES.values() for text in pair})
     tables = {

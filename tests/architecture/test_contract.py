@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 QT = {"PySide6", "pyqtgraph", "shiboken6"}
 HEAVY = {"torch", "torchvision", "pydicom", "PIL"}
 #: The only room of gui that may import the heavy packages, and only inside functions.
-GUI_WORKER = ROOT / "gui" / "worker.py"
+GUI_WORKER = ROOT / "gui" / "engine" / "worker.py"
 LIGHT_MODULES = ("errors", "progress", "notices", "types", "explanation_types")
 
 
@@ -75,10 +75,12 @@ def test_panes_and_widgets_do_not_import_each_other() -> None:
 @pytest.mark.parametrize("name", LIGHT_MODULES)
 def test_light_modules_need_only_numpy(name: str) -> None:
     allowed = set(sys.stdlib_module_names) | {"numpy", "inference"}
-    assert packages(imported(ROOT / "inference" / f"{name}.py")) <= allowed
+    assert packages(imported(ROOT / "inference" / "core" / f"{name}.py")) <= allowed
 
 
-@pytest.mark.parametrize("module", ["gui.main_window", "inference", "inference.study_reader"])
+@pytest.mark.parametrize(
+    "module", ["gui.main_window", "inference", "inference.reading.study_reader"]
+)
 def test_importing_it_leaves_torch_out(module: str) -> None:
     code = f"import sys, {module}; sys.exit('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, timeout=100)

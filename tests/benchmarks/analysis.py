@@ -7,10 +7,10 @@ import time
 from collections.abc import Iterator
 
 import resources
+from inference.core.progress import Partial, Progress, Stage
+from inference.core.types import AnalysisRequest, AttackConfig, AttributionMethod
 from inference.pipeline import AnalysisPipeline
-from inference.progress import Partial, Progress, Stage
-from inference.study_reader import read_study
-from inference.types import AnalysisRequest, AttackConfig, AttributionMethod
+from inference.reading.study_reader import read_study
 from tests.benchmarks.figures import Figure, beside_limit
 
 WHOLE_S, FIRST_S = 5.0, 0.5

@@ -16,16 +16,16 @@ from safetensors.torch import load_file
 from torch import nn
 
 import resources
-from inference.architectures import ARCHITECTURES
-from inference.classifier import ClassifierInput
-from inference.criteria import target_gap
-from inference.device import choose_device
-from inference.model_card import WEIGHTS
-from inference.models import ModelLibrary, Network
-from inference.pgd import attack
-from inference.preprocessing import prepare
-from inference.study_reader import read_study
-from inference.types import AttackConfig, Radiograph
+from inference.answers.classifier import ClassifierInput
+from inference.answers.criteria import target_gap
+from inference.answers.preprocessing import prepare
+from inference.attack.pgd import attack
+from inference.core.types import AttackConfig, Radiograph
+from inference.networks.architectures import ARCHITECTURES
+from inference.networks.device import choose_device
+from inference.networks.model_card import WEIGHTS
+from inference.networks.models import ModelLibrary, Network
+from inference.reading.study_reader import read_study
 from tests.benchmarks.figures import Figure, in_turn, medians
 
 #: Side of the input -> steps of the attack that is timed.

@@ -14,14 +14,14 @@ from collections.abc import Callable
 
 import torch
 
-from inference.attack_options import validated
-from inference.classifier import ClassifierInput
-from inference.criteria import target_gap
-from inference.models import ModelLibrary
-from inference.passes import passes_of
-from inference.pgd import _Ascent
-from inference.preprocessing import prepare
-from inference.types import AttackConfig
+from inference.answers.classifier import ClassifierInput
+from inference.answers.criteria import target_gap
+from inference.answers.preprocessing import prepare
+from inference.attack.fast.passes import passes_of
+from inference.attack.options import validated
+from inference.attack.pgd import _Ascent
+from inference.core.types import AttackConfig
+from inference.networks.models import ModelLibrary
 from tests.helpers.networks import CPU, film, textured
 
 ROUNDS = 60

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import torch
 
-from inference.explanation_types import ExplanationPart
+from inference.core.explanation_types import ExplanationPart
+from inference.core.progress import Partial, Progress, Stage
+from inference.core.types import AnalysisRequest, AttackConfig
 from inference.pipeline import AnalysisPipeline
-from inference.progress import Partial, Progress, Stage
-from inference.study_reader import read_study
-from inference.types import AnalysisRequest, AttackConfig
+from inference.reading.study_reader import read_study
 
 SAMPLE = Path("resources/samples/05_cardiomegaly.dcm")
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from inference.device import CPU
-from inference.models import ModelLibrary
-from inference.pgd import attack
+from inference.attack.pgd import attack
+from inference.core.types import AnalysisRequest, AttackConfig
+from inference.networks.device import CPU
+from inference.networks.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline
-from inference.types import AnalysisRequest, AttackConfig
 from tests.benchmarks.figures import Curve, Figure, in_turn, medians, slope
 from tests.helpers.networks import film, textured
 
@@ -44,8 +44,8 @@ def measure(rounds: int) -> Iterator[tuple[str, Figure]]:
     films.clear()
 
     network = ModelLibrary().classifiers(CPU)[0]
-    from inference.classifier import classifier_input
-    from inference.segmentation import segment
+    from inference.answers.classifier import classifier_input
+    from inference.answers.segmentation import segment
 
     radiograph = film(small)
     segmentation = segment(ModelLibrary().segmenter(CPU), radiograph)

@@ -22,7 +22,7 @@ films = [np.ones(({SIDE}, {SIDE}), np.uint16) for _ in range(4)]
 #: The program's networks are loaded as well: they are part of what four panes show.
 _OURS = f"""
 import torch
-from gui.worker import build_pipeline
+from gui.engine.worker import build_pipeline
 pipeline = build_pipeline()
 from tests.benchmarks.slider import slide
 from tests.benchmarks.window import paint, shown_window

@@ -14,12 +14,12 @@ from openjpeg.utils import decode_pixel_data
 from pydicom import uid
 from pydicom.encaps import generate_frames
 
-from gui.film import Film
-from gui.panes.sampling import sample_film
-from gui.panes.view_link import Sight, ViewLink
-from gui.worker import films_of
-from inference.process_limits import keep_freed_memory
-from inference.study_reader import read_study, read_thumbnails, shared_decoder
+from gui.engine.worker import films_of
+from gui.films.film import Film
+from gui.panes.picture.sampling import sample_film
+from gui.panes.view.view_link import Sight, ViewLink
+from inference.reading.process_limits import keep_freed_memory
+from inference.reading.study_reader import read_study, read_thumbnails, shared_decoder
 from tests.benchmarks.figures import Figure, in_turn, medians
 from tests.helpers.dicom_files import dicom_bytes, texture
 

@@ -143,9 +143,9 @@ def plain_pyqtgraph_ms(application: Application, count: int) -> float:
 
 def dots_lost() -> Figure:
     """Bright single pixels of a 3000 × 3000 film that the fitted view does not show."""
-    from gui.panes.sampling import sample_film
-    from gui.panes.view_link import ViewLink
-    from gui.pyramid import Pyramid
+    from gui.films.pyramid import Pyramid
+    from gui.panes.picture.sampling import sample_film
+    from gui.panes.view.view_link import ViewLink
 
     pixels = np.zeros((SIDE, SIDE), np.float32)
     pixels[DOTS // 2 :: DOTS, DOTS // 2 :: DOTS] = 1

@@ -32,7 +32,7 @@ def paint(self, event):
 pane.Pane.paintEvent = paint
 """
 _READY = """
-import gui.worker as worker
+import gui.engine.worker as worker
 answer = worker.Worker._answer
 def answered(self, request, token):
     found = answer(self, request, token)

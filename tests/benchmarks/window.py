@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from gui.app import Application, Options, qt_application
+from gui.engine.worker import Worker
 from gui.screenshot import wait_for_analysis
-from gui.worker import Worker
 from tests.helpers.fake_engine import FakePipeline, FakeReader
 
 

@@ -11,9 +11,9 @@ import shiboken6
 from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
-from gui import style, theme
 from gui.app import Application, Options
-from gui.worker import Worker
+from gui.engine.worker import Worker
+from gui.look import style, theme
 from tests.helpers.fake_engine import FakePipeline, FakeReader
 from tests.helpers.window import Bench
 
@@ -43,7 +43,7 @@ def bench(
     """Makes windows with a fake engine; closes them at the end."""
     made: list[Bench] = []
     # pytest-qt's own hook fails a test on an error in a slot; the program's would log it.
-    monkeypatch.setattr("gui.crash.catch_all", lambda *_: None)
+    monkeypatch.setattr("gui.runtime.crash.catch_all", lambda *_: None)
 
     def make(*, language: str = "en", profile: Path | None = None, **engine: object) -> Bench:
         pipeline = FakePipeline(**engine)  # type: ignore[arg-type]

@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
-from gui.command_table import SPECS
-from gui.panes.words import PaneWords
+from gui.commands.command_table import SPECS
+from gui.panes.annotation.words import PaneWords
 from tests.helpers.paths import ROOT
 from tests.helpers.window import Bench
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.decoded_film import FilmFacts
-from inference.decoding_child import FILE_READ, READY, FilmHeader
-from inference.piece_ring import send_rows
+from inference.formats.decoded_film import FilmFacts
+from inference.reading.decoding_child import FILE_READ, READY, FilmHeader
+from inference.reading.shared_ring import send_rows
 
 SHAPE = (3000, 1200)
 

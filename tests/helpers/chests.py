@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from inference.classifier import ClassifierInput
-from inference.pgd import attack
-from inference.preprocessing import prepare
-from inference.segmentation import from_maps
-from inference.types import AttackConfig, AttackResult, FloatArray, Segmentation, read_only
+from inference.answers.classifier import ClassifierInput
+from inference.answers.preprocessing import prepare
+from inference.answers.segmentation import from_maps
+from inference.attack.pgd import attack
+from inference.core.types import AttackConfig, AttackResult, FloatArray, Segmentation, read_only
 from tests.helpers.networks import SIZE, LinearClassifier, phantom, subject
 
 #: Rows and columns of the structures on the model grid.

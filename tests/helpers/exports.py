@@ -9,9 +9,8 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
-from inference.geometry import FilmGrid
-from inference.pipeline import AnalysisPipeline
-from inference.types import (
+from inference.core.geometry import FilmGrid
+from inference.core.types import (
     AnalysisRequest,
     AnalysisResult,
     AttackConfig,
@@ -19,6 +18,7 @@ from inference.types import (
     PixelSpacing,
     Radiograph,
 )
+from inference.pipeline import AnalysisPipeline
 from tests.helpers.networks import SIZE, FakeLibrary, LinearClassifier, film, network, phantom
 
 SENTINEL = DicomSource(

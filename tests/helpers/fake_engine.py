@@ -9,15 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from inference.attribution_methods import METHODS
-from inference.contours import outline
-from inference.decoder_requests import HeaderLine
-from inference.errors import AnalysisError, StudyError
-from inference.geometry import FilmGrid
-from inference.kept_pixels import CodedPixels
-from inference.progress import CancelToken, Partial, Progress, Report, Stage
-from inference.thumbnail import FilmThumbnail
-from inference.types import (
+from inference.answers.contours import outline
+from inference.attribution.methods import METHODS
+from inference.core.coded_pixels import CodedPixels
+from inference.core.errors import AnalysisError, StudyError
+from inference.core.geometry import FilmGrid
+from inference.core.progress import CancelToken, Partial, Progress, Report, Stage
+from inference.core.types import (
     AmplitudeSweep,
     AnalysisRequest,
     AnalysisResult,
@@ -35,6 +33,8 @@ from inference.types import (
     Window,
     read_only,
 )
+from inference.formats.decoder_requests import HeaderLine
+from inference.reading.thumbnail import FilmThumbnail
 from tests.helpers.fake_explanation import explained, payloads
 
 SIZE = 64

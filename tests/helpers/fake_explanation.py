@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from inference.explanation_types import (
+from inference.core.explanation_types import (
     Agreement,
     AgreementRow,
     ControlLight,
@@ -32,7 +32,7 @@ from inference.explanation_types import (
     TransferRow,
     WholeControl,
 )
-from inference.types import (
+from inference.core.types import (
     AttackResult,
     AttributionMethod,
     BoolArray,

@@ -12,9 +12,9 @@ import torch
 from safetensors.torch import save
 from torch import Tensor, nn
 
-from inference.classifier import ClassifierInput, classifier_input
-from inference.models import Network, ready
-from inference.types import ModelCard, Radiograph, Segmentation, Task, read_only
+from inference.answers.classifier import ClassifierInput, classifier_input
+from inference.core.types import ModelCard, Radiograph, Segmentation, Task, read_only
+from inference.networks.models import Network, ready
 
 CPU = torch.device("cpu")
 SIZE = 64

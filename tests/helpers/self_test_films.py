@@ -2,7 +2,7 @@
 
     python -m tests.helpers.self_test_films     writes resources/self_test
 
-Each shows `inference.self_test.ramp`: one file per transfer syntax that Setsudo reads, named by
+Each shows `self_test.ramp`: one file per transfer syntax that Setsudo reads, named by
 the syntax's keyword, and one per picture format. The encoders are those of the tests; the program
 ships without any.
 """
@@ -16,8 +16,8 @@ from PIL import Image
 from pydicom import uid
 
 import resources
-from inference.dicom_codecs import CODINGS, LOSSY_SYNTAXES
-from inference.self_test import FILMS, ramp
+from inference.command_line.self_test import FILMS, ramp
+from inference.formats.dicom.codecs import CODINGS, LOSSY_SYNTAXES
 from tests.helpers.dicom_files import NATIVE, Samples, compressed, dicom_bytes
 
 SYNTAXES = (*NATIVE, uid.RLELossless, *CODINGS)

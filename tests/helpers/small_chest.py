@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from training.ct import ChestVolume
+from training.simulation.ct import ChestVolume
 
 VOXEL_MM = (6.0, 4.0, 2.5)  # (y, z, x)
 SHAPE = (40, 96, 144)

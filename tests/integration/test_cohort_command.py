@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from inference.__main__ import main
-from inference.architectures import ARCHITECTURES
-from inference.types import Task
+from inference.core.types import Task
+from inference.networks.architectures import ARCHITECTURES
 from tests.helpers.networks import GreySegmenter, SmallCnn, phantom, seeded, write_bundle
 
 FINDINGS = ("cardiomegaly", "pneumoconiosis")

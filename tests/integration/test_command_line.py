@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from inference.__main__ import main
-from inference.architectures import ARCHITECTURES
-from inference.progress import CancelToken
-from inference.study_reader import read_study
-from inference.types import Task
+from inference.core.progress import CancelToken
+from inference.core.types import Task
+from inference.networks.architectures import ARCHITECTURES
+from inference.reading.study_reader import read_study
 from tests.helpers.networks import GreySegmenter, SmallCnn, phantom, seeded, write_bundle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -201,7 +201,9 @@ def test_a_film_is_never_written_over(analyse, film_path: Path, capsys) -> None:
 def test_a_place_that_cant_be_written_to_is_said_before_any_film_is_analysed(
     analyse, film_path: Path, tmp_path: Path, option: str, capsys, monkeypatch
 ) -> None:
-    monkeypatch.setattr("inference.command_line._Run.film", lambda *_: pytest.fail("analysed"))
+    monkeypatch.setattr(
+        "inference.command_line.analyse._Run.film", lambda *_: pytest.fail("analysed")
+    )
     (tmp_path / "file").write_bytes(b"not a folder")
     assert analyse(film_path, option, tmp_path / "file" / "out.png") == 2
     shown = capsys.readouterr()
@@ -255,7 +257,7 @@ def test_a_failure_of_one_film_is_said_without_a_traceback(
 def test_what_is_finished_is_kept_when_interrupted(
     analyse, film_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import inference.film_run as film_run
+    import inference.command_line.film_run as film_run
 
     ahead = film_run.read_ahead
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 import resources
+from inference.core.types import AnalysisRequest, AnalysisResult, AttackConfig
 from inference.pipeline import AnalysisPipeline
-from inference.study_reader import find_files, read_study
-from inference.types import AnalysisRequest, AnalysisResult, AttackConfig
+from inference.reading.study_reader import find_files, read_study
 
 SAMPLES = resources.folder("samples")
 FINDINGS = ("cardiomegaly", "pneumoconiosis")

@@ -16,8 +16,8 @@ from PIL.PngImagePlugin import PngInfo
 from pydicom.dataset import Dataset
 
 from inference.__main__ import KINDS, main
-from inference.architectures import ARCHITECTURES
-from inference.types import Task
+from inference.core.types import Task
+from inference.networks.architectures import ARCHITECTURES
 from tests.helpers.dicom_files import dicom_bytes
 from tests.helpers.exports import HAS_DCIODVFY, SENTINEL, dciodvfy_errors, secrets_in
 from tests.helpers.networks import GreySegmenter, SmallCnn, phantom, seeded, write_bundle

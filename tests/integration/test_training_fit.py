@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 import torch
 
-from inference.classifier import classifier_input, classify
-from inference.model_card import read_card
-from inference.models import ModelLibrary, load_network
-from inference.study_reader import read_study
-from inference.types import Task
+from inference.answers.classifier import classifier_input, classify
+from inference.core.types import Task
+from inference.networks.model_card import read_card
+from inference.networks.models import ModelLibrary, load_network
+from inference.reading.study_reader import read_study
 from tests.helpers.networks import phantom
-from training.fit import FAILED, INTERRUPTED, OK, main
+from training.tasks.own_network import FAILED, INTERRUPTED, OK, main
 
 CPU = torch.device("cpu")
 
@@ -110,6 +110,6 @@ def test_an_interruption_says_how_to_go_on(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("training.fit.run", interrupted)
+    monkeypatch.setattr("training.tasks.own_network.run", interrupted)
     assert fit(folder, "x", "--task", "segmenter") == INTERRUPTED
     assert "goes on" in capsys.readouterr().err

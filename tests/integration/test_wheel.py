@@ -80,7 +80,8 @@ def test_both_commands_run_from_another_folder(site: Path, tmp_path: Path) -> No
 
 def test_installed_it_decodes_every_transfer_syntax(site: Path, tmp_path: Path) -> None:
     code = (
-        f"import inference.self_test as s; assert s.__file__.startswith({str(site)!r});"
+        f"import inference.command_line.self_test as s;"
+        f"assert s.__file__.startswith({str(site)!r});"
         "print(len(list(s.decoded_films())))"
     )
     told = run([sys.executable, "-c", code], tmp_path, PYTHONPATH=str(site))

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 import resources
-from gui import style
 from gui.app import Application, Options
-from inference.progress import Stage
+from gui.look import style
+from inference.core.progress import Stage
 
 SAMPLES = sorted(resources.folder("samples").glob("*.dcm"))
 BUNDLES = ("pneumoconiosis", "cardiomegaly", "segmentation")
@@ -33,7 +33,7 @@ pytestmark = [
 def application(
     qtbot: Any, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Application]:
-    monkeypatch.setattr("gui.crash.catch_all", lambda *_: None)
+    monkeypatch.setattr("gui.runtime.crash.catch_all", lambda *_: None)
     style.apply(qapp)
     made = Application(Options(files=tuple(SAMPLES[:2]), profile=tmp_path, language="en"))
     made.window.showNormal()

@@ -11,8 +11,8 @@ import pytest
 import torch
 from torch import nn
 
-from inference.architectures import ARCHITECTURES
-from inference.models import ready
+from inference.networks.architectures import ARCHITECTURES
+from inference.networks.models import ready
 from tests.helpers.networks import seeded
 
 

@@ -13,13 +13,13 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from inference.ascent_direction import gaussian_kernel
-from inference.classifier import ClassifierInput
-from inference.criteria import Criterion
-from inference.many_attacks import ManyAttacks, Trial
-from inference.minimal_norm import smallest_flips
-from inference.pgd import attack
-from inference.types import AttackConfig
+from inference.answers.classifier import ClassifierInput
+from inference.answers.criteria import Criterion
+from inference.attack.direction import gaussian_kernel
+from inference.attack.many_attacks import ManyAttacks, Trial
+from inference.attack.minimal_norm import smallest_flips
+from inference.attack.pgd import attack
+from inference.core.types import AttackConfig
 from tests.helpers.networks import SIZE, subject, textured
 from tests.parity.peers import NETWORKS, peer
 from tests.parity.test_pgd_peers import FILMS, assert_same_attack, freed, label

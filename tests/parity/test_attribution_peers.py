@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 import torch
 
-from inference.attribution import attribute
-from inference.attribution_methods import SMOOTH_SAMPLES
-from inference.classifier import ClassifierInput
-from inference.film_logit import BATCH, FilmLogit
-from inference.gradcam import grad_cam, grad_cam_plus_plus, layer_cam
-from inference.guided_backprop import guided_gradient
-from inference.integrated_gradients import integral
-from inference.smoothgrad import SIGMA
-from inference.types import AttributionMethod as Method
-from inference.types import FloatArray
+from inference.answers.classifier import ClassifierInput
+from inference.attribution.film_logit import BATCH, FilmLogit
+from inference.attribution.gradcam import grad_cam, grad_cam_plus_plus, layer_cam
+from inference.attribution.guided_backprop import guided_gradient
+from inference.attribution.integrated_gradients import integral
+from inference.attribution.maps import attribute
+from inference.attribution.methods import SMOOTH_SAMPLES
+from inference.attribution.smoothgrad import SIGMA
+from inference.core.types import AttributionMethod as Method
+from inference.core.types import FloatArray
 from tests.helpers.networks import SIZE, subject, textured
 from tests.parity.peers import NETWORKS, peer
 

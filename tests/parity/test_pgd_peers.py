@@ -16,11 +16,11 @@ import torch
 from torch import nn
 
 import resources
-from inference.classifier import ClassifierInput, classifier_input, classify
-from inference.models import ModelLibrary, ready
-from inference.pgd import attack
-from inference.study_reader import read_study
-from inference.types import AttackConfig, AttackResult, FloatArray, read_only
+from inference.answers.classifier import ClassifierInput, classifier_input, classify
+from inference.attack.pgd import attack
+from inference.core.types import AttackConfig, AttackResult, FloatArray, read_only
+from inference.networks.models import ModelLibrary, ready
+from inference.reading.study_reader import read_study
 from tests.helpers.networks import CPU, SIZE, seeded, subject, textured
 from tests.parity.peers import NETWORKS, peer
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from inference.explanation_types import Explanation, ExplanationPart
-from inference.progress import CancelToken, Partial, Progress, Stage
-from inference.types import AnalysisRequest
+from inference.core.explanation_types import Explanation, ExplanationPart
+from inference.core.progress import CancelToken, Partial, Progress, Stage
+from inference.core.types import AnalysisRequest
 from tests.helpers.fake_engine import FakePipeline, radiograph
 
 

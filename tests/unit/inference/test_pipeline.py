@@ -8,10 +8,9 @@ import torch
 from torch import Tensor
 
 import inference.pipeline
-from inference.errors import OptionError
-from inference.pipeline import AnalysisPipeline
-from inference.progress import Cancelled, CancelToken, Partial, Progress, Stage
-from inference.types import (
+from inference.core.errors import OptionError
+from inference.core.progress import Cancelled, CancelToken, Partial, Progress, Stage
+from inference.core.types import (
     AmplitudeSweep,
     AnalysisRequest,
     AnalysisResult,
@@ -20,6 +19,7 @@ from inference.types import (
     AttributionMap,
     Segmentation,
 )
+from inference.pipeline import AnalysisPipeline
 from tests.helpers.networks import (
     SIZE,
     FakeLibrary,

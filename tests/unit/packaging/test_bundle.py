@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 import resources
-from inference.model_card import read_cards
+from inference.networks.model_card import read_cards
 from tests.helpers.paths import ROOT
 
 MODULES = ("contents", "licences", "sbom", "smoke_test", "sizes")

@@ -1,0 +1,116 @@
+"""The Recent menu: files opened lately, kept only while the reader wants it.
+
+Off at first. A path may hold a patient's name, so nothing is written or shown unless the reader
+turned it on, nothing is added or shown while identity is hidden, and turning it off deletes the
+list.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from gui.engine.controller import Controller
+from gui.stores.display_state import DisplayState
+
+log = logging.getLogger(__name__)
+
+#: How many are kept.
+LIMIT = 10
+
+
+class RecentList:
+    """`recent.json` in the profile folder; replaced whole, and never trusted."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "recent.json"
+
+    def read(self) -> list[Path]:
+        """The last opened first; empty if there is none or it can't be used."""
+        try:
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return []
+        if not isinstance(found, list):
+            return []
+        return [Path(name) for name in found if isinstance(name, str) and name][:LIMIT]
+
+    def add(self, paths: tuple[Path, ...]) -> None:
+        """Put these in front."""
+        new = [path.absolute() for path in paths]
+        kept = [*new, *(path for path in self.read() if path not in new)][:LIMIT]
+        part = self._path.with_suffix(f".{os.getpid()}.part")
+        try:
+            part.write_text(json.dumps([str(path) for path in kept]), encoding="utf-8")
+            part.replace(self._path)
+        except OSError as error:
+            log.warning("the recent list was not written (%s)", type(error).__name__)
+            part.unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        self._path.unlink(missing_ok=True)
+
+
+class RecentMenu(QObject):
+    """Fills the menu each time it opens."""
+
+    def __init__(
+        self,
+        kept: RecentList,
+        state: DisplayState,
+        controller: Controller,
+        menu: QMenu,
+    ) -> None:
+        super().__init__(menu)
+        self._kept, self._state, self._controller, self._menu = kept, state, controller, menu
+        self._asked: tuple[Path, ...] = ()
+        self._entries: list[QAction] = []
+        controller.asked.connect(self._on_controller_asked)
+        controller.opened.connect(self._on_controller_opened)
+        state.changed.connect(self._on_state_changed)
+        menu.aboutToShow.connect(self.fill)
+
+    def fill(self) -> None:
+        """One entry per path that is kept, above the commands; none while identity is hidden."""
+        for entry in self._entries:
+            self._menu.removeAction(entry)
+            entry.deleteLater()
+        self._entries = []
+        if not self._state.recent_kept or self._state.identity_hidden:
+            return
+        first = self._menu.actions()[0] if self._menu.actions() else None
+        for path in self._kept.read():
+            entry = QAction(path.name.replace("&", "&&"), self._menu)
+            entry.setToolTip(str(path))
+            entry.triggered.connect(lambda _=False, path=path: self._controller.open((path,)))
+            self._entries.append(entry)
+        if self._entries:
+            rule = QAction(self._menu)
+            rule.setSeparator(True)
+            self._entries.append(rule)
+        for entry in self._entries:
+            if first is None:
+                self._menu.addAction(entry)
+            else:
+                self._menu.insertAction(first, entry)
+
+    def clear(self) -> None:
+        """Forget every path."""
+        self._kept.clear()
+
+    def _on_controller_asked(self, paths: tuple[Path, ...]) -> None:
+        self._asked = paths
+
+    def _on_controller_opened(self, shown: bool) -> None:
+        if shown and self._state.recent_kept and not self._state.identity_hidden:
+            self._kept.add(self._asked[:LIMIT])
+
+    def _on_state_changed(self, names: frozenset[str]) -> None:
+        if "recent_kept" in names and not self._state.recent_kept:
+            self._kept.clear()

@@ -1,0 +1,1 @@
+"""Requests to results through one worker thread; may import `stores` and the rooms below."""

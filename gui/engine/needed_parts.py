@@ -1,0 +1,182 @@
+"""What has to be computed for what the reader looks at, and what of it is not known yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gui.stores.display_state import DisplayState
+from gui.stores.session import Facts
+from inference.core.errors import AnalysisError
+from inference.core.explanation_types import (
+    Agreement,
+    ControlLights,
+    EffectMaps,
+    Explanation,
+    Faithfulness,
+    FrequencySplit,
+    MinimalEpsilon,
+    Necessity,
+    RatioShift,
+    RegionStatistics,
+    RobustAttack,
+    Transfer,
+)
+from inference.core.explanation_types import ExplanationPart as Part
+from inference.core.types import AnalysisResult, AttributionMethod, Translation
+from inference.explanation.summary import summary
+
+#: Parts that are shown in each tab of the panel as soon as it is opened.
+PARTS_OF_TAB = {
+    "regions": (Part.REGIONS, Part.CONTROLS, Part.RATIO),
+    "agreement": (Part.AGREEMENT, Part.TRANSFER, Part.FREQUENCY, Part.MINIMAL_EPSILON),
+}
+_PARTS_OF_CONTENT = {
+    "sign_density": Part.REGIONS,
+    "effect": Part.REGIONS,
+    "region_perturbation": Part.REGIONS,
+    "robust_perturbation": Part.ROBUST,
+    "translation": Part.TRANSLATION,
+    "translation_difference": Part.TRANSLATION,
+    "translation_attention": Part.TRANSLATION,
+}
+#: Notices that say why a part is not there.
+_REASONS = {Part.ROBUST: "no_robust_twin", Part.TRANSLATION: "no_translator"}
+#: Parts that compare the heat maps that are known.
+_COMPARING = frozenset((Part.AGREEMENT, Part.FAITHFULNESS))
+#: Heat maps that a pane can show.
+_METHODS = {
+    str(method): method
+    for method in AttributionMethod
+    if method is not AttributionMethod.INTEGRATED_GRADIENTS_MEAN
+}
+_FIELDS: dict[type, str] = {
+    RegionStatistics: "regions",
+    EffectMaps: "effects",
+    MinimalEpsilon: "minimal_epsilon",
+    Transfer: "transfer",
+    RatioShift: "ratio",
+    ControlLights: "controls",
+    FrequencySplit: "frequency",
+    Agreement: "agreement",
+    RobustAttack: "robust",
+    Translation: "translation",
+    Necessity: "necessity",
+    Faithfulness: "faithfulness",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Parts by their names: heat maps, and measures of the perturbation."""
+
+    attributions: tuple[AttributionMethod, ...] = ()
+    explanation: tuple[Part, ...] = ()
+
+    @classmethod
+    def by(cls, state: DisplayState) -> Wanted:
+        """What the panes, the overlays and the open tab show, and what was asked for."""
+        keys = state.needed_contents
+        methods = {_METHODS[key] for key in keys if key in _METHODS} | {AttributionMethod.GRAD_CAM}
+        parts = {_PARTS_OF_CONTENT[key] for key in keys if key in _PARTS_OF_CONTENT}
+        parts |= set(PARTS_OF_TAB.get(state.tab, ()))
+        return cls(
+            tuple(method for method in AttributionMethod if method in methods),
+            tuple(part for part in Part if part in parts),
+        )
+
+    @classmethod
+    def of_every_map(cls) -> Wanted:
+        """Every heat map that a pane can show, compared with δ."""
+        return cls(tuple(_METHODS.values()), (Part.AGREEMENT,))
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset((*map(str, self.attributions), *map(str, self.explanation)))
+
+    def with_part(self, part: Part) -> Wanted:
+        """The same and `part`."""
+        return replace(self, explanation=(*self.explanation, part))
+
+    def without(self, names: frozenset[str]) -> Wanted:
+        """What is left when the parts of these names are taken out."""
+        return Wanted(
+            tuple(method for method in self.attributions if str(method) not in names),
+            tuple(part for part in self.explanation if str(part) not in names),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.attributions or self.explanation)
+
+
+def known_names(facts: Facts) -> frozenset[str]:
+    """Names of the parts that are there, and as they would be if they were made now."""
+    explanation = facts.explanation
+    there = {part for part in Part if getattr(explanation, part, None) is not None}
+    if Part.REGIONS in there and Part.REGION_CONTROLS in explanation.seconds:
+        there.add(Part.REGION_CONTROLS)
+    if explanation.agreement is not None:
+        compared = {str(row.method) for row in explanation.agreement.rows}
+        if compared != set(facts.attributions):
+            there.discard(Part.AGREEMENT)
+    return frozenset((*facts.attributions, *map(str, there)))
+
+
+def with_compared(wanted: Wanted, facts: Facts) -> Wanted:
+    """`wanted` with every map that is known where maps are compared; known ones cost nothing."""
+    if not _COMPARING.intersection(wanted.explanation):
+        return wanted
+    names = {*facts.attributions, *map(str, wanted.attributions)}
+    return replace(wanted, attributions=tuple(m for m in AttributionMethod if str(m) in names))
+
+
+def reason_of(name: str, facts: Facts) -> tuple[str, AnalysisError | None]:
+    """Why a part is not there: a notice's code or "", and an error if it failed."""
+    code = _REASONS.get(Part(name), "") if name in tuple(Part) else ""
+    known = code if code in facts.explanation.notices else ""
+    return known, facts.explanation.failures.get(name)
+
+
+def part_name(source: str) -> str:
+    """The part that a pane of this source waits for."""
+    return str(_PARTS_OF_CONTENT.get(source, source))
+
+
+def with_payload(explanation: Explanation, payload: object) -> Explanation:
+    """`explanation` with one more part."""
+    name = _FIELDS[type(payload)]
+    return replace(explanation, **{name: payload})  # type: ignore[arg-type]  # by `_FIELDS`
+
+
+def merged(before: Explanation, after: Explanation) -> Explanation:
+    """Every part that either holds; `after` where both do."""
+    there = {name: part for name in _FIELDS.values() if (part := getattr(after, name)) is not None}
+    failures = {**before.failures, **after.failures}
+    failures = {
+        name: error
+        for name, error in failures.items()
+        if name not in after.seconds or name in after.failures
+    }
+    notices = tuple(dict.fromkeys((*before.notices, *after.notices)))
+    seconds = {**before.seconds, **after.seconds}
+    whole = replace(before, **there, notices=notices, failures=failures, seconds=seconds)
+    covered = all(name in there for name in _FIELDS.values() if getattr(before, name) is not None)
+    return replace(whole, summary=after.summary if covered else summary(whole))
+
+
+def as_result(facts: Facts) -> AnalysisResult | None:
+    """The facts of a film as one result, for a request that adds to them."""
+    if facts.segmentation is None or not facts.complete:
+        return None
+    return AnalysisResult(
+        request_id=0,
+        predictions=facts.predictions,
+        segmentation=facts.segmentation,
+        attack=facts.attack,
+        sweep=facts.sweep,
+        attributions=tuple(facts.attributions.values()),
+        device=facts.device,
+        seconds=facts.seconds,
+        versions=facts.versions,
+        explanation=facts.explanation,
+        threads=facts.threads,
+    )

@@ -1,0 +1,1 @@
+"""A film as drawing needs it; imports no store."""

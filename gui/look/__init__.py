@@ -1,0 +1,1 @@
+"""Colours, style and fonts; imports no other room of gui."""

@@ -1,0 +1,1 @@
+"""A pane's picture: film, maps and masks at the pane's own resolution."""

@@ -1,0 +1,330 @@
+"""Pictures of one film and of what was found on it, at a pane's own resolution.
+
+Everything that depends on the view alone is sampled once per view and kept for all panes, which
+share one `Sight`; the amplitude, the gain and the window then cost one pass over the pane.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import partial
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from gui.films.film import Film, ShownAttack, ShownDelta
+from gui.films.pyramid import FULL
+from gui.films.shown_map import ShownMap, shown_map
+from gui.look import colormaps
+from gui.panes.picture.colouring import Picture, coloured, heat_codes, region_picture, signed_codes
+from gui.panes.picture.part_cache import Once
+from gui.panes.picture.sampling import sample_film, sample_map, sample_perturbation
+from gui.panes.view.viewport import Sight
+from gui.stores.session import Facts
+from inference.core.explanation_types import Region, RegionStatistics, RobustAttack, Side
+from inference.core.geometry import FilmGrid
+from inference.core.types import AttackResult, FloatArray, Translation
+
+RegionKey = tuple[Region, Side]
+
+#: Sampled arrays kept; more than one view's worth, so that maximising and back is free.
+_KEPT = 24
+#: Pictures of layers kept: as many as four panes can show, each of another part of the film.
+_KEPT_LAYERS = 16
+#: What is made of facts whatever the view: a scale, a change of the film, a frame.
+_KEPT_FACTS = 64
+#: The part of what is kept that changes with the film alone.
+_FILM = "film"
+#: The part of the facts that a layer is made of, where it has not the layer's own name.
+_PART_OF_LAYER = {"lung_field": "segmentation", "heart": "segmentation", "perturbation": "attack"}
+_LUNGS = ("right_lung", "left_lung")
+_DIVERGING = colormaps.opaque(colormaps.DIVERGING)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LayerPicture:
+    """A layer where there is something of it."""
+
+    part: Sight
+    picture: Picture  # of the shape of `part`
+
+
+class Compositor:
+    """Draws bases and layers into arrays. Holds the film, the facts, and nothing of the reader."""
+
+    def __init__(self) -> None:
+        self.film: Film | None = None
+        self.facts = Facts()
+        self.heat_colours = "inferno"  # of `colormaps.HEAT_MAPS`
+        self._sampled, self._layers = Once(_KEPT), Once(_KEPT_LAYERS)
+        self._derived = Once(_KEPT_FACTS)
+        self.region: RegionKey | None = None  # as chosen, see `set_region`
+
+    def set_film(self, film: Film | None, facts: Facts) -> None:
+        self.film = film
+        for made in self._all_made():
+            made.clear()
+        self.set_facts(facts)
+
+    def set_facts(self, facts: Facts) -> None:
+        """Take over what is known; what was made of anything that changed is dropped."""
+        before, self.facts = self.facts, facts
+        for name in set().union(*(made.parts() for made in self._all_made())):
+            if before.part(name) is not facts.part(name):
+                self._forget(name)
+        if before.shown_attack is not facts.shown_attack:
+            self._forget("region_perturbation")
+        if before.explanation.regions is not facts.explanation.regions:
+            self._forget("region")
+
+    def _all_made(self) -> tuple[Once, Once, Once]:
+        return self._sampled, self._layers, self._derived
+
+    def _forget(self, part: str) -> None:
+        for made in self._all_made():
+            made.forget(part)
+
+    # --- bases ------------------------------------------------------------------------------
+
+    def draw_film(self, out: Picture, sight: Sight, table: colormaps.Table) -> None:
+        """The film through a window's colour table (65536,)."""
+        coloured(table, self._codes(sight), out)
+
+    def draw_changed(
+        self, out: Picture, sight: Sight, table: colormaps.Table, source: str, amplitude: float
+    ) -> None:
+        """clip(film + s · (high − low) · U(δ)) through the same table."""
+        change = self.delta_of(source)
+        if change is None or amplitude == 0:
+            self.draw_film(out, sight, table)
+            return
+        low, high = change.input_range
+        step = amplitude * (high - low) * FULL
+        film, shift = self._film_values(sight), self._shift(source, sight)
+        codes = cv2.addWeighted(film, 1.0, shift, step, 0.0, dtype=cv2.CV_16U)
+        coloured(table, np.asarray(codes, np.uint16), out)
+
+    def draw_perturbation(
+        self, out: Picture, sight: Sight, source: str, amplitude: float, limit: float
+    ) -> None:
+        """s · U(δ) in colour; `limit` (input units) is the end of the scale."""
+        codes = signed_codes(self._shift(source, sight), amplitude / limit)
+        coloured(_DIVERGING, codes, out)
+
+    def draw_signed(self, out: Picture, sight: Sight, source: str, factor: float) -> None:
+        """`factor` times a signed map in colour, on the map's own scale."""
+        shown = self.map_of(source)
+        if shown is None or shown.limit is None:
+            out.fill(_DIVERGING[128])
+            return
+        codes = signed_codes(self._values(source, sight), factor / shown.limit)
+        coloured(_DIVERGING, codes, out)
+
+    # --- layers -----------------------------------------------------------------------------
+
+    def layer(
+        self, name: str, sight: Sight, opacity: float, amplitude: float
+    ) -> tuple[LayerPicture, ...]:
+        """A layer as pictures that all panes share; none if there is nothing to show."""
+        part = _PART_OF_LAYER.get(name, name)
+        what = (name, sight, opacity, amplitude, self.heat_colours)
+        return self._layers.get(part, what, lambda: self._layer(name, sight, opacity, amplitude))
+
+    def _layer(
+        self, name: str, sight: Sight, opacity: float, amplitude: float
+    ) -> tuple[LayerPicture, ...]:
+        match name:
+            case "lung_field":
+                lungs = (self._structure(lung, sight, opacity) for lung in _LUNGS)
+                return tuple(lung for lung in lungs if lung is not None)
+            case "heart":
+                heart = self._structure("heart", sight, opacity)
+                return () if heart is None else (heart,)
+            case "region":
+                mask = self._region_mask(sight)
+                picture = None if mask is None else region_picture(mask, opacity)
+            case "perturbation":
+                picture = self._perturbation(sight, opacity, amplitude)
+            case _:
+                picture = self._map_layer(name, sight, opacity)
+        return () if picture is None else (LayerPicture(sight, picture),)
+
+    def _structure(self, name: str, sight: Sight, opacity: float) -> LayerPicture | None:
+        """A lung or the heart, on no more of the view than it can fill."""
+        segmentation = self.facts.segmentation
+        if segmentation is None:
+            return None
+        grid, values = segmentation.grid, getattr(segmentation, name)
+        frame = self._derived.get("segmentation", name, lambda: _frame(grid, values))
+        part = sight if frame is None else sight.around(frame)
+        if frame is None or min(part.shape) == 0:
+            return None
+        inside = cv2.compare(sample_map(grid, values, part), 0.5, cv2.CMP_GE)
+        table = colormaps.fill(name, opacity)
+        return LayerPicture(part, coloured(table, np.asarray(inside, np.uint8)))
+
+    def _perturbation(self, sight: Sight, opacity: float, amplitude: float) -> Picture | None:
+        if self.facts.attack is None:
+            return None
+        share = amplitude / colour_limit(self.facts.attack)
+        codes = signed_codes(self._shift("attack", sight), share)
+        return coloured(colormaps.signed(opacity), codes)
+
+    def _map_layer(self, name: str, sight: Sight, opacity: float) -> Picture | None:
+        shown = self.map_of(name)
+        if shown is None or shown.limit is None:
+            return None
+        if shown.signed:
+            codes = signed_codes(self._values(name, sight), 1 / shown.limit)
+            return coloured(colormaps.signed(opacity), codes)
+        make = partial(heat_codes, shown.values, shown.limit)
+        on_grid = self._derived.get(name, "heat codes", make)
+        sample = partial(sample_map, shown.grid, on_grid, sight)
+        codes = self._sampled.get(name, ("heat codes", sight), sample)
+        return coloured(colormaps.heat(opacity, self.heat_colours), codes)
+
+    def map_of(self, name: str) -> ShownMap | None:
+        """A map by the name of its fact, with its scale; None while it is not known."""
+        fact = self.facts.part(name)
+        if fact is None:
+            return None
+        return self._derived.get(name, "map", lambda: shown_map(name, fact))
+
+    def delta_of(self, source: str) -> ShownDelta | None:
+        """A change of the film by the name of its fact: the attack's, a part of it, another's."""
+        match self.facts.part(source):
+            case ShownAttack() as whole:
+                return whole.delta
+            case RobustAttack(result=result):
+                make = partial(ShownDelta.of, result.grid, result.input_range, result.delta)
+                return self._derived.get(source, "delta", make)
+            case Translation() as made if source == "translation":
+                make = partial(ShownDelta.of, made.grid, made.input_range, made.difference)
+                return self._derived.get(source, "delta", make)
+            case RegionStatistics() as regions if self.facts.attack is not None:
+                attack, key = self.facts.attack, self.region_key
+                make = partial(_within, attack, regions, key)
+                return self._derived.get(source, "delta", make)
+            case _:
+                return None
+
+    def attack_of(self, source: str) -> AttackResult | None:
+        """The attack whose bound is the scale of a perturbation."""
+        fact = self.facts.part(source)
+        return fact.result if isinstance(fact, RobustAttack) else self.facts.attack
+
+    def drawn_of(self, source: str) -> object:
+        """What a base draws; it is drawn again when it is another one."""
+        return self.delta_of(source) or self.facts.part(source)
+
+    def set_region(self, key: RegionKey | None) -> None:
+        """Which region the perturbation within a region is seen in."""
+        if key != self.region:
+            self.region = key
+            self._forget("region_perturbation")
+            self._forget("region")
+
+    @property
+    def region_key(self) -> RegionKey | None:
+        """The chosen region, or the one where δ is densest; None without a table of regions."""
+        regions = self.facts.explanation.regions
+        if regions is None or self.region in regions.masks:
+            return self.region if regions is not None else None
+        densest = max(regions.rows, key=lambda row: row.figures.density_ratio, default=None)
+        return None if densest is None else (densest.region, densest.side)
+
+    # --- values under the cursor --------------------------------------------------------------
+
+    def pixel_at(self, x: float, y: float) -> float:
+        """The film's pixel in [0, 1] at a film point."""
+        assert self.film is not None
+        row, column = int(y), int(x)
+        found = self.film.radiograph.part(slice(row, row + 1), slice(column, column + 1))
+        return float(found[0, 0])
+
+    def shift_at(self, x: float, y: float, source: str = "attack") -> float | None:
+        """U(δ) at a film point, input units."""
+        shown = self.delta_of(source)
+        if shown is None:
+            return None
+        rows, columns = shown.grid.replication()
+        return float(shown.replicated[rows[int(y)], columns[int(x)]])
+
+    def map_at(self, name: str, x: float, y: float) -> float | None:
+        """A map's raw value at a film point."""
+        shown = self.map_of(name)
+        return None if shown is None else shown.at(x, y)
+
+    def changed_at(self, x: float, y: float, source: str, amplitude: float) -> float | None:
+        """The changed film's pixel in [0, 1] at a film point."""
+        shift, change = self.shift_at(x, y, source), self.delta_of(source)
+        if shift is None or change is None:
+            return None
+        low, high = change.input_range
+        return min(max(self.pixel_at(x, y) + amplitude * (high - low) * shift, 0.0), 1.0)
+
+    # --- sampled once per view ----------------------------------------------------------------
+
+    def _codes(self, sight: Sight) -> NDArray[np.uint16]:
+        assert self.film is not None
+        pyramid = self.film.pyramid
+        return self._sampled.get(_FILM, ("codes", sight), lambda: sample_film(pyramid, sight))
+
+    def _film_values(self, sight: Sight) -> FloatArray:
+        return self._sampled.get(
+            _FILM, ("values", sight), lambda: self._codes(sight).astype(np.float32)
+        )
+
+    def _shift(self, source: str, sight: Sight) -> FloatArray:
+        shown = self.delta_of(source)
+        assert shown is not None
+        sample = partial(sample_perturbation, shown.grid, shown.replicated, sight)
+        return self._sampled.get(source, ("shift", sight), sample)
+
+    def _values(self, name: str, sight: Sight) -> FloatArray:
+        shown = self.map_of(name)
+        assert shown is not None
+        sample = partial(sample_map, shown.grid, shown.values, sight)
+        return self._sampled.get(name, ("map", sight), sample)
+
+    def _region_mask(self, sight: Sight) -> NDArray[np.uint8] | None:
+        """(h, w) uint8, 1 in the chosen region; None when there is none on this film."""
+        regions, key = self.facts.explanation.regions, self.region
+        mask = regions.masks.get(key) if regions is not None and key is not None else None
+        if regions is None or mask is None:
+            return None
+        grid, values = regions.grid, mask.astype(np.float32)
+        return np.asarray(sample_map(grid, values, sight) >= 0.5, np.uint8)
+
+
+def _within(attack: AttackResult, regions: RegionStatistics, key: RegionKey | None) -> ShownDelta:
+    """δ on the pixels of one region, 0 elsewhere."""
+    mask = regions.masks.get(key) if key is not None else None
+    delta = np.zeros_like(attack.delta) if mask is None else attack.delta * mask
+    return ShownDelta.of(attack.grid, attack.input_range, delta)
+
+
+def _frame(grid: FilmGrid, values: FloatArray) -> tuple[float, float, float, float] | None:
+    """(x0, y0, x1, y1) on the film that a structure is seen within; None: it is not there."""
+    inside = values >= 0.5
+    if not inside.any():
+        return None
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    # Interpolated values reach one half between a pixel's centre and its neighbour's.
+    ends = [(columns[0] - 0.5, rows[0] - 0.5), (columns[-1] + 1.5, rows[-1] + 1.5)]
+    (x0, y0), (x1, y1) = grid.points_to_film(np.array(ends)).tolist()
+    return x0, y0, x1, y1
+
+
+def colour_limit(attack: AttackResult) -> float:
+    """The end of the perturbation's colour scale, input units: from epsilon, never from δ.
+
+    L-inf: epsilon itself. L2: eight times the root mean square that a δ of norm epsilon has.
+    """
+    config = attack.config
+    if config.norm == "linf":
+        return max(config.epsilon, 1e-6)
+    rows, columns = attack.grid.content_shape
+    return max(8 * config.epsilon / math.sqrt(rows * columns), 1e-6)

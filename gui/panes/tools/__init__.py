@@ -1,0 +1,1 @@
+"""The mouse and the keys on a pane, and what is drawn with them."""

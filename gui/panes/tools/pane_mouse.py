@@ -1,0 +1,111 @@
+"""The mouse on a pane: presses, drags, clicks and the wheel, as the conventions have them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+
+from gui.panes.tools.drag import Drag, Ground, drag_of, gesture_of
+from gui.panes.tools.overlay_tool import Stroke
+
+if TYPE_CHECKING:
+    from gui.panes.pane import Pane
+
+#: One notch of the wheel zooms by this factor.
+_WHEEL_STEP = 1.15
+#: A right button that moved less than this is a click, in logical pixels.
+_CLICK_SLOP = 4
+
+
+class Hand:
+    """Turns what the mouse does on one pane into view, window and cursor."""
+
+    def __init__(self, pane: Pane) -> None:
+        self._pane = pane
+        self._drag: Drag | None = None
+        self._right_pressed_at: QPointF | None = None  # while it may still become a click
+
+    def press(self, event: QMouseEvent) -> None:
+        pane = self._pane
+        pane.link.set_active(pane.recipe.key)
+        if pane.film is None:
+            return
+        if event.button() == Qt.MouseButton.LeftButton and pane.is_on_title(event.position()):
+            pane.ask_content()
+            return
+        right = event.button() == Qt.MouseButton.RightButton
+        self._right_pressed_at = event.position() if right else None
+        gesture = gesture_of(event, pane.state, space=pane.space_held())
+        self._drag = pane.drawing_of(gesture, event) or drag_of(
+            gesture, event.position(), self._ground(), pane.film_point(event.position())
+        )
+
+    def move(self, event: QMouseEvent) -> None:
+        pane = self._pane
+        if pane.film is None:
+            return
+        pressed_at = self._right_pressed_at
+        if pressed_at is not None and _is_near(event.position(), pressed_at):
+            return
+        self._right_pressed_at = None
+        if self._drag is not None:
+            self._drag.move(event.position(), event.modifiers())
+        pane.link.set_cursor(pane.film_point(event.position()), pane.recipe.key)
+        self._show_shape(event.position())
+
+    def release(self, event: QMouseEvent) -> None:
+        drag, self._drag = self._drag, None
+        if isinstance(drag, Stroke):
+            drag.finish()
+        pressed_at, self._right_pressed_at = self._right_pressed_at, None
+        if event.button() == Qt.MouseButton.RightButton and pressed_at is not None:
+            self._pane.menu_asked.emit(event.globalPosition().toPoint())
+
+    def double_click(self, event: QMouseEvent) -> None:
+        self._drag = None
+        pane = self._pane
+        if event.button() != Qt.MouseButton.LeftButton or pane.is_on_title(event.position()):
+            return
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            pane.maximise_asked.emit(pane.recipe.key)
+        elif pane.film is not None:
+            pane.state.set_window(pane.film.window, pane.recipe.key)
+
+    def wheel(self, event: QWheelEvent) -> None:
+        pane = self._pane
+        if pane.film is not None:
+            notches = event.angleDelta().y() / 120
+            anchor = pane.film_point(event.position())
+            pane.link.zoom(_WHEEL_STEP**notches, anchor, pane.recipe.key)
+        event.accept()
+
+    def _show_shape(self, position: QPointF) -> None:
+        """The pointer says what a press would do."""
+        pane = self._pane
+        if self._drag is not None:
+            return
+        drawing = pane.drawing_shape(position) or Qt.CursorShape.CrossCursor
+        shape = Qt.CursorShape.PointingHandCursor if pane.is_on_title(position) else drawing
+        if pane.cursor().shape() is not shape:
+            pane.setCursor(shape)
+
+    def _ground(self) -> Ground:
+        pane, film = self._pane, self._pane.film
+        assert film is not None
+        low, high = film.data_range
+        return Ground(
+            pane.recipe.key,
+            pane.state,
+            pane.link,
+            film.data_range,
+            max(high - low, film.window.width),
+            film.radiograph.inverted,
+            max(float(pane.width()), 200.0),
+            pane.devicePixelRatioF(),
+        )
+
+
+def _is_near(here: QPointF, there: QPointF) -> bool:
+    return (here - there).manhattanLength() <= _CLICK_SLOP

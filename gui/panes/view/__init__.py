@@ -1,0 +1,1 @@
+"""How a film lies on a pane, and which views move together."""

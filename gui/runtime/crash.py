@@ -1,0 +1,69 @@
+"""The log, and what happens to an error that nobody caught."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from gui.runtime.privacy import trace_of
+
+log = logging.getLogger(__name__)
+
+_BYTES, _FILES = 512 * 1024, 3
+
+
+def start_log(folder: Path, *, debug: bool) -> Path:
+    """Write the log below `folder`, in rotating files. Returns the log's folder."""
+    logs = folder / "log"
+    logs.mkdir(parents=True, exist_ok=True)
+    to_file = RotatingFileHandler(
+        logs / "setsudo.log", maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True
+    )
+    to_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.setLevel(logging.DEBUG if debug else logging.INFO)
+    root.addHandler(to_file)
+    for chatty in (
+        "pydicom",
+        "highdicom",
+        "PIL",
+        "torch",
+    ):  # their messages may quote a file's values
+        logging.getLogger(chatty).setLevel(logging.CRITICAL)
+    if debug and sys.stderr is not None:
+        root.addHandler(logging.StreamHandler())
+    return logs
+
+
+def stop_log() -> None:
+    """Close what `start_log` opened."""
+    root = logging.getLogger()
+    for handler in [h for h in root.handlers if isinstance(h, RotatingFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def catch_all(tell: Callable[[str], None], keep: Callable[[str, str], None]) -> None:
+    """Log what nobody caught, `keep` its type and trace, and `tell` its type to the reader."""
+
+    def on_error(
+        kind: type[BaseException], error: BaseException, _trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            return
+        trace = trace_of(error)
+        log.critical("not caught\n%s", trace)
+        keep(kind.__name__, trace)
+        tell(kind.__name__)
+
+    def on_thread_error(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            on_error(args.exc_type, args.exc_value, args.exc_traceback)
+
+    sys.excepthook = on_error
+    threading.excepthook = on_thread_error

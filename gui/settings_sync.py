@@ -1,0 +1,89 @@
+"""Ties the preferences to what they change, and all that is remembered to the settings file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from gui.look import style, theme
+from gui.main_window import MainWindow
+from gui.panes.recipes import known_contents
+from gui.runtime.language import Language
+from gui.runtime.settings import Settings, SettingsFile
+from gui.stores.display_state import DisplayState
+from gui.stores.preferences import Preferences
+
+#: Choices of the display that stand in the settings file under the same name.
+_REMEMBERED = (
+    "layout_size",
+    "identity_hidden",
+    "annotation_level",
+    "rulers_shown",
+    "user_windows",
+    "right_button_windows",
+    "vertical_drag_inverted",
+    "recent_kept",
+    "card_shown",
+    "heat_colours",
+)
+#: Quiet time after a change before the file is written, in milliseconds.
+_QUIET_MS = 500
+
+
+class Remembering(QObject):
+    """Writes the settings soon after a change and when the window closes; without a file, never."""
+
+    def __init__(
+        self,
+        file: SettingsFile | None,
+        preferences: Preferences,
+        state: DisplayState,
+        language: Language,
+        window: MainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._file, self._preferences, self._state = file, preferences, state
+        self._language, self._window = language, window
+        self._soon = QTimer(self, singleShot=True, interval=_QUIET_MS)
+        self._soon.timeout.connect(self.write)
+        preferences.changed.connect(self._on_preferences_changed)
+        state.changed.connect(self._on_state_changed)
+        window.closing.connect(self.write)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+
+    def restore(self, settings: Settings) -> None:
+        """Show what was remembered."""
+        with self._state.batch():
+            for name in _REMEMBERED:
+                setattr(self._state, name, getattr(settings, name))
+            self._state.contents = known_contents(settings.contents)
+        self._window.restore(settings.geometry)
+        self._window.attack_form.show_config(self._preferences.attack_config())
+        self._dress()
+
+    def write(self) -> None:
+        """Put everything that is remembered into the file, now."""
+        self._soon.stop()
+        chosen = {name: getattr(self._state, name) for name in _REMEMBERED}
+        contents = ",".join(self._state.contents)
+        geometry = self._window.geometry_text()
+        settings = Settings(geometry=geometry, contents=contents, **chosen)
+        if self._file is not None:
+            self._file.write(self._preferences.put_into(settings))
+
+    def _dress(self) -> None:
+        worn, application = theme.chosen(self._preferences.theme), QApplication.instance()
+        if worn is not theme.shown() and isinstance(application, QApplication):
+            style.apply(application, worn)
+
+    def _on_preferences_changed(self, names: frozenset[str]) -> None:
+        self._soon.start()
+        if "language" in names:
+            self._language.install(self._preferences.language)
+        if "theme" in names:
+            self._dress()
+
+    def _on_state_changed(self, names: frozenset[str]) -> None:
+        if names & frozenset((*_REMEMBERED, "contents")):
+            self._soon.start()

@@ -1,0 +1,1 @@
+"""Facts and choices, each kept once; may import `films`, `words` and `look`."""

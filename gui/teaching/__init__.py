@@ -1,0 +1,1 @@
+"""Guessing first, presenting, and the audience's window; may import `panes` and `widgets`."""

@@ -1,0 +1,1 @@
+"""Bars, strips and cards around the panes."""

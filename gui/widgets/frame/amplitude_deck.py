@@ -1,0 +1,127 @@
+"""Below the panes: amplitude, probability, curve, and the display gain."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.films.response import is_evaluated, probability_at
+from gui.stores.binding import bind_slider
+from gui.stores.display_state import AMPLITUDE_LIMITS, GAIN_LIMITS, DisplayState
+from gui.stores.session import Session
+from gui.widgets.frame.response_plot import LEFT, RIGHT, ResponsePlot
+from gui.widgets.layout_parts import named
+from gui.words import formatting
+
+#: Slider steps per unit of amplitude.
+_PER_UNIT = 100
+#: Half a handle: the slider's travel ends this far inside its widget.
+_HALF_HANDLE = 10
+
+
+class AmplitudeDeck(QFrame):
+    """The slider stands exactly under the curve that it walks along."""
+
+    def __init__(
+        self, session: Session, state: DisplayState, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("deck")
+        self._session, self._state = session, state
+        self.plot = ResponsePlot(session, state)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("amplitude")
+        self.slider.setRange(*(round(end * _PER_UNIT) for end in AMPLITUDE_LIMITS))
+        self.slider.setSingleStep(5)
+        self.slider.setPageStep(25)
+        bind_slider(self.slider, state, "amplitude", _PER_UNIT)
+        self.gain = QSlider(Qt.Orientation.Horizontal)
+        self.gain.setRange(*(round(end) for end in GAIN_LIMITS))
+        bind_slider(self.gain, state, "gain", 1)
+        self._amplitude_name, self.amplitude = named(QLabel(), "dim"), named(QLabel(), "readout")
+        self._probability_name = named(QLabel(), "dim")
+        self.probability = named(QLabel(), "readout")
+        self._gain_name, self.gain_value = named(QLabel(), "dim"), named(QLabel(), "value")
+        self._lay_out()
+        session.facts_changed.connect(self._show)
+        state.changed.connect(self._on_state_changed)
+        self._retranslate()
+
+    def _lay_out(self) -> None:
+        readouts = QGridLayout()
+        readouts.setHorizontalSpacing(22)
+        readouts.setVerticalSpacing(0)
+        for column, (name, value) in enumerate(
+            (
+                (self._amplitude_name, self.amplitude),
+                (self._probability_name, self.probability),
+            )
+        ):
+            readouts.addWidget(name, 0, column)
+            readouts.addWidget(value, 1, column)
+        readouts.setColumnMinimumWidth(0, 84)
+        readouts.setColumnMinimumWidth(1, 136)
+        gain = QGridLayout()
+        gain.setHorizontalSpacing(8)
+        gain.addWidget(self._gain_name, 0, 0)
+        gain.addWidget(self.gain_value, 0, 1, Qt.AlignmentFlag.AlignRight)
+        gain.addWidget(self.gain, 1, 0, 1, 2)
+        left = QVBoxLayout()
+        left.addLayout(readouts)
+        left.addStretch(1)
+        left.addLayout(gain)
+        track = QHBoxLayout()
+        track.setContentsMargins(LEFT - _HALF_HANDLE, 0, RIGHT - _HALF_HANDLE, 0)
+        track.addWidget(self.slider)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.plot, 1)
+        right.addLayout(track)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(18)
+        row.addLayout(left)
+        row.addLayout(right, 1)
+        self.setFixedHeight(146)
+
+    def _show(self) -> None:
+        state, sweep = self._state, self._session.facts.sweep
+        self.amplitude.setText(formatting.amplitude(state.amplitude))
+        self.gain_value.setText(formatting.gain(state.gain))
+        if sweep is None:
+            self._probability_name.setText(self.tr("Probability"))
+            self.probability.setText(formatting.DASH)
+            return
+        value = probability_at(sweep, state.amplitude)
+        finding = formatting.finding_name(sweep.finding)
+        self._probability_name.setText(self.tr("P({finding})").format(finding=finding))
+        about = "" if is_evaluated(sweep, state.amplitude) else "≈ "
+        self.probability.setText(about + formatting.probability(value))
+
+    def _on_state_changed(self, names: frozenset[str]) -> None:
+        if names & {"amplitude", "gain"}:
+            self._show()
+
+    def _retranslate(self) -> None:
+        self._amplitude_name.setText(self.tr("Amplitude s"))
+        self._gain_name.setText(self.tr("Display gain of δ"))
+        self.slider.setToolTip(
+            self.tr("0 is the original, 1 the attack, beyond it exaggerated, below 0 the reverse")
+        )
+        self.slider.setAccessibleName(self.tr("Amplitude s"))
+        self.gain.setToolTip(self.tr("Magnifies δ on its own pane only, never in the film"))
+        self.gain.setAccessibleName(self.tr("Display gain of δ"))
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()

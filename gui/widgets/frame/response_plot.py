@@ -1,0 +1,172 @@
+"""The curve P(s), with the flip point and the amplitude that is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from gui.films.response import probability_at
+from gui.look import theme
+from gui.stores.display_state import AMPLITUDE_LIMITS, DisplayState
+from gui.stores.session import Session
+from gui.words import formatting
+
+#: Left margin for the labels; the slider below keeps the same.
+LEFT, RIGHT = 44, 30
+#: Probabilities with a line of their own.
+_LEVELS = (0.0, 0.5, 1.0)
+#: Room above 1 and below 0, so that a saturated curve is not cut in half.
+_ROOM = 0.04
+#: Share of the plot's width that the flip point's label takes at most.
+_LABEL_ROOM = 0.3
+
+
+class ResponsePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
+    """Probability over amplitude; a press or drag sets the amplitude."""
+
+    def __init__(
+        self, session: Session, state: DisplayState, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent, background=None)
+        self._session, self._state = session, state
+        self.setStyleSheet("background: transparent; border: none")
+        self.setMinimumHeight(64)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._grid: list[Any] = []
+        self._lay_out()
+        self.curve = self.plot(antialias=True)
+        self.flip_line, self.now_line = self._upright(), self._upright()
+        self.flip_line.setZValue(1)  # its label lies over the other line
+        self.flip_label = pg.InfLineLabel(self.flip_line, "", position=0.76, movable=False)
+        self.marks = pg.ScatterPlotItem(antialias=True)
+        self.addItem(self.marks)
+        self._dress()
+        session.facts_changed.connect(self._show)
+        state.changed.connect(self._on_state_changed)
+        self._retranslate()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, 84)
+
+    def _lay_out(self) -> None:
+        plot = self.getPlotItem()
+        plot.hideButtons()
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.setRange(xRange=AMPLITUDE_LIMITS, yRange=(-_ROOM, 1 + _ROOM), padding=0)
+        plot.layout.setContentsMargins(0, 4, RIGHT, 0)
+        for name in ("left", "bottom"):
+            axis = plot.getAxis(name)
+            axis.setStyle(tickLength=0, tickTextOffset=5, hideOverlappingLabels=2 * RIGHT)
+        for level in _LEVELS:
+            self._grid.append(pg.InfiniteLine(level, angle=0))
+            self.addItem(self._grid[-1])
+        for amplitude in (0.0, 1.0):
+            self._grid.append(self._upright())
+            self._grid[-1].setValue(amplitude)
+        plot.getAxis("left").setWidth(LEFT)
+
+    def _upright(self) -> Any:
+        line = pg.InfiniteLine(angle=90)
+        self.addItem(line, ignoreBounds=True)
+        return line
+
+    def _dress(self) -> None:
+        """Take the colours of the theme."""
+        plot = self.getPlotItem()
+        for name in ("left", "bottom"):
+            plot.getAxis(name).setPen(theme.colour("grid"))
+            plot.getAxis(name).setTextPen(theme.colour("dim"))
+        for line in self._grid:
+            line.setPen(theme.colour("grid"))
+        ground = theme.colour("panel")
+        ground.setAlpha(220)
+        self.curve.setPen(pg.mkPen(theme.colour("curve"), width=2))
+        self.flip_line.setPen(theme.colour("strong"))
+        self.flip_label.setColor(theme.colour("strong"))
+        self.flip_label.fill = pg.mkBrush(ground)
+        self.now_line.setPen(pg.mkPen(theme.colour("called"), style=Qt.PenStyle.DashLine))
+
+    def _show(self) -> None:
+        sweep = self._session.facts.sweep
+        flip = None if sweep is None else sweep.flip_amplitude
+        for item in (self.curve, self.marks, self.now_line):
+            item.setVisible(sweep is not None)
+        self.flip_line.setVisible(flip is not None)
+        if sweep is None:
+            return
+        self.curve.setData(sweep.amplitudes, sweep.probabilities)
+        if flip is not None:
+            self.flip_line.setValue(flip)
+            amplitude = formatting.amplitude(flip)
+            self.flip_label.setFormat(
+                self.tr("flips at s = {amplitude}").format(amplitude=amplitude)
+            )
+            self._place_label(flip, falls=sweep.probabilities[-1] < sweep.probabilities[0])
+        self._show_amplitude()
+
+    def _place_label(self, flip: float, *, falls: bool) -> None:
+        """At the side where the curve is low, so that the label covers none of it."""
+        low, high = AMPLITUDE_LIMITS
+        share = (flip - low) / (high - low)
+        right = share < _LABEL_ROOM or (falls and share < 1 - _LABEL_ROOM)
+        self.flip_label.anchors = [(0.0 if right else 1.0, 0.5)] * 2
+        self.flip_label.updatePosition()
+
+    def _show_amplitude(self) -> None:
+        sweep, now = self._session.facts.sweep, self._state.amplitude
+        if sweep is None:
+            return
+        self.now_line.setValue(now)
+        marked = [(now, theme.colour("called"), 10)]
+        if sweep.flip_amplitude is not None:
+            marked.insert(0, (sweep.flip_amplitude, theme.colour("strong"), 8))
+        self.marks.setData(
+            [
+                {"pos": (at, probability_at(sweep, at)), "brush": colour, "pen": None, "size": size}
+                for at, colour, size in marked
+            ]
+        )
+
+    def _set_from(self, event: QMouseEvent) -> None:
+        place = self.mapToScene(event.position().toPoint())
+        self._state.amplitude = float(self.getViewBox().mapSceneToView(place).x())
+
+    def _retranslate(self) -> None:
+        self.setToolTip(self.tr("Probability of the finding along the perturbation"))
+        self.setAccessibleName(self.tr("Curve P(s)"))
+        low, high = AMPLITUDE_LIMITS
+        words = {0.0: self.tr("0  original"), 1.0: self.tr("1  attack")}
+        ticks = [(at, words.get(at, formatting.number(at, 0))) for at in (low, 0.0, 1.0, high)]
+        self.getAxis("bottom").setTicks([ticks])
+        self.getAxis("left").setTicks([[(p, f"{p:g}") for p in _LEVELS]])
+        self._show()
+
+    def _on_state_changed(self, names: frozenset[str]) -> None:
+        if "amplitude" in names:
+            self._show_amplitude()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._set_from(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons():
+            self._set_from(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def wheelEvent(self, event: object) -> None:
+        """The range stays as it is."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "marks"):
+            self._dress()
+            self._show_amplitude()

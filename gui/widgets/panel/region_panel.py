@@ -1,0 +1,278 @@
+"""Where the perturbation acts: a sentence, the table of regions, and each figure's control."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.stores.display_state import DisplayState
+from gui.stores.session import Session
+from gui.widgets.layout_parts import heading, named, rule
+from gui.widgets.panel.control_lamps import ControlLamps
+from gui.widgets.panel.region_model import COLUMNS, NARROW, SORT_ROLE, RegionModel
+from gui.words import region_words
+from inference.core.explanation_types import Side
+
+_ROW_HEIGHT = 22
+_FIGURE_WIDTH = 56
+
+
+class _Sorted(QSortFilterProxyModel):
+    """The rows in the reader's order; right and left by themselves only when asked for."""
+
+    sides = False
+
+    def set_sides(self, wanted: bool) -> None:
+        self.beginFilterChange()
+        self.sides = wanted
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, number: int, _parent: QModelIndex | QPersistentModelIndex) -> bool:
+        model = self.sourceModel()
+        assert isinstance(model, RegionModel)
+        return self.sides or model.row(number).side is Side.BOTH
+
+
+class RegionTable(QTableView):
+    """Sorted by a click on a header; copied by Ctrl+C; the row chosen is the region shown."""
+
+    def __init__(
+        self,
+        model: RegionModel,
+        state: DisplayState,
+        shown: tuple[int, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._regions, self._state = model, state
+        self.sorted = _Sorted(self)
+        self.sorted.setSourceModel(model)
+        self.sorted.setSortRole(SORT_ROLE)
+        self.setModel(self.sorted)
+        self.setSortingEnabled(True)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        fitted, narrow = QHeaderView.ResizeMode.ResizeToContents, shown is NARROW
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed if narrow else fitted)
+        header.setDefaultSectionSize(_FIGURE_WIDTH)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for place in range(1, len(COLUMNS) + 1):
+            self.setColumnHidden(place, place not in shown)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        model.modelReset.connect(self.follow)
+        state.changed.connect(self._on_state_changed)
+
+    def follow(self) -> None:
+        """Select the region that the state names."""
+        with QSignalBlocker(self.selectionModel()):
+            self.clearSelection()
+            place = self._regions.place(self._state.region)
+            if place >= 0:
+                row = self.sorted.mapFromSource(self._regions.index(place, 0)).row()
+                if row >= 0:
+                    self.selectRow(row)
+        self.viewport().update()
+
+    def as_text(self) -> str:
+        """All rows as they are sorted, with every column, between tabs."""
+        titles = range(self._regions.columnCount())
+        across = Qt.Orientation.Horizontal
+        lines = [[str(self._regions.headerData(place, across) or "") for place in titles]]
+        for number in range(self.sorted.rowCount()):
+            source = self.sorted.mapToSource(self.sorted.index(number, 0)).row()
+            cells = [self._regions.data(self._regions.index(source, place)) for place in titles]
+            lines.append([str(cell) for cell in cells])
+        return "\n".join("\t".join(line) for line in lines)
+
+    def copy(self) -> None:
+        """Put the whole table on the clipboard."""
+        QGuiApplication.clipboard().setText(self.as_text())
+
+    def _on_selection_changed(self, _now: QItemSelection, _before: QItemSelection) -> None:
+        chosen = self.selectionModel().selectedRows()
+        if not chosen:
+            return
+        row = self._regions.row(self.sorted.mapToSource(chosen[0]).row())
+        self._state.region = (row.region, row.side)
+
+    def _on_state_changed(self, names: frozenset[str]) -> None:
+        if "region" in names:
+            self.follow()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+C copies the table while it has the keyboard, not the panes."""
+        asks = event.type() is QEvent.Type.ShortcutOverride
+        copy = QKeySequence.StandardKey.Copy
+        if asks and isinstance(event, QKeyEvent) and event.matches(copy):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+
+class RegionPanel(QWidget):
+    """What the figures say in one sentence, then the figures."""
+
+    exact_asked = Signal()  # the controls' logit changes one by one, not to first order
+
+    def __init__(
+        self, session: Session, state: DisplayState, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._state = session, state
+        self._title = heading()
+        self.sentence, self.further = QLabel(), named(QLabel(), "small")
+        for label in (self.sentence, self.further):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.lamps = ControlLamps(session)
+        self.model = RegionModel(self)
+        self.table = RegionTable(self.model, state, NARROW)
+        self.hint = named(QLabel(), "small")
+        self.hint.setWordWrap(True)
+        self.sides = QCheckBox()
+        self.sides.toggled.connect(self.table.sorted.set_sides)
+        self.sides.toggled.connect(self._fit_table)
+        self.copy_button, self.all_button = QPushButton(), QPushButton()
+        self.hide_button, self.exact_button = QPushButton(), QPushButton()
+        self.exact_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.exact_button.clicked.connect(self.exact_asked)
+        self.copy_button.clicked.connect(self.table.copy)
+        self.all_button.clicked.connect(self.show_all)
+        self.hide_button.clicked.connect(lambda: setattr(state, "region", None))
+        self._lay_out()
+        session.facts_changed.connect(self._show)
+        state.changed.connect(self._on_state_changed)
+        self._retranslate()
+
+    def show_all(self) -> QDialog:
+        """The table with every column, in a window of its own beside the films."""
+        dialog = QDialog(self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Regions"))
+        every = tuple(range(1, len(COLUMNS) + 1))
+        table = RegionTable(self.model, self._state, every, dialog)
+        table.sorted.set_sides(True)
+        table.follow()
+        column = QVBoxLayout(dialog)
+        column.addWidget(table)
+        dialog.resize(760, 90 + _ROW_HEIGHT * max(self.model.rowCount(), 6))
+        dialog.show()
+        return dialog
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self.copy_button, self.all_button, self.hide_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            buttons.addWidget(button, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self.sentence)
+        column.addWidget(self.further)
+        column.addWidget(rule())
+        column.addWidget(self.lamps)
+        column.addWidget(rule())
+        column.addWidget(self.table)
+        column.addWidget(self.sides)
+        column.addWidget(self.hint)
+        column.addLayout(buttons)
+        column.addWidget(self.exact_button)
+
+    def _show(self) -> None:
+        explanation = self._session.facts.explanation
+        regions = explanation.regions
+        self.model.set_table(regions)
+        self._fit_table()
+        sentences = [region_words.sentence(fact) for fact in explanation.summary]
+        told = [text for text in sentences if text]
+        self.sentence.setText(told[0] if told else self._nothing())
+        self.further.setText("\n".join(told[1:]))
+        self.further.setVisible(len(told) > 1)
+        buttons = (self.copy_button, self.all_button, self.hide_button)
+        for part in (self.table, self.sides, self.hint, *buttons):
+            part.setVisible(regions is not None)
+        self.hide_button.setEnabled(self._state.region is not None)
+        whole = [] if regions is None else [row for row in regions.rows if row.side is Side.BOTH]
+        self.exact_button.setVisible(not all(row.logit_controls_exact for row in whole))
+
+    def _fit_table(self) -> None:
+        """As high as its rows: the panel scrolls as a whole, not one part within another."""
+        rows = max(self.table.sorted.rowCount(), 4)
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(rows * _ROW_HEIGHT + head + 4)
+
+    def _nothing(self) -> str:
+        if self._session.facts.attack is None:
+            return self.tr("Run the attack to see where its perturbation acts.")
+        return self.tr("Not computed.")
+
+    def _on_state_changed(self, names: frozenset[str]) -> None:
+        if "region" in names:
+            self.hide_button.setEnabled(self._state.region is not None)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Where it acts"))
+        self.hint.setText(
+            self.tr(
+                "Coloured figures lie outside the 95 % interval of both controls; point at one to "
+                "see it. Choose a line to see its region on the films."
+            )
+        )
+        self.sides.setText(self.tr("Right and left by themselves"))
+        self.copy_button.setText(self.tr("Copy"))
+        self.copy_button.setToolTip(self.tr("Copy the table with every column (Ctrl+C)"))
+        self.all_button.setText(self.tr("All figures"))
+        self.all_button.setToolTip(self.tr("Open the table with every column beside the films"))
+        self.hide_button.setText(self.tr("Hide region"))
+        self.hide_button.setToolTip(self.tr("Take the region off the films (Esc)"))
+        self.exact_button.setText(self.tr("Exact controls of the logit"))
+        self.exact_button.setToolTip(
+            self.tr(
+                "The controls' changes of the logit are to first order; compute each of them (slow)"
+            )
+        )
+        self.table.setAccessibleName(self.tr("Regions"))
+        self.model.retranslate()
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()

@@ -1,0 +1,1 @@
+"""Numbers, dates, messages and sentences in the reader's language; imports no store."""

@@ -1,0 +1,1 @@
+"""Heat maps, with one entry in `maps`; may import `answers` and the rooms below."""

@@ -1,0 +1,1 @@
+"""Many films together; may import `explanation` and the rooms below."""

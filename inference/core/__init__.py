@@ -1,0 +1,1 @@
+"""The facts that all rooms hand to each other; may import numpy and the standard library alone."""

@@ -1,0 +1,1 @@
+"""DICOM objects made of a result; may import `inference.export` and below."""

@@ -1,0 +1,1 @@
+"""Results as JSON and CSV; may import `inference.export` and below."""

@@ -1,0 +1,1 @@
+"""Pictures, figures and animations for export; may import `inference.export` and below."""

@@ -1,0 +1,116 @@
+"""Pictures of one film for pages and animations, in the film's own proportions.
+
+Everything is averaged by `FilmGrid`, the one mapping; colours come from epsilon, not from the
+perturbation's own extremes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.core.geometry import FilmGrid
+from inference.core.types import (
+    AnalysisResult,
+    AttackResult,
+    AttributionMap,
+    FloatArray,
+    Radiograph,
+    Window,
+)
+from inference.core.windowing import TOP_CODE, default_window, window_table
+from inference.export.pictures.colours import coloured, diverging, sequential
+from inference.export.pictures.panels import OPACITY, perturbation_limit
+
+Rgb = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """How a person looked at the film when they exported."""
+
+    window: Window | None = None  # None: the film's default
+    inverted: bool = False
+    amplitude: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class FilmPictures:
+    """Pictures (h, w, 3) uint8 whose longer side is `longest` pixels."""
+
+    radiograph: Radiograph
+    result: AnalysisResult
+    look: Look = field(default_factory=Look)
+    longest: int = 900
+
+    @cached_property
+    def grid(self) -> FilmGrid:
+        rows, columns = self.radiograph.shape
+        return FilmGrid((int(rows), int(columns)), self.longest)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(h, w) of every picture."""
+        return self.grid.content_shape
+
+    def points(self, film_points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(N, 2) film points (x, y) as points of the picture."""
+        top, left = self.grid.offset
+        return np.asarray(self.grid.points_to_model(film_points) - np.array([left, top]))
+
+    def film(self) -> Rgb:
+        """The film through its window."""
+        return self._grey(self._film)
+
+    def adversarial(self, amplitude: float) -> Rgb:
+        """clip(film + s · U(δ)) through the same window."""
+        low, high = self.attack.input_range
+        return self._grey(self._film + np.float32(amplitude * (high - low)) * self._shift)
+
+    def perturbation(self, amplitude: float = 1.0) -> Rgb:
+        """s · δ in colour; the ends of the scale are plus and minus `limit`."""
+        return coloured(amplitude * self._shift, -self.limit, self.limit, diverging())
+
+    @property
+    def limit(self) -> float:
+        """The end of the perturbation's scale, input units."""
+        return perturbation_limit(self.attack)
+
+    def heat(self, heat_map: AttributionMap) -> tuple[Rgb, float]:
+        """The film under a heat map of evidence for the finding, and the end of its scale."""
+        values = np.maximum(heat_map.grid.resampled(heat_map.values, self.grid), 0)
+        inside = values[self.grid.content]
+        top = float(heat_map.values.max(initial=0.0))
+        if top <= 0:
+            return self.film(), 0.0
+        share = np.clip(inside / top, 0, 1)[:, :, None] * OPACITY
+        colours = coloured(inside, 0, top, sequential())
+        blended = self.film() * (1 - share) + colours * share
+        return np.asarray(blended.round(), np.uint8), top
+
+    @property
+    def attack(self) -> AttackResult:
+        assert self.result.attack is not None
+        return self.result.attack
+
+    @cached_property
+    def _film(self) -> FloatArray:
+        return self.grid.to_model(self.radiograph.pixels)[self.grid.content]
+
+    @cached_property
+    def _shift(self) -> FloatArray:
+        """U(δ), input units."""
+        on_film = self.attack.grid.perturbation_to_film(self.attack.delta)
+        return self.grid.to_model(on_film)[self.grid.content]
+
+    @cached_property
+    def _table(self) -> NDArray[np.uint8]:
+        window = self.look.window or default_window(self.radiograph)
+        return window_table(window, self.radiograph.value_range, invert=self.look.inverted)
+
+    def _grey(self, pixels: FloatArray) -> Rgb:
+        codes = np.rint(np.clip(pixels, 0, 1) * TOP_CODE).astype(np.uint16)
+        return np.repeat(self._table[codes][:, :, None], 3, 2)

@@ -1,0 +1,240 @@
+"""The pictures and numbers of one film, as `inference.export.pictures.figure` lays them out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from inference.answers.preprocessing import compose_film
+from inference.attribution.methods import METHODS
+from inference.core.geometry import FilmGrid
+from inference.core.types import (
+    AmplitudeSweep,
+    AnalysisResult,
+    AttackResult,
+    AttributionMap,
+    FloatArray,
+    Radiograph,
+    Segmentation,
+    Translation,
+)
+from inference.core.windowing import default_window, window_table
+from inference.export.pictures.colours import Table, coloured, diverging, sequential
+
+#: Side of a panel and height of the strip below it, in pixels.
+PANEL, STRIP = 440, 28
+BACKGROUND, SURROUND = (24, 26, 29), (0, 0, 0)
+INK, FAINT, WARN = (232, 234, 237), (160, 166, 173), (255, 176, 84)
+CURVE, FLIP = (120, 190, 255), (255, 120, 120)
+#: As in the window.
+OUTLINES = {"right_lung": (94, 200, 245), "left_lung": (242, 210, 75), "heart": (255, 120, 165)}
+#: Greatest opacity of the heat map over the film.
+OPACITY = 0.6
+#: Percentile of a signed map's |values| at which its colours end; few pixels hold the greatest.
+SIGNED_PERCENTILE = 99.5
+#: Change of a translation, input units, at which its colours end.
+TRANSLATED = 0.5
+Rgb = NDArray[np.uint8]
+
+
+def pictures(radiograph: Radiograph, result: AnalysisResult) -> list[tuple[str, Image.Image]]:
+    """(caption, picture) of every part that the result has, in reading order."""
+    panel = FilmGrid(_shape(radiograph), PANEL)
+    film = _film(radiograph, radiograph.pixels, panel)
+    made = [("film with outlines", _with_outlines(film, result.segmentation, panel))]
+    if result.attack is not None:
+        made.append(("adversarial film, amplitude 1", _adversarial(radiograph, result, panel)))
+        made.append(("signed perturbation", _perturbation(result.attack, panel)))
+    for heat_map in result.attributions:
+        caption = f"{METHODS[heat_map.method].name}, {heat_map.finding}"
+        made.append((caption, _heat_map(film, heat_map, result.segmentation, panel)))
+    translation = result.explanation.translation if result.explanation else None
+    if translation is not None:
+        made += _translated(radiograph, translation, panel)
+    if result.sweep is not None and result.attack is not None:
+        made.append((f"P({result.sweep.finding}) along the amplitude", _curve(result.sweep)))
+    return made
+
+
+def numbers(radiograph: Radiograph, result: AnalysisResult) -> list[str]:
+    """Lines of text with what was measured; ASCII alone, which is what the font has."""
+    rows, columns = _shape(radiograph)
+    found = "   ".join(
+        f"{each.finding} P {each.probability:.4f} (calibrated {each.calibrated_probability:.3f}):"
+        f" {each.label}"
+        for each in result.predictions
+    )
+    ratio = result.segmentation.cardiothoracic_ratio
+    measured = "not measured" if ratio is None else f"{ratio.ratio:.3f}"
+    lines = [
+        f"film {radiograph.sha256[:12]}, {columns} x {rows}   {found}"
+        f"   cardiothoracic ratio {measured}"
+    ]
+    if result.attack is not None:
+        lines.append(_attack_line(result.attack, result.sweep))
+    return lines
+
+
+@lru_cache
+def font(size: int) -> ImageFont.ImageFont | ImageFont.FreeTypeFont:
+    """Pillow's own font."""
+    return ImageFont.load_default(size)
+
+
+def _attack_line(attack: AttackResult, sweep: AmplitudeSweep | None) -> str:
+    config = attack.config
+    outcome = "flipped" if attack.flipped else "not flipped"
+    film = "flipped" if attack.roundtrip_flipped else "not flipped"
+    flip = None if sweep is None else sweep.flip_amplitude
+    return (
+        f"PGD on {attack.finding}: {_norm(config.norm)}, epsilon {config.epsilon * 255:.3g}/255, "
+        f"alpha {(config.alpha or 0) * 255:.3g}/255, {attack.steps_taken} of {config.steps} steps: "
+        f"{outcome}, P {attack.probability_before:.4f} to {attack.probability_after:.4f}; "
+        f"on the film {film}, P {attack.roundtrip_probability:.4f}; "
+        f"flip amplitude {'none' if flip is None else f'{flip:.3f}'}"
+    )
+
+
+def _norm(norm: str) -> str:
+    return {"linf": "L-inf", "l2": "L2"}[norm]
+
+
+def _shape(radiograph: Radiograph) -> tuple[int, int]:
+    return int(radiograph.shape[0]), int(radiograph.shape[1])
+
+
+def _film(radiograph: Radiograph, pixels: FloatArray, panel: FilmGrid) -> Rgb:
+    """(PANEL, PANEL, 3): pixels of the film's shape, area-averaged, in the film's window."""
+    codes = (np.clip(panel.to_model(pixels), 0, 1) * 65535).round().astype(np.uint16)
+    table = window_table(default_window(radiograph), radiograph.value_range)
+    grey = table[codes]
+    grey[~panel.content_mask()] = 0
+    return np.repeat(grey[:, :, None], 3, 2)
+
+
+def _with_outlines(picture: Rgb, segmentation: Segmentation, panel: FilmGrid) -> Image.Image:
+    """Outlines drawn at twice the size and reduced, so that they are smooth."""
+    large = Image.fromarray(picture).resize((2 * PANEL, 2 * PANEL), Image.Resampling.NEAREST)
+    draw = ImageDraw.Draw(large)
+    for contour in segmentation.contours:
+        points = [(2 * x, 2 * y) for x, y in panel.points_to_model(contour.points).tolist()]
+        draw.line([*points, points[0]], fill=OUTLINES[contour.structure], width=3, joint="curve")
+    return large.resize((PANEL, PANEL), Image.Resampling.BOX)
+
+
+def _adversarial(radiograph: Radiograph, result: AnalysisResult, panel: FilmGrid) -> Image.Image:
+    attack = result.attack
+    assert attack is not None
+    film = compose_film(radiograph.pixels, attack.delta, 1.0, attack.grid, attack.input_range)
+    image = _with_outlines(_film(radiograph, film, panel), result.segmentation, panel)
+    return _marked(image, "adversarial: synthetic, derived")
+
+
+def _marked(image: Image.Image, words: str) -> Image.Image:
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, PANEL - 24, PANEL, PANEL), fill=(120, 20, 20))
+    draw.text((8, PANEL - 21), words, fill=INK, font=font(15))
+    return image
+
+
+def _perturbation(attack: AttackResult, panel: FilmGrid) -> Image.Image:
+    """Coloured by epsilon, never by the perturbation's own greatest value."""
+    limit = perturbation_limit(attack)
+    on_film = panel.to_model(attack.grid.perturbation_to_film(attack.delta))
+    colours = coloured(on_film, -limit, limit, diverging())
+    colours[~panel.content_mask()] = SURROUND
+    image = Image.fromarray(colours)
+    ends = (f"-{limit * 255:.3g}/255", f"+{limit * 255:.3g}/255")
+    return _with_bar(image, diverging(), ends)
+
+
+def perturbation_limit(attack: AttackResult) -> float:
+    """Greatest |δ| on the colour bar: ε for L-inf; for L2 four times the root mean square of a
+    perturbation of that norm spread evenly over the model grid."""
+    epsilon = attack.config.epsilon
+    return epsilon if attack.config.norm == "linf" else 4 * epsilon / attack.grid.size
+
+
+def _heat_map(
+    picture: Rgb, heat_map: AttributionMap, segmentation: Segmentation, panel: FilmGrid
+) -> Image.Image:
+    values = heat_map.grid.resampled(heat_map.values, panel)
+    if METHODS[heat_map.method].signed:
+        return _signed_map(values, heat_map, segmentation, panel)
+    top = float(heat_map.values.max())
+    share = np.clip(values / top, 0, 1)[:, :, None] if top > 0 else np.zeros((PANEL, PANEL, 1))
+    colours = coloured(values, 0, top, sequential())
+    blended = picture * (1 - OPACITY * share) + colours * (OPACITY * share)
+    image = _with_outlines(blended.round().astype(np.uint8), segmentation, panel)
+    return _with_bar(image, sequential(), ("0", f"{top:.3g}"))
+
+
+def _signed_map(
+    values: FloatArray, heat_map: AttributionMap, segmentation: Segmentation, panel: FilmGrid
+) -> Image.Image:
+    """Values for and against the finding on white; the colours' ends are printed below."""
+    limit = max(float(np.percentile(np.abs(heat_map.values), SIGNED_PERCENTILE)), 1e-12)
+    colours = coloured(values, -limit, limit, diverging())
+    colours[~panel.content_mask()] = SURROUND
+    image = _with_outlines(colours, segmentation, panel)
+    return _with_bar(image, diverging(), (f"-{limit:.2g}", f"+{limit:.2g}"))
+
+
+def _translated(
+    radiograph: Radiograph, translation: Translation, panel: FilmGrid
+) -> list[tuple[str, Image.Image]]:
+    """The film in the other class, and what the generator changed; colours end at ± 0.5."""
+    grid, difference = translation.grid, translation.difference
+    film = compose_film(radiograph.pixels, difference, 1.0, grid, translation.input_range)
+    changed = panel.to_model(grid.perturbation_to_film(difference))
+    colours = coloured(changed, -TRANSLATED, TRANSLATED, diverging())
+    colours[~panel.content_mask()] = SURROUND
+    ends = (f"-{TRANSLATED:g}", f"+{TRANSLATED:g}")
+    picture = _marked(Image.fromarray(_film(radiograph, film, panel)), "translated: synthetic")
+    outcome = "flipped" if translation.flipped else "not flipped"
+    return [
+        (f"CycleGAN translation, {outcome}", picture),
+        ("CycleGAN's change", _with_bar(Image.fromarray(colours), diverging(), ends)),
+    ]
+
+
+def _with_bar(image: Image.Image, table: Table, ends: tuple[str, str]) -> Image.Image:
+    """The picture with a colour bar and the bar's end values in a strip below it."""
+    framed = Image.new("RGB", (PANEL, PANEL + STRIP), BACKGROUND)
+    framed.paste(image, (0, 0))
+    draw = ImageDraw.Draw(framed)
+    left, right, middle = 90, PANEL - 90, PANEL + STRIP // 2
+    bar = Image.fromarray(table[None].repeat(12, 0)).resize((right - left, 12))
+    framed.paste(bar, (left, middle - 6))
+    draw.text((left - 8, middle), ends[0], fill=INK, font=font(15), anchor="rm")
+    draw.text((right + 8, middle), ends[1], fill=INK, font=font(15), anchor="lm")
+    return framed
+
+
+def _curve(sweep: AmplitudeSweep) -> Image.Image:
+    """P(finding) from 0 to 1 over the amplitude, with the flip amplitude marked."""
+    image = Image.new("RGB", (2 * PANEL, 2 * PANEL), BACKGROUND)
+    draw = ImageDraw.Draw(image)
+    left, right, top, bottom = 84, 2 * PANEL - 30, 40, 2 * PANEL - 80
+    low, high = float(sweep.amplitudes[0]), float(sweep.amplitudes[-1])
+
+    def place(amplitude: float, probability: float) -> tuple[float, float]:
+        x = left + (amplitude - low) / (high - low) * (right - left)
+        return x, bottom - probability * (bottom - top)
+
+    for tick in (0, 0.5, 1):
+        draw.line([place(low, tick), place(high, tick)], fill=(60, 64, 70), width=2)
+        x, y = place(low, tick)
+        draw.text((x - 10, y), f"{tick:g}", fill=FAINT, font=font(28), anchor="rm")
+    for tick in (-1, 0, 1, 2):
+        draw.line([place(tick, 0), place(tick, 1)], fill=(60, 64, 70), width=2)
+        draw.text(place(tick, 0), f"\n{tick}", fill=FAINT, font=font(28), anchor="ma")
+    if sweep.flip_amplitude is not None:
+        ends = [place(sweep.flip_amplitude, 0), place(sweep.flip_amplitude, 1)]
+        draw.line(ends, fill=FLIP, width=4)
+    points = zip(sweep.amplitudes.tolist(), sweep.probabilities.tolist(), strict=True)
+    draw.line([place(s, p) for s, p in points], fill=CURVE, width=6, joint="curve")
+    return image.resize((PANEL, PANEL), Image.Resampling.BOX)

@@ -1,0 +1,1 @@
+"""The report of one film as PDF; may import `export.pictures`, `export.words` and below."""

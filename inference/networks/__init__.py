@@ -1,0 +1,1 @@
+"""Model bundles to verified, frozen networks; may import `inference.core`."""

@@ -1,0 +1,61 @@
+"""However a film lies on screen, every map is seen where it was computed, within half a pixel of
+the model grid.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gui.films.pyramid import Pyramid
+from gui.panes.picture.sampling import sample_film, sample_map, sample_perturbation
+from gui.panes.view.orientation import Turn
+from gui.panes.view.viewport import Sight
+from inference.core.geometry import FilmGrid
+
+SIZE = 64
+SHAPES = {"square": (192, 192), "portrait": (200, 150), "landscape": (130, 230)}
+TURNS = [Turn(quarters, mirrored) for quarters in range(4) for mirrored in (False, True)]
+
+
+def whole(shape: tuple[int, int], turn: Turn, scale: float) -> Sight:
+    """All of a film of `shape`, turned, at the pane's upper left corner."""
+    height, width = shape
+    columns, rows = (round(scale * each) for each in turn.size((width, height)))
+    return Sight(scale, 0.0, 0.0, (0, rows), (0, columns), turn, (width, height))
+
+
+def bell(shape: tuple[int, int], centre: np.ndarray, sigma: float) -> np.ndarray:
+    y, x = np.mgrid[: shape[0], : shape[1]] + 0.5
+    square = (x - centre[0]) ** 2 + (y - centre[1]) ** 2
+    return np.exp(-square / (2 * sigma**2)).astype(np.float32)
+
+
+def seen_at(sight: Sight, values: np.ndarray) -> np.ndarray:
+    """The film point (x, y) at the centroid of what a pane shows."""
+    weight = values.astype(np.float64)
+    weight[weight < 0.05 * weight.max()] = 0
+    y, x = np.mgrid[: values.shape[0], : values.shape[1]] + 0.5
+    device = (weight * x).sum() / weight.sum(), (weight * y).sum() / weight.sum()
+    return np.array(sight.to_film(*device))
+
+
+@pytest.mark.parametrize("turn", TURNS)
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("scale", [0.7, 1.6])
+def test_a_blob_is_seen_where_it_was_put(shape: str, turn: Turn, scale: float) -> None:
+    grid, sight = FilmGrid(SHAPES[shape], SIZE), whole(SHAPES[shape], turn, scale)
+    height, width = grid.film_shape
+    per_model = max(height, width) / SIZE  # film pixels
+    for across, down in ((0.37, 0.61), (0.58, 0.33)):
+        centre = np.array([across * width + 0.3, down * height + 0.8])
+        on_model = bell((SIZE, SIZE), grid.points_to_model(centre[None])[0], 3.0)
+        on_film = bell(grid.film_shape, centre, 3 * per_model)
+        shown = {
+            "film": sample_film(Pyramid.of(on_film), sight),
+            "map": sample_map(grid, on_model, sight),
+            "perturbation": sample_perturbation(grid, grid.replicated(on_model), sight),
+        }
+        for name, values in shown.items():
+            off = np.abs(seen_at(sight, values) - centre).max() / per_model
+            assert off < 0.5, name

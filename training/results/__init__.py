@@ -1,0 +1,1 @@
+"""Figures with intervals, measured on films never trained on."""

@@ -1,0 +1,1 @@
+"""Radiographs with exact masks and labels, simulated from a CT."""
