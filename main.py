@@ -7,6 +7,8 @@ import multiprocessing
 import sys
 from pathlib import Path
 
+from gui.runtime.platform_check import Machine, platform_trouble
+from gui.runtime.self_test_report import tell
 from inference.networks.bundle_options import add_bundle_options
 
 
@@ -54,6 +56,15 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+def _refuse(trouble: str, given: argparse.Namespace) -> int:
+    """Say why Qt is not started at all; the self-test says it in its report."""
+    if given.self_test:
+        tell({"passed": False, "errors": {"platform": trouble}}, given.json)
+    elif sys.stderr is not None:
+        print(trouble, file=sys.stderr)
+    return 2
+
+
 def size(text: str) -> tuple[int, int]:
     """Two numbers from "1366x768"."""
     width, _, height = text.partition("x")
@@ -68,6 +79,13 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     if sys.platform == "win32":
         import torch  # noqa: F401  (its libraries must be loaded before Qt's)
+    trouble = platform_trouble(
+        Machine(),
+        needs_screen=given.screenshot is None and not given.self_test,
+        language=given.language,
+    )
+    if trouble:
+        return _refuse(trouble, given)
     if given.self_test:
         from gui.self_test import run_self_test
 

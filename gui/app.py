@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import signal
 import sys
 from dataclasses import dataclass, replace
@@ -134,8 +133,6 @@ def qt_application() -> QApplication:
 
 def run(options: Options) -> int:
     """Show the window until it is closed, or take its picture. Returns the exit code."""
-    if options.screenshot is not None:
-        _do_without_a_screen()
     qt = qt_application()
     application = Application(options)
     timer = _listen_to_signals(application)
@@ -153,13 +150,6 @@ def run(options: Options) -> int:
         timer.stop()
         application.close()
         application.window.help.reports.stop()
-
-
-def _do_without_a_screen() -> None:
-    """A picture of the window can be taken where no screen is connected."""
-    connected = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
-    if sys.platform == "linux" and not connected:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def _listen_to_signals(application: Application) -> QTimer:

@@ -6,7 +6,6 @@ be missing is used here, and what it makes is looked at.
 
 from __future__ import annotations
 
-import json
 import platform
 import sys
 import tempfile
@@ -20,13 +19,12 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo
 from gui.engine.worker import build_pipeline
 from gui.runtime.language import Language
 from gui.runtime.privacy import trace_of
+from gui.runtime.self_test_report import tell
 from inference.command_line import self_test
 from inference.command_line.self_test_exports import written_files
 from inference.core.errors import AnalysisError
 from inference.core.types import AnalysisResult
-from inference.export.writing import write_whole
 
-STDOUT = "-"
 #: (context, text) in our own catalogue and in Qt's.
 _KNOWN_TEXTS = (("findings", "Pneumoconiosis"), ("QPlatformTheme", "Cancel"))
 
@@ -39,7 +37,7 @@ def run_self_test(json_to: str = "") -> int:
     report.note("networks", lambda: list(self_test.verified_networks()))
     report.note("attack", lambda: _attack_and_exports(report))
     report.note("languages", _languages)
-    _print(report.finished(), json_to)
+    tell(report.finished(), json_to)
     return 0 if report.passed else 1
 
 
@@ -124,15 +122,3 @@ def _said(language: str, *, ascii_only: bool) -> str:
     if any(text.isascii() is not ascii_only for text in texts):
         raise AnalysisError("internal", reason=f"the texts in “{language}” are missing")
     return ", ".join(texts)
-
-
-def _print(report: dict[str, Any], json_to: str) -> None:
-    text = json.dumps(report, indent=1, ensure_ascii=False)
-    if json_to and json_to != STDOUT:
-        write_whole(Path(json_to), text.encode())
-    elif sys.stdout is not None:
-        print(text if json_to else _lines(report))
-
-
-def _lines(report: dict[str, Any]) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in report.items())

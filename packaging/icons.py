@@ -22,7 +22,7 @@ def write(folder: Path, svg: Path) -> None:
 
 
 def _drawn(svg: Path, path: Path, size: int) -> Path:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QGuiApplication, QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("OMP_NUM_THREADS", "1")
+#: What holds unless the person who runs the tests chose otherwise; an empty value is no choice.
+for _name, _value in (("QT_QPA_PLATFORM", "offscreen"), ("OMP_NUM_THREADS", "1")):
+    os.environ[_name] = os.environ.get(_name, "").strip() or _value
 
 if sys.platform == "win32":
     import torch  # noqa: F401  (its libraries must be loaded before Qt's)
