@@ -15,6 +15,7 @@ _TASKS = {
     Task.CLASSIFIER: QT_TRANSLATE_NOOP("cards", "Classifier"),
     Task.SEGMENTER: QT_TRANSLATE_NOOP("cards", "Segmentation"),
     Task.TRANSLATOR: QT_TRANSLATE_NOOP("cards", "Translator"),
+    Task.AUTOENCODER: QT_TRANSLATE_NOOP("cards", "Autoencoder"),
 }
 #: Longest prefix first: where the films came from.
 _SOURCES = {
@@ -27,6 +28,8 @@ _SOURCES = {
     "to_no_finding": QT_TRANSLATE_NOOP("cards", "To no finding"),
     "to_finding": QT_TRANSLATE_NOOP("cards", "To the finding"),
     "own": QT_TRANSLATE_NOOP("cards", "Own films"),
+    "real": QT_TRANSLATE_NOOP("cards", "NIH, 640 and 1024 px"),
+    "simulated": QT_TRANSLATE_NOOP("cards", "Simulated, settings B"),
 }
 _MEASURES = {
     "auc": QT_TRANSLATE_NOOP("cards", "AUC"),
@@ -51,6 +54,9 @@ _MEASURES = {
     "cyclegan_flips_1": QT_TRANSLATE_NOOP("cards", "Flipped by translation to the finding"),
     "round_trip_error": QT_TRANSLATE_NOOP("cards", "Error of there and back"),
     "mean_attention": QT_TRANSLATE_NOOP("cards", "Mean attention"),
+    "mean_absolute_error": QT_TRANSLATE_NOOP("cards", "Mean absolute error of the picture"),
+    "root_mean_square_error": QT_TRANSLATE_NOOP("cards", "Root mean square error of the picture"),
+    "flat_error": QT_TRANSLATE_NOOP("cards", "Mean absolute error of an even grey"),
     "calibration_error": QT_TRANSLATE_NOOP("cards", "Calibration error"),
 }
 _PARTS = {

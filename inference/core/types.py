@@ -184,6 +184,7 @@ class Task(StrEnum):
     CLASSIFIER = "classifier"
     SEGMENTER = "segmenter"
     TRANSLATOR = "translator"
+    AUTOENCODER = "autoencoder"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The closed list of networks that a bundle may name. Code never comes with weights.
 
 Every network takes (N, 1, S, S) float32 in [0, 1] and returns raw logits (a translator: content
-and attention, see `generators`); it normalises its input itself. No ReLU works in place,
-so that hooks (Grad-CAM, Guided Backpropagation) see true values.
+and attention, see `generators`; an autoencoder: the film again, see `autoencoder`); it normalises
+its input itself. No ReLU works in place, so that hooks (Grad-CAM, Guided Backpropagation) see true
+values.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from inference.networks.autoencoder import Autoencoder
 from inference.networks.generators import Translator
 from inference.networks.without_dynamo import compiler_put_off
 
@@ -119,4 +121,5 @@ ARCHITECTURES: dict[str, Builder] = {
     "resnet18": lambda n, m, s: ResNetClassifier(RESNET_BLOCKS["resnet18"], n, m, s),
     "unet": UNet,
     "attention_translator": Translator,
+    "autoencoder": Autoencoder,
 }

@@ -18,8 +18,8 @@ EXTRACTIONS = ("none", "lung_field")
 VARIANTS = ("standard", "robust")
 
 #: Outputs that a task's network has: classifiers (no finding, finding); segmenters (right lung,
-#: left lung, heart); translators (to no finding, to finding).
-OUTPUTS = {Task.CLASSIFIER: 2, Task.SEGMENTER: 3, Task.TRANSLATOR: 2}
+#: left lung, heart); translators (to no finding, to finding); autoencoders (the film again).
+OUTPUTS = {Task.CLASSIFIER: 2, Task.SEGMENTER: 3, Task.TRANSLATOR: 2, Task.AUTOENCODER: 1}
 #: Tasks that are about one finding.
 OF_A_FINDING = (Task.CLASSIFIER, Task.TRANSLATOR)
 SHA256 = r"[0-9a-f]{64}"

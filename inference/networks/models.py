@@ -85,6 +85,10 @@ class ModelLibrary:
         """The generators for `finding`, if there are any. Raises ModelError."""
         return self._network((Task.TRANSLATOR, finding, "standard"), device)
 
+    def autoencoder(self, device: torch.device) -> Network | None:
+        """The network that writes films as codes, if there is one. Raises ModelError."""
+        return self._network((Task.AUTOENCODER, "", "standard"), device)
+
     def segmenter(self, device: torch.device) -> Network:
         """The network for lung fields and heart. Raises ModelError."""
         return self._required((Task.SEGMENTER, "", "standard"), device)

@@ -2709,12 +2709,32 @@
         <translation>シミュレーション、設定A</translation>
     </message>
     <message>
+        <source>Autoencoder</source>
+        <translation>オートエンコーダ</translation>
+    </message>
+    <message>
         <source>Simulated, settings B</source>
         <translation>シミュレーション、設定B</translation>
     </message>
     <message>
+        <source>NIH, 640 and 1024 px</source>
+        <translation>NIH、640・1024 px</translation>
+    </message>
+    <message>
         <source>Specificity</source>
         <translation>特異度</translation>
+    </message>
+    <message>
+        <source>Mean absolute error of the picture</source>
+        <translation>再構成画像の平均絶対誤差</translation>
+    </message>
+    <message>
+        <source>Root mean square error of the picture</source>
+        <translation>再構成画像の二乗平均平方根誤差</translation>
+    </message>
+    <message>
+        <source>Mean absolute error of an even grey</source>
+        <translation>一様な灰色の平均絶対誤差</translation>
     </message>
     <message>
         <source>Task</source>

@@ -22,6 +22,7 @@ LABELS = {
     Task.CLASSIFIER: ("no finding", "finding"),
     Task.SEGMENTER: ("right lung", "left lung", "heart"),
     Task.TRANSLATOR: ("to no finding", "to finding"),
+    Task.AUTOENCODER: ("the film again",),
 }
 
 
@@ -32,7 +33,7 @@ def card(name: str = "brightness", task: Task = Task.CLASSIFIER, **changes: obje
         version="1",
         task=task,
         architecture="",
-        finding="" if task is Task.SEGMENTER else name,
+        finding="" if task in (Task.SEGMENTER, Task.AUTOENCODER) else name,
         labels=tuple({"en": label, "ja": label} for label in LABELS[task]),
         input_size=SIZE,
         mean=0.0,

@@ -291,3 +291,23 @@ SEGMENTER_TEXTS = {
         "Unreliable on children, lateral films, opacified or missing lungs and strong rotation."
     ),
 }
+AUTOENCODER_LABELS = ({"en": "the film again", "ja": "画像の再構成"},)
+AUTOENCODER_TEXTS = {
+    **_COMMON_TEXTS,
+    "licence": (
+        "Apache-2.0 for the weights. Training films: NIH ChestX-ray14 (free use with citation and "
+        "acknowledgement of the NIH Clinical Center)."
+    ),
+    "training_data": (
+        "NIH ChestX-ray14 films at 1024 and 640 pixels and radiographs simulated from one chest "
+        "CT, with and without opacities and enlarged hearts, half of each batch real. No label was "
+        "used. Patients are never shared between training and the films that the error was "
+        "measured on."
+    ),
+    "limitations": (
+        "Its pictures are soft: ribs, vessels, small opacities, tubes and text are missing or "
+        "blurred, so only differences of two of its pictures are of use. It draws chests like "
+        "those it was trained on; on others (children, lateral films, opacified lungs) its "
+        "changes mean little. Its pictures are synthetic."
+    ),
+}
