@@ -23,7 +23,7 @@ from gui.runtime.self_test_report import tell
 from inference.command_line import self_test
 from inference.command_line.self_test_exports import written_files
 from inference.core.errors import AnalysisError
-from inference.core.types import AnalysisResult
+from inference.core.requests import AnalysisResult
 
 #: (context, text) in our own catalogue and in Qt's.
 _KNOWN_TEXTS = (("findings", "Pneumoconiosis"), ("QPlatformTheme", "Cancel"))

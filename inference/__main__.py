@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from inference import __version__
 from inference.attack.options import NORMS, PRECISIONS, REGIONS, SPACES
+from inference.core.attack_types import AttackConfig
 from inference.core.explanation_types import QUICK_PARTS, ExplanationPart
-from inference.core.types import AttackConfig, AttributionMethod
+from inference.core.types import AttributionMethod
 from inference.networks.bundle_options import add_bundle_options
 from inference.reading.study_reader import shared_decoder
 

@@ -24,14 +24,12 @@ from inference.attack.pgd import attack
 from inference.attack.region import confined
 from inference.attack.sweep import probability_at, sweep
 from inference.attribution.maps import attribute
+from inference.core.attack_types import AmplitudeSweep, AttackResult
 from inference.core.errors import OptionError
 from inference.core.explanation_types import Explanation
 from inference.core.progress import CancelToken, Partial, Progress, Report, Stage, ignore_report
+from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.core.types import (
-    AmplitudeSweep,
-    AnalysisRequest,
-    AnalysisResult,
-    AttackResult,
     AttributionMap,
     AttributionMethod,
     Prediction,

@@ -17,7 +17,7 @@ from gui.stores.display_state import DisplayState
 from gui.stores.session import Facts, Session
 from gui.words import formatting
 from inference import __version__
-from inference.core.types import AttackResult
+from inference.core.attack_types import AttackResult
 
 _BACK, _INK, _DIM = QColor(24, 26, 29), QColor(232, 236, 241), QColor(165, 173, 183)
 _BANNER_BACK, _BANNER = QColor(64, 44, 16), QColor(255, 190, 104)

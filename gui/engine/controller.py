@@ -25,16 +25,12 @@ from gui.stores.display_state import DisplayState
 from gui.stores.film_choices import FilmChoices
 from gui.stores.session import Session
 from gui.words.messages import Message
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError
 from inference.core.explanation_types import Explanation, ExplanationPart
 from inference.core.progress import Partial, Progress, Stage
-from inference.core.types import (
-    AnalysisRequest,
-    AnalysisResult,
-    AttackConfig,
-    AttributionMap,
-    CardiothoracicRatio,
-)
+from inference.core.requests import AnalysisRequest, AnalysisResult
+from inference.core.types import AttributionMap, CardiothoracicRatio
 
 log = logging.getLogger(__name__)
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from inference.core.errors import ExportError
 from inference.core.progress import CancelToken
-from inference.core.types import AnalysisResult, Radiograph, Window
+from inference.core.requests import AnalysisResult
+from inference.core.types import Radiograph, Window
 from inference.export.pictures.marked_view import MarkedView
 
 Stepped = Callable[[int, int], None]

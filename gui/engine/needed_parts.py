@@ -22,7 +22,8 @@ from inference.core.explanation_types import (
     Transfer,
 )
 from inference.core.explanation_types import ExplanationPart as Part
-from inference.core.types import AnalysisResult, AttributionMethod, Translation
+from inference.core.requests import AnalysisResult
+from inference.core.types import AttributionMethod, Translation
 from inference.explanation.summary import summary
 
 #: Parts that are shown in each tab of the panel as soon as it is opened.

@@ -26,7 +26,7 @@ from gui.engine.worker import (
 )
 from inference.core.errors import AnalysisError
 from inference.core.progress import CancelToken
-from inference.core.types import AnalysisRequest
+from inference.core.requests import AnalysisRequest
 
 log = logging.getLogger(__name__)
 

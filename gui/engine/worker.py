@@ -23,16 +23,11 @@ from gui.films.film import Film, ShownAttack, data_range_of, thumbnail_of
 from gui.films.pyramid import Pyramid
 from gui.runtime import garbage as collecting
 from gui.runtime.privacy import trace_of
+from inference.core.attack_types import AttackResult
 from inference.core.errors import AnalysisError, StudyError
 from inference.core.progress import Cancelled, CancelToken, Partial, Progress, Report, Stage
-from inference.core.types import (
-    AnalysisRequest,
-    AnalysisResult,
-    AttackResult,
-    Radiograph,
-    Segmentation,
-    Study,
-)
+from inference.core.requests import AnalysisRequest, AnalysisResult
+from inference.core.types import Radiograph, Segmentation, Study
 from inference.formats.decoder_requests import HeaderLine
 from inference.reading.thumbnail import FilmThumbnail
 

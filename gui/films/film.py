@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.films.pyramid import Pyramid
+from inference.core.attack_types import AttackResult
 from inference.core.coded_pixels import CodedPixels, kept_pixels
 from inference.core.geometry import FilmGrid
-from inference.core.types import AttackResult, FloatArray, Radiograph, Study, Window
+from inference.core.types import FloatArray, Radiograph, Study, Window
 from inference.reading.thumbnail import thumbnail_size
 
 

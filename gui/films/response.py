@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from inference.core.types import AmplitudeSweep, read_only
+from inference.core.attack_types import AmplitudeSweep
+from inference.core.types import read_only
 
 
 def probability_at(sweep: AmplitudeSweep, amplitude: float) -> float:

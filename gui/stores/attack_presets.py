@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from inference.core.types import AttackConfig
+from inference.core.attack_types import AttackConfig
 
 STANDARD, PAPER, SMOOTH, L2 = "standard", "paper", "smooth", "l2"
 

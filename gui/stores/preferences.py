@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gui.runtime.settings import DEVICES, LANGUAGES, NORMS, THEMES, Settings
 from gui.stores.choices import Choice, ChoiceStore, between, one_of
-from inference.core.types import AttackConfig
+from inference.core.attack_types import AttackConfig
 
 #: Preferences that stand in the settings file under the same name.
 _REMEMBERED = (

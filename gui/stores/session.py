@@ -13,15 +13,9 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.films.film import Film, ShownAttack
 from gui.films.outline_mask import Outline
+from inference.core.attack_types import AmplitudeSweep, AttackResult
 from inference.core.explanation_types import Explanation
-from inference.core.types import (
-    AmplitudeSweep,
-    AttackResult,
-    AttributionMap,
-    CardiothoracicRatio,
-    Prediction,
-    Segmentation,
-)
+from inference.core.types import AttributionMap, CardiothoracicRatio, Prediction, Segmentation
 from inference.reading.thumbnail import FilmThumbnail
 
 #: Films kept decoded at one time, in bytes; others are read again when they are chosen.

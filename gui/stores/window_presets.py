@@ -10,7 +10,8 @@ from collections.abc import Mapping
 
 from gui.films.film import Film
 from inference.core.types import Segmentation, VoiFunction, Window
-from inference.core.windowing import auto_window, lung_field_window
+from inference.core.windowing import auto_window
+from inference.grids.lung_field_window import lung_field_window
 
 #: Digits of the presets that a reader can save.
 OWN = (4, 5, 6, 7, 8, 9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from inference.core.types import AttackConfig
+from inference.core.attack_types import AttackConfig
 
 MINUS, TIMES, DASH = "\u2212", "×", "—"
 

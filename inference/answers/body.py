@@ -10,6 +10,7 @@ import numpy as np
 
 from inference.answers.preprocessing import ModelInput
 from inference.core.types import BoolArray, FloatArray, Segmentation, read_only
+from inference.grids.resampling import resampled
 
 #: Input value below which a pixel may be air. Lowered on films whose lungs are as dark as that.
 AIR = 0.08
@@ -27,8 +28,8 @@ def body_mask(source: ModelInput, segmentation: Segmentation) -> BoolArray:
     Of the rest, the largest connected part is the body, so that markers in the air are not; lungs
     and heart always are.
     """
-    lungs = segmentation.grid.resampled(segmentation.lungs, source.grid) >= 0.5
-    heart = segmentation.grid.resampled(segmentation.heart, source.grid) >= 0.5
+    lungs = resampled(segmentation.grid, segmentation.lungs, source.grid) >= 0.5
+    heart = resampled(segmentation.grid, segmentation.heart, source.grid) >= 0.5
     shown = source.shown
     organs = (lungs | heart) & shown
     air = _reaching_the_edge(_dark(source.image, lungs) & ~organs, shown)

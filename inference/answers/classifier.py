@@ -18,6 +18,7 @@ from inference.answers.extraction import extraction_mask
 from inference.answers.preprocessing import ModelInput, prepare
 from inference.core.errors import ModelError
 from inference.core.types import FloatArray, Prediction, Radiograph, Segmentation
+from inference.grids.resampling import resampled
 from inference.networks.models import Network
 from inference.networks.out_of_distribution import distance, pooled_features
 
@@ -97,7 +98,7 @@ def classifier_input(
         return ClassifierInput(network, radiograph, source, None)
     if segmentation is None:
         raise ValueError(f"“{card.name}” needs the lung fields")
-    lungs = segmentation.grid.resampled(segmentation.lungs, source.grid)
+    lungs = resampled(segmentation.grid, segmentation.lungs, source.grid)
     mask = extraction_mask(lungs, card.extraction_margin)
     return ClassifierInput(network, radiograph, source, mask)
 

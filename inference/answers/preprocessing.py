@@ -14,6 +14,7 @@ import numpy as np
 
 from inference.core.geometry import FilmGrid
 from inference.core.types import BoolArray, FloatArray, read_only
+from inference.grids.resampling import to_model
 
 #: Percentiles of the area-averaged film that become input 0 and 1.
 LOW_PERCENTILE, HIGH_PERCENTILE = 0.5, 99.5
@@ -68,7 +69,7 @@ def prepare(pixels: FloatArray, size: int, padding: BoolArray | None = None) -> 
     padding: (H, W) bool, True where the file says that there is no film; None for nowhere.
     """
     grid = FilmGrid((int(pixels.shape[0]), int(pixels.shape[1])), size)
-    return _standardise(grid, grid.to_model(pixels), shown_mask(grid, padding))
+    return _standardise(grid, to_model(grid, pixels), shown_mask(grid, padding))
 
 
 def shown_mask(grid: FilmGrid, padding: BoolArray | None) -> BoolArray:
@@ -79,7 +80,7 @@ def shown_mask(grid: FilmGrid, padding: BoolArray | None) -> BoolArray:
     content = grid.content_mask()
     if padding is None or not padding.any():
         return content
-    shown = content & (grid.to_model(padding.astype(np.float32)) < 0.5)
+    shown = content & (to_model(grid, padding.astype(np.float32)) < 0.5)
     return shown if shown.any() else content
 
 

@@ -13,6 +13,7 @@ from inference.answers.preprocessing import prepare
 from inference.core.errors import ModelError
 from inference.core.geometry import FilmGrid
 from inference.core.types import FloatArray, Radiograph, Segmentation, read_only
+from inference.grids.resampling import to_film
 from inference.networks.models import Network
 
 #: The network's outputs, in order; right and left are the patient's.
@@ -97,7 +98,7 @@ def _probabilities(network: Network, image: FloatArray) -> FloatArray:
 
 def _film_share(probability: FloatArray, grid: FilmGrid) -> float:
     """Share of the film's area at or above 0.5, counted on the film's own pixels."""
-    return float((grid.to_film(probability) >= 0.5).mean())
+    return float((to_film(grid, probability) >= 0.5).mean())
 
 
 __all__ = ["STRUCTURES", "cleaned", "extraction_mask", "from_maps", "segment"]

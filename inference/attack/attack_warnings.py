@@ -8,7 +8,8 @@ import numpy as np
 
 from inference.answers.body import body_mask
 from inference.answers.classifier import ClassifierInput
-from inference.core.types import AttackResult, Prediction, Segmentation
+from inference.core.attack_types import AttackResult
+from inference.core.types import Prediction, Segmentation
 
 #: P of the class left, from which the softmax is called saturated (EXPLANATION §1).
 SATURATED = 1 - 1e-7

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from inference.core.types import AttackConfig
+from inference.core.attack_types import AttackConfig
 
 #: The Gaussian is cut off at this many sigmas.
 REACH = 3.0

@@ -13,9 +13,9 @@ from inference.answers.classifier import ClassifierInput
 from inference.answers.criteria import Criterion
 from inference.attack.many_attacks import ManyAttacks, Trial, multisection
 from inference.attack.options import LONGEST_L2
+from inference.core.attack_types import AmplitudeSweep, AttackResult
 from inference.core.explanation_types import MinimalEpsilon
 from inference.core.progress import CancelToken
-from inference.core.types import AmplitudeSweep, AttackResult
 
 #: Steps of each attack; few, for the bound is small and most flips take one or two.
 STEPS = 10

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import OptionError
-from inference.core.types import AttackConfig
 
 NORMS = ("linf", "l2")
 SPACES = ("film", "input")

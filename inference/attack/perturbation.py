@@ -15,8 +15,8 @@ import torch
 from torch import Tensor
 
 from inference.answers.classifier import ClassifierInput
+from inference.core.attack_types import AttackConfig
 from inference.core.geometry import FilmGrid
-from inference.core.types import AttackConfig
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from inference.answers.classifier import ClassifierInput
 from inference.answers.criteria import FINDING, Criterion, target_gap
 from inference.attack.perturbation import AttackSpace
+from inference.core.attack_types import AttackResult
 from inference.core.progress import CancelToken
-from inference.core.types import AttackResult, FloatArray
+from inference.core.types import FloatArray
 
 #: Films that pass through the network together; few, so that a cancel is heard soon.
 BATCH = 8

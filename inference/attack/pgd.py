@@ -22,8 +22,9 @@ from inference.attack.fast.fast_gradient import is_fast
 from inference.attack.fast.passes import Passes, passes_of
 from inference.attack.options import validated
 from inference.attack.perturbation import AttackSpace, Ball
+from inference.core.attack_types import AttackConfig, AttackResult
 from inference.core.progress import CancelToken
-from inference.core.types import AttackConfig, AttackResult, FloatArray, read_only
+from inference.core.types import FloatArray, read_only
 
 #: Called after every step with (step, steps), steps counted from 1.
 OnStep = Callable[[int, int], None]

@@ -8,9 +8,11 @@ import numpy as np
 
 from inference.answers.body import body_mask
 from inference.answers.classifier import ClassifierInput
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import OptionError
 from inference.core.geometry import FilmGrid
-from inference.core.types import AttackConfig, BoolArray, Segmentation, read_only
+from inference.core.types import BoolArray, Segmentation, read_only
+from inference.grids.resampling import resampled, to_model
 
 
 def confined(
@@ -57,7 +59,7 @@ def region_mask(
             raise OptionError("region_not_drawn")
         return drawn_mask(drawn, grid)
     structure = segmentation.lungs if region == "lung_field" else segmentation.heart
-    return np.asarray(segmentation.grid.resampled(structure, grid) >= 0.5)
+    return np.asarray(resampled(segmentation.grid, structure, grid) >= 0.5)
 
 
 def drawn_mask(drawn: BoolArray, grid: FilmGrid) -> BoolArray:
@@ -66,4 +68,4 @@ def drawn_mask(drawn: BoolArray, grid: FilmGrid) -> BoolArray:
         shown = " × ".join(map(str, drawn.shape[::-1]))
         wanted = " × ".join(map(str, grid.film_shape[::-1]))
         raise OptionError("mask_wrong_size", size=shown, film=wanted)
-    return np.asarray(grid.to_model(drawn.astype(np.float32)) >= 0.5)
+    return np.asarray(to_model(grid, drawn.astype(np.float32)) >= 0.5)

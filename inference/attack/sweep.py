@@ -11,8 +11,9 @@ import torch
 from inference.answers.classifier import ClassifierInput
 from inference.answers.criteria import Criterion, finding_probability
 from inference.attack.perturbation import AttackSpace
+from inference.core.attack_types import AmplitudeSweep, AttackResult
 from inference.core.progress import CancelToken
-from inference.core.types import AmplitudeSweep, AttackResult, FloatArray, read_only
+from inference.core.types import FloatArray, read_only
 
 #: 41 amplitudes from -1 to 2 that hold 0 and 1.
 AMPLITUDES: FloatArray = read_only(

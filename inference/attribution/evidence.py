@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.core.types import AttributionMap, BoolArray, Segmentation
+from inference.grids.resampling import resampled
 
 LUNGS, HEART, ELSEWHERE = "lungs", "heart", "elsewhere"
 
@@ -47,8 +48,8 @@ def evidence_shares(heat_map: AttributionMap, segmentation: Segmentation) -> Evi
 
 def _regions(heat_map: AttributionMap, segmentation: Segmentation) -> dict[str, BoolArray]:
     source, grid = segmentation.grid, heat_map.grid
-    lungs = source.resampled(segmentation.lungs, grid)
-    heart = source.resampled(segmentation.heart, grid)
+    lungs = resampled(source, segmentation.lungs, grid)
+    heart = resampled(source, segmentation.heart, grid)
     in_heart = (heart >= 0.5) & (heart >= lungs)
     in_lungs = (lungs >= 0.5) & ~in_heart
     return {LUNGS: in_lungs, HEART: in_heart, ELSEWHERE: ~(in_lungs | in_heart)}

@@ -15,6 +15,7 @@ from inference.answers.criteria import FINDING
 from inference.attribution.film_logit import as_map
 from inference.attribution.target_layer import LayerEvidence, layer_evidence
 from inference.core.types import AttributionMap, AttributionMethod, read_only
+from inference.grids.resampling import from_layer
 
 
 def grad_cam(subject: ClassifierInput) -> AttributionMap:
@@ -74,6 +75,6 @@ def _map(
         finding=subject.finding,
         target=FINDING,
         grid=grid,
-        values=read_only(grid.from_layer(low_resolution)),
+        values=read_only(from_layer(grid, low_resolution)),
         low_resolution=read_only(low_resolution),
     )

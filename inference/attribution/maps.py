@@ -22,6 +22,7 @@ from inference.attribution.occlusion import occlusion
 from inference.attribution.smoothgrad import SIGMA, smooth_grad
 from inference.core.progress import CancelToken
 from inference.core.types import AttributionMap, AttributionMethod, FloatArray, read_only
+from inference.grids.resampling import from_layer
 
 __all__ = ["METHODS", "MethodFacts", "attribute"]
 
@@ -74,7 +75,7 @@ def _smoothed(subject: ClassifierInput, token: CancelToken) -> AttributionMap:
 
 def _occluded(subject: ClassifierInput, token: CancelToken) -> AttributionMap:
     lattice = occlusion(FilmLogit.of(subject, token))
-    values = subject.source.grid.from_layer(lattice)
+    values = from_layer(subject.source.grid, lattice)
     return _map(subject, AttributionMethod.OCCLUSION, values, lattice)
 
 

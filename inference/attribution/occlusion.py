@@ -15,6 +15,7 @@ from torch import Tensor
 from inference.attribution.film_logit import FilmLogit, as_map
 from inference.attribution.methods import OCCLUSION_CELLS
 from inference.core.types import FloatArray
+from inference.grids.resampling import from_layer
 
 
 def occlusion(logit: FilmLogit) -> FloatArray:
@@ -44,4 +45,4 @@ def _window(logit: FilmLogit, cell: int) -> Tensor:
     """(1, 1, S, S) in [0, 1]: 1 at the middle of one cell, 0 from the middles of its neighbours."""
     lattice = np.zeros((OCCLUSION_CELLS, OCCLUSION_CELLS), np.float32)
     lattice.flat[cell] = 1.0
-    return logit.subject.tensor(logit.subject.source.grid.from_layer(lattice))
+    return logit.subject.tensor(from_layer(logit.subject.source.grid, lattice))

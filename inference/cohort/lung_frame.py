@@ -12,6 +12,7 @@ import numpy as np
 
 from inference.core.geometry import FilmGrid
 from inference.core.types import FloatArray, Segmentation, read_only
+from inference.grids.resampling import resampled
 
 #: Side of the frame, and where the lungs' box lies in it: left, top, right, bottom.
 FRAME = 128
@@ -31,7 +32,7 @@ class FramedChest:
 def framed(values: FloatArray, grid: FilmGrid, segmentation: Segmentation) -> FramedChest | None:
     """`values` (S, S) on `grid` in the lungs' frame; None unless both lungs are there."""
     right, left, heart = (
-        segmentation.grid.resampled(part, grid)
+        resampled(segmentation.grid, part, grid)
         for part in (segmentation.right_lung, segmentation.left_lung, segmentation.heart)
     )
     if not (right >= 0.5).any() or not (left >= 0.5).any():

@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.cohort.lung_frame import FramedChest, framed, mean_chest
+from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import RegionFigures, Side
-from inference.core.types import AnalysisResult, AttackResult, FloatArray, read_only
+from inference.core.requests import AnalysisResult
+from inference.core.types import FloatArray, read_only
 
 #: Resamples of each interval.
 RESAMPLES = 2000

@@ -22,14 +22,10 @@ from inference.command_line.common import (
     show_any_character,
 )
 from inference.command_line.film_run import FilmRun
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError
-from inference.core.types import (
-    AnalysisRequest,
-    AnalysisResult,
-    AttackConfig,
-    AttributionMethod,
-    Radiograph,
-)
+from inference.core.requests import AnalysisRequest, AnalysisResult
+from inference.core.types import AttributionMethod, Radiograph
 from inference.export.numbers.attributions_json import attribution_records
 from inference.export.numbers.json_list import STANDARD_OUTPUT, JsonList
 from inference.export.numbers.results_json import Record, record

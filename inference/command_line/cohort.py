@@ -21,9 +21,11 @@ from inference.command_line.common import (
     show_any_character,
 )
 from inference.command_line.film_run import FilmRun
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError
 from inference.core.explanation_types import ExplanationPart
-from inference.core.types import AnalysisRequest, AttackConfig, AttributionMethod, Radiograph
+from inference.core.requests import AnalysisRequest
+from inference.core.types import AttributionMethod, Radiograph
 from inference.export.numbers.cohort_files import CAUTION, encoded_cohort_csv, encoded_cohort_json
 from inference.export.pictures.cohort_figure import encoded_cohort_figure
 from inference.export.pictures.figure import FigurePages

@@ -6,8 +6,9 @@ import argparse
 import io
 import sys
 
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError, OptionError
-from inference.core.types import AttackConfig, Task
+from inference.core.types import Task
 from inference.networks.models import ModelLibrary
 
 OK, FAILED, INTERRUPTED = 0, 2, 130

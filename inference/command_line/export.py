@@ -21,14 +21,10 @@ from inference.command_line.common import (
 )
 from inference.command_line.film_run import FilmRun
 from inference.command_line.replay import read_record, replay
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError
-from inference.core.types import (
-    AnalysisRequest,
-    AnalysisResult,
-    AttackConfig,
-    ModelCard,
-    Radiograph,
-)
+from inference.core.requests import AnalysisRequest, AnalysisResult
+from inference.core.types import ModelCard, Radiograph
 from inference.export.case import Case, adversarial_name, suggested_name
 from inference.export.dicom.dicom_set import DicomChoice, write_dicom
 from inference.export.numbers.results_csv import encoded_csv

@@ -10,9 +10,11 @@ from typing import Any
 
 import torch
 
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError
 from inference.core.progress import CancelToken, Report, ignore_report
-from inference.core.types import AnalysisRequest, AttackConfig, BoolArray, Radiograph
+from inference.core.requests import AnalysisRequest
+from inference.core.types import BoolArray, Radiograph
 from inference.export.numbers.results_json import RECORD_VERSION, unpacked
 from inference.export.provenance import array_sha256
 from inference.pipeline import AnalysisPipeline

@@ -16,7 +16,8 @@ import numpy as np
 import resources
 from inference import __version__
 from inference.core.errors import AnalysisError
-from inference.core.types import AnalysisRequest, FloatArray, Radiograph
+from inference.core.requests import AnalysisRequest
+from inference.core.types import FloatArray, Radiograph
 from inference.reading.study_reader import read_study
 
 #: The folder below resources that holds one tiny film per transfer syntax.

@@ -9,7 +9,8 @@ import numpy as np
 import pydicom
 
 from inference.core.errors import AnalysisError
-from inference.core.types import AnalysisResult, Radiograph
+from inference.core.requests import AnalysisResult
+from inference.core.types import Radiograph
 from inference.export.case import ADVERSARIAL_PREFIX, Case
 from inference.export.dicom.dicom_set import DicomChoice, write_dicom
 from inference.export.originals import PerturbedFilm

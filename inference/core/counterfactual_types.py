@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from inference.core.attack_types import AmplitudeSweep
 from inference.core.explanation_types import SummaryFact
 from inference.core.geometry import FilmGrid
-from inference.core.types import AmplitudeSweep, CardiothoracicRatio, FloatArray, Segmentation
+from inference.core.types import CardiothoracicRatio, FloatArray, Segmentation
 
 
 class CounterfactualKind(StrEnum):

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from inference.core.attack_types import AttackResult
+from inference.core.errors import AnalysisError
 from inference.core.geometry import FilmGrid
-from inference.core.types import AttackResult, AttributionMethod, BoolArray, FloatArray
-
-if TYPE_CHECKING:
-    from inference.core.errors import AnalysisError
-    from inference.core.types import CardiothoracicRatio, Translation
-
+from inference.core.types import (
+    AttributionMethod,
+    BoolArray,
+    CardiothoracicRatio,
+    FloatArray,
+    Translation,
+)
 
 #: Whom a perturbation is shown to: `TransferRow.role`.
 SELF, ROBUST_TWIN, OTHER_FINDING = "self", "robust_twin", "other_finding"

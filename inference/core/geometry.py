@@ -4,10 +4,10 @@ Coordinates are continuous: pixel (row 0, column 0) covers [0, 1) × [0, 1), so 
 centre lies at +0.5 (half-pixel centres on both grids; the same convention as torch's
 `align_corners=False`). The film keeps its aspect: it is scaled to fit the square and centred.
 
-film → model grid is area averaging `A`. For a perturbation, model grid → film is an operator `U`
-with A·U = identity, so that a film composed with U(delta) shows the network exactly delta again:
-each model pixel is replicated over its film pixels, after a small correction where the ratio is
-not an integer. Needs numpy and OpenCV only.
+film → model grid is area averaging `A` (`inference.grids.resampling.to_model`). For a
+perturbation, model grid → film is an operator `U` with A·U = identity, so that a film composed
+with U(delta) shows the network exactly delta again: each model pixel is replicated over its film
+pixels, after a small correction where the ratio is not an integer. Needs numpy only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -54,45 +53,10 @@ class FilmGrid:
         mask[self.content] = True
         return mask
 
-    def to_model(self, film: FloatArray) -> FloatArray:
-        """Area average of `film` (H, W) float32 on the model grid, (S, S); padding is 0."""
-        self._check(film, self.film_shape)
-        model = np.zeros((self.size, self.size), np.float32)
-        rows, columns = self.content_shape
-        if rows <= film.shape[0] and columns <= film.shape[1]:
-            small = cv2.resize(film, (columns, rows), interpolation=cv2.INTER_AREA)
-        else:
-            small = _averaging(film.shape[0], rows) @ film @ _averaging(film.shape[1], columns).T
-        model[self.content] = small
-        return model
-
-    def to_film(self, model_map: FloatArray) -> FloatArray:
-        """Bilinear film-size version (H, W) of a map (S, S), for probabilities and heat maps."""
-        self._check(model_map, (self.size, self.size))
-        height, width = self.film_shape
-        inner = np.ascontiguousarray(model_map[self.content], np.float32)
-        return np.asarray(cv2.resize(inner, (width, height), interpolation=cv2.INTER_LINEAR))
-
-    def resampled(self, model_map: FloatArray, other: FilmGrid) -> FloatArray:
-        """A map (S, S) of this grid on the grid `other` of the same film; padding becomes 0."""
-        self._check(model_map, (self.size, self.size))
-        if other == self:
-            return model_map
-        (scale, shift), (other_scale, other_shift) = self._affine(), other._affine()
-        ratio = scale / other_scale
-        move = shift - ratio * other_shift + 0.5 * ratio - 0.5  # half-pixel centres
-        matrix = np.array([[ratio[0], 0, move[0]], [0, ratio[1], move[1]]])
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        target = (other.size, other.size)
-        edge = cv2.BORDER_REPLICATE
-        moved = cv2.warpAffine(model_map, matrix, target, flags=flags, borderMode=edge)
-        moved[~other.content_mask()] = 0.0
-        return np.asarray(moved, np.float32)
-
     def enlargement(self) -> tuple[FloatArray, FloatArray] | None:
         """For a film smaller than the model grid: A by rows (rows, H) and by columns (columns, W).
 
-        `to_model(film)` is then A_rows · film · A_columnsᵀ on the content. None for larger films,
+        `to_model` is then A_rows · film · A_columnsᵀ on the content. None for larger films,
         where A averages and loses nothing that the model grid could hold.
         """
         (height, width), (rows, columns) = self.film_shape, self.content_shape
@@ -100,21 +64,13 @@ class FilmGrid:
             return None
         return _averaging(height, rows), _averaging(width, columns)
 
-    def from_layer(self, layer_map: FloatArray) -> FloatArray:
-        """Bilinear version (S, S) of a map (h, w) that covers the whole model grid evenly.
-
-        Half-pixel centres, edges clamped: torch's `align_corners=False`.
-        """
-        target = (self.size, self.size)
-        return np.asarray(cv2.resize(layer_map, target, interpolation=cv2.INTER_LINEAR))
-
     def perturbation_to_film(self, delta: FloatArray) -> FloatArray:
-        """U(delta), (H, W): `to_model(U(delta))` is `delta` (S, S) wherever the film reaches.
+        """U(delta), (H, W): A of it is `delta` (S, S) wherever the film reaches.
 
         Exact up to float32 rounding while the film is at least as large as the model grid; for a
         smaller film it is the least-squares answer.
         """
-        self._check(delta, (self.size, self.size))
+        self.check_map(delta)
         row_index, column_index = self.replication()
         return np.asarray(self.replicated(delta)[np.ix_(row_index, column_index)])
 
@@ -135,23 +91,32 @@ class FilmGrid:
 
     def points_to_film(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """(N, 2) model-grid points (x, y), continuous, as film points (x, y)."""
-        scale, shift = self._affine()
+        scale, shift = self.affine()
         return (np.asarray(points, np.float64) - shift) / scale
 
     def points_to_model(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """(N, 2) film points (x, y), continuous, as model-grid points (x, y)."""
-        scale, shift = self._affine()
+        scale, shift = self.affine()
         return np.asarray(points, np.float64) * scale + shift
 
-    def _affine(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def affine(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Scale (x, y) and shift (x, y): model point = film point · scale + shift."""
         (height, width), (rows, columns) = self.film_shape, self.content_shape
         top, left = self.offset
         return np.array([columns / width, rows / height]), np.array([left, top], np.float64)
 
-    @staticmethod
-    def _check(array: FloatArray, shape: tuple[int, int]) -> None:
-        if array.shape != shape:
-            raise ValueError(f"expected an array of shape {shape}, got {array.shape}")
+    def check_film(self, film: FloatArray) -> None:
+        """ValueError unless `film` has the film's shape."""
+        _check(film, self.film_shape)
+
+    def check_map(self, model_map: FloatArray) -> None:
+        """ValueError unless `model_map` has the model grid's shape."""
+        _check(model_map, (self.size, self.size))
+
+
+def _check(array: FloatArray, shape: tuple[int, int]) -> None:
+    if array.shape != shape:
+        raise ValueError(f"expected an array of shape {shape}, got {array.shape}")
 
 
 @lru_cache(maxsize=32)

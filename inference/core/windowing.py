@@ -13,15 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.core.coded_pixels import CodedPixels, kept_pixels, pixels_of
-from inference.core.types import Radiograph, Segmentation, VoiFunction, Window
+from inference.core.types import Radiograph, VoiFunction, Window
 
 #: Film pixels are looked up by round(pixel * TOP_CODE).
 TOP_CODE = 65535
 #: At most this many pixels are looked at for a percentile window: the 0.5th percentile of so many
 #: has a standard error of 0.014 %. A thumbnail looks at the same ones.
 SAMPLE_PIXELS = 1 << 18
-#: Lung fields of fewer pixels of the model grid say nothing of a film's values.
-MIN_LUNG_PIXELS = 64
 
 
 def voi_brightness(values: NDArray[np.float64], window: Window) -> NDArray[np.float64]:
@@ -110,20 +108,3 @@ def _counted_percentiles(
         for whole in (np.floor(ranks), np.ceil(ranks))
     )
     return np.asarray(below + (ranks - np.floor(ranks)) * (above - below))
-
-
-def lung_field_window(
-    radiograph: Radiograph, segmentation: Segmentation, low: float = 1.0, high: float = 99.0
-) -> Window | None:
-    """The window from percentile `low` to `high` of the values inside the lung fields.
-
-    Values are area averages on the model grid. None where the lung fields are too small to tell.
-    """
-    inside = segmentation.lungs >= 0.5
-    if int(inside.sum()) < MIN_LUNG_PIXELS:
-        return None
-    values = segmentation.grid.to_model(radiograph.pixels)[inside]
-    ends = sorted(radiograph.modality_value(float(p)) for p in np.percentile(values, (low, high)))
-    span = abs(radiograph.value_range[1] - radiograph.value_range[0])
-    width = max(ends[1] - ends[0], span / (2**radiograph.bits_stored - 1))
-    return Window(sum(ends) / 2, width, VoiFunction.LINEAR_EXACT)

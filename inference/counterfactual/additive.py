@@ -11,6 +11,7 @@ from inference.core.types import FloatArray
 from inference.counterfactual.kind import Context
 from inference.counterfactual.scaling import within
 from inference.counterfactual.zones import zone_masks, zone_shares
+from inference.grids.resampling import resampled
 
 #: Grey levels of the window that spans the network's input range.
 GREY_LEVELS = 255
@@ -31,7 +32,7 @@ class AdditiveKind:
         taken = np.zeros((grid.size, grid.size), bool)
         for mask in masks.values():
             taken |= mask
-        heart = context.segmentation.grid.resampled(context.segmentation.heart, grid) >= 0.5
+        heart = resampled(context.segmentation.grid, context.segmentation.heart, grid) >= 0.5
         masks["heart"] = heart & ~taken
         masks["elsewhere"] = ~(taken | heart)
         moved = np.abs(_difference(change))

@@ -16,6 +16,7 @@ import numpy as np
 
 from inference.answers.classifier import ClassifierInput
 from inference.answers.criteria import Criterion
+from inference.core.attack_types import AttackResult
 from inference.core.counterfactual_types import (
     Change,
     CounterfactualKind,
@@ -24,7 +25,7 @@ from inference.core.counterfactual_types import (
     Zone,
 )
 from inference.core.progress import CancelToken
-from inference.core.types import AttackResult, FloatArray, Segmentation
+from inference.core.types import FloatArray, Segmentation
 from inference.networks.models import Network
 
 #: Called with (step, steps) as a search goes on.

@@ -7,6 +7,7 @@ import numpy as np
 from inference.core.counterfactual_types import Zone
 from inference.core.geometry import FilmGrid
 from inference.core.types import BoolArray, FloatArray, Segmentation, read_only
+from inference.grids.resampling import resampled
 
 RIGHT = (Zone.RIGHT_UPPER, Zone.RIGHT_MIDDLE, Zone.RIGHT_LOWER)
 LEFT = (Zone.LEFT_UPPER, Zone.LEFT_MIDDLE, Zone.LEFT_LOWER)
@@ -17,7 +18,7 @@ def zone_masks(segmentation: Segmentation, grid: FilmGrid) -> dict[Zone, BoolArr
     masks: dict[Zone, BoolArray] = {}
     fields = ((RIGHT, segmentation.right_lung), (LEFT, segmentation.left_lung))
     for names, probability in fields:
-        field = segmentation.grid.resampled(probability, grid) >= 0.5
+        field = resampled(segmentation.grid, probability, grid) >= 0.5
         rows = np.flatnonzero(field.any(1))
         if not rows.size:
             continue

@@ -9,8 +9,9 @@ import numpy as np
 from inference.answers.classifier import ClassifierInput
 from inference.attack.perturbed import PerturbedFilm, probability
 from inference.attack.pgd import attack
+from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import ControlLight, ControlLights, RegionStatistics
-from inference.core.types import AttackResult, FloatArray
+from inference.core.types import FloatArray
 from inference.explanation.controls import DRAWS, gaussian
 from inference.explanation.region_table import check_perturbed
 

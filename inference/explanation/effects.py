@@ -5,8 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import EffectMaps
-from inference.core.types import AttackResult, FloatArray, read_only
+from inference.core.types import FloatArray, read_only
 
 
 def effect_maps(result: AttackResult, gradient: FloatArray, sigma: float) -> EffectMaps:

@@ -14,9 +14,10 @@ from inference.answers.classifier import ClassifierInput
 from inference.answers.criteria import Criterion
 from inference.attack.many_attacks import ManyAttacks, Trial
 from inference.attack.minimal_norm import smallest_flips
+from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import Necessity, Region, RegionNecessity, Side
 from inference.core.progress import CancelToken
-from inference.core.types import AttackResult, BoolArray
+from inference.core.types import BoolArray
 from inference.explanation.region_masks import RegionMasks
 
 #: The attacks' steps at most; the config's own if it has fewer.

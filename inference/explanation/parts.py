@@ -15,6 +15,7 @@ from inference.attack.perturbed import PerturbedFilm
 from inference.attack.pgd import attack
 from inference.attack.region import confined
 from inference.attribution.maps import attribute
+from inference.core.attack_types import AmplitudeSweep, AttackResult
 from inference.core.errors import AnalysisError
 from inference.core.explanation_types import (
     OTHER_FINDING,
@@ -27,8 +28,6 @@ from inference.core.explanation_types import (
 from inference.core.explanation_types import ExplanationPart as Part
 from inference.core.progress import CancelToken
 from inference.core.types import (
-    AmplitudeSweep,
-    AttackResult,
     AttributionMap,
     AttributionMethod,
     BoolArray,

@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 
 from inference.answers.segmentation import segment
+from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import RatioShift
-from inference.core.types import AttackResult, BoolArray, Radiograph, Segmentation
+from inference.core.types import BoolArray, Radiograph, Segmentation
 from inference.explanation.region_table import millimetres
 from inference.explanation.similarity import dice
 from inference.explanation.transfer import composed

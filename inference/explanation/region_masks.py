@@ -19,6 +19,7 @@ from inference.attack.region import drawn_mask
 from inference.core.errors import OptionError
 from inference.core.explanation_types import Region, Side
 from inference.core.types import BoolArray, FloatArray, Segmentation, read_only
+from inference.grids.resampling import resampled
 
 #: Band width as a share of the thoracic width: as given, and what may be asked for.
 BAND_WIDTH = 0.03
@@ -89,7 +90,7 @@ def _structures(
 ) -> tuple[BoolArray, BoolArray, BoolArray]:
     """Right lung, left lung and heart on the grid of `source`; no pixel is two of them."""
     maps = [segmentation.right_lung, segmentation.left_lung, segmentation.heart]
-    right, left, heart = (segmentation.grid.resampled(part, source.grid) for part in maps)
+    right, left, heart = (resampled(segmentation.grid, part, source.grid) for part in maps)
     lungs = np.maximum(right, left)
     in_heart = (heart >= 0.5) & (heart >= lungs)
     in_right = (right >= 0.5) & (right >= left) & ~in_heart

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from inference.attack.perturbed import PerturbedFilm, probability
+from inference.core.attack_types import AttackResult
 from inference.core.errors import OptionError
 from inference.core.explanation_types import (
     Interval,
@@ -21,7 +22,7 @@ from inference.core.explanation_types import (
     Side,
     WholeControl,
 )
-from inference.core.types import AttackResult, FloatArray, PixelSpacing
+from inference.core.types import FloatArray, PixelSpacing
 from inference.explanation.controls import interval, random_signs, shuffles
 from inference.explanation.region_figures import OF_DELTA, RegionSums, Table
 from inference.explanation.region_masks import RegionMasks

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from inference.answers.classifier import classifier_input, classify
 from inference.answers.preprocessing import compose_film
+from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import Transfer, TransferRow
-from inference.core.types import AttackResult, FloatArray, Radiograph, Segmentation, read_only
+from inference.core.types import FloatArray, Radiograph, Segmentation, read_only
 from inference.networks.models import Network
 
 

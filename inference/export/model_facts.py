@@ -7,7 +7,8 @@ from pathlib import Path
 
 import resources
 from inference.core.errors import AnalysisError
-from inference.core.types import AnalysisResult, ModelCard
+from inference.core.requests import AnalysisResult
+from inference.core.types import ModelCard
 from inference.networks.model_card import read_card
 
 

@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.answers.preprocessing import compose_film
+from inference.core.attack_types import AttackResult
 from inference.core.errors import ExportError
-from inference.core.types import AnalysisResult, AttackResult, Radiograph, read_only
+from inference.core.requests import AnalysisResult
+from inference.core.types import Radiograph, read_only
 
 _TOP = 65535
 

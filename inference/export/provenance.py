@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference import __version__
-from inference.core.types import AnalysisResult, AttackConfig, AttackResult
+from inference.core.attack_types import AttackConfig, AttackResult
+from inference.core.requests import AnalysisResult
 
 NOTICE = "Not for diagnostic use"
 #: Longest DerivationDescription (0008,2111), VR ST (PS3.5 6.2).

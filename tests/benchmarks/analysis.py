@@ -7,8 +7,10 @@ import time
 from collections.abc import Iterator
 
 import resources
+from inference.core.attack_types import AttackConfig
 from inference.core.progress import Partial, Progress, Stage
-from inference.core.types import AnalysisRequest, AttackConfig, AttributionMethod
+from inference.core.requests import AnalysisRequest
+from inference.core.types import AttributionMethod
 from inference.pipeline import AnalysisPipeline
 from inference.reading.study_reader import read_study
 from tests.benchmarks.figures import Figure, beside_limit

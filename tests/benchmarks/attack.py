@@ -20,7 +20,8 @@ from inference.answers.classifier import ClassifierInput
 from inference.answers.criteria import target_gap
 from inference.answers.preprocessing import prepare
 from inference.attack.pgd import attack
-from inference.core.types import AttackConfig, Radiograph
+from inference.core.attack_types import AttackConfig
+from inference.core.types import Radiograph
 from inference.networks.architectures import ARCHITECTURES
 from inference.networks.device import choose_device
 from inference.networks.model_card import WEIGHTS

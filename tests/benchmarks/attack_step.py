@@ -20,7 +20,7 @@ from inference.answers.preprocessing import prepare
 from inference.attack.fast.passes import passes_of
 from inference.attack.options import validated
 from inference.attack.pgd import _Ascent
-from inference.core.types import AttackConfig
+from inference.core.attack_types import AttackConfig
 from inference.networks.models import ModelLibrary
 from tests.helpers.networks import CPU, film, textured
 

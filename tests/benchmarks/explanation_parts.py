@@ -12,9 +12,10 @@ from pathlib import Path
 
 import torch
 
+from inference.core.attack_types import AttackConfig
 from inference.core.explanation_types import ExplanationPart
 from inference.core.progress import Partial, Progress, Stage
-from inference.core.types import AnalysisRequest, AttackConfig
+from inference.core.requests import AnalysisRequest
 from inference.pipeline import AnalysisPipeline
 from inference.reading.study_reader import read_study
 

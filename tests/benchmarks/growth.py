@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from inference.attack.pgd import attack
-from inference.core.types import AnalysisRequest, AttackConfig
+from inference.core.attack_types import AttackConfig
+from inference.core.requests import AnalysisRequest
 from inference.networks.device import CPU
 from inference.networks.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline

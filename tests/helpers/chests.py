@@ -10,7 +10,8 @@ from inference.answers.classifier import ClassifierInput
 from inference.answers.preprocessing import prepare
 from inference.answers.segmentation import from_maps
 from inference.attack.pgd import attack
-from inference.core.types import AttackConfig, AttackResult, FloatArray, Segmentation, read_only
+from inference.core.attack_types import AttackConfig, AttackResult
+from inference.core.types import FloatArray, Segmentation, read_only
 from tests.helpers.networks import SIZE, LinearClassifier, phantom, subject
 
 #: Rows and columns of the structures on the model grid.

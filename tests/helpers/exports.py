@@ -9,15 +9,11 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
+from inference.core.attack_types import AttackConfig
 from inference.core.geometry import FilmGrid
-from inference.core.types import (
-    AnalysisRequest,
-    AnalysisResult,
-    AttackConfig,
-    DicomSource,
-    PixelSpacing,
-    Radiograph,
-)
+from inference.core.requests import AnalysisRequest, AnalysisResult
+from inference.core.types import DicomSource, PixelSpacing, Radiograph
+from inference.grids.resampling import to_model
 from inference.pipeline import AnalysisPipeline
 from tests.helpers.networks import SIZE, FakeLibrary, LinearClassifier, film, network, phantom
 
@@ -61,7 +57,7 @@ def analysed(radiograph: Radiograph) -> AnalysisResult:
 
 def pipeline(gain: float = 600.0) -> AnalysisPipeline:
     """A network that weighs the phantom's lungs and heart, and what `networks` has to segment."""
-    seen = FilmGrid((136, 160), SIZE).to_model(phantom(160)[12:148])
+    seen = to_model(FilmGrid((136, 160), SIZE), phantom(160)[12:148])
     module = LinearClassifier(((seen > 0.1) & (seen < 0.95)).astype(float), gain, BIAS)
     return AnalysisPipeline(FakeLibrary([network(module, name="cardiomegaly")]), "cpu")
 

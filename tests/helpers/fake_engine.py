@@ -11,16 +11,13 @@ import numpy as np
 
 from inference.answers.contours import outline
 from inference.attribution.methods import METHODS
+from inference.core.attack_types import AmplitudeSweep, AttackConfig, AttackResult
 from inference.core.coded_pixels import CodedPixels
 from inference.core.errors import AnalysisError, StudyError
 from inference.core.geometry import FilmGrid
 from inference.core.progress import CancelToken, Partial, Progress, Report, Stage
+from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.core.types import (
-    AmplitudeSweep,
-    AnalysisRequest,
-    AnalysisResult,
-    AttackConfig,
-    AttackResult,
     AttributionMap,
     AttributionMethod,
     CardiothoracicRatio,
@@ -34,6 +31,7 @@ from inference.core.types import (
     read_only,
 )
 from inference.formats.decoder_requests import HeaderLine
+from inference.grids.resampling import to_model
 from inference.reading.thumbnail import FilmThumbnail
 from tests.helpers.fake_explanation import explained, payloads
 
@@ -233,7 +231,7 @@ def segmented(grid: FilmGrid) -> Segmentation:
     height, width = grid.film_shape
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     maps = {
-        name: read_only(grid.to_model(disc(y / height, x / width, place)))
+        name: read_only(to_model(grid, disc(y / height, x / width, place)))
         for name, place in (("right_lung", RIGHT), ("left_lung", LEFT), ("heart", HEART))
     }
     found = [outline(name, probability, grid) for name, probability in maps.items()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import (
     Agreement,
     AgreementRow,
@@ -32,14 +33,8 @@ from inference.core.explanation_types import (
     TransferRow,
     WholeControl,
 )
-from inference.core.types import (
-    AttackResult,
-    AttributionMethod,
-    BoolArray,
-    Segmentation,
-    Translation,
-    read_only,
-)
+from inference.core.types import AttributionMethod, BoolArray, Segmentation, Translation, read_only
+from inference.grids.resampling import to_model
 
 SUMMARY = (
     SummaryFact(
@@ -62,7 +57,7 @@ def region_statistics(
     """Rows for the lung core, the outside band and the heart, by side; `drawn` adds its own."""
     masks = _masks(attack, segmentation)
     if drawn is not None:
-        on_model = attack.grid.to_model(drawn.astype(np.float32)) >= 0.5
+        on_model = to_model(attack.grid, drawn.astype(np.float32)) >= 0.5
         masks[Region.DRAWN, Side.BOTH] = read_only(on_model)
     absolute = np.abs(attack.delta)
     whole = WholeControl(0.0, Interval(0.0, -0.4, 0.4), Interval(0.86, 0.8, 0.9))

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import resources
-from inference.core.types import AnalysisRequest, AnalysisResult, AttackConfig
+from inference.core.attack_types import AttackConfig
+from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.pipeline import AnalysisPipeline
 from inference.reading.study_reader import find_files, read_study
 

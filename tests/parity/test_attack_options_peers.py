@@ -19,7 +19,7 @@ from inference.attack.direction import gaussian_kernel
 from inference.attack.many_attacks import ManyAttacks, Trial
 from inference.attack.minimal_norm import smallest_flips
 from inference.attack.pgd import attack
-from inference.core.types import AttackConfig
+from inference.core.attack_types import AttackConfig
 from tests.helpers.networks import SIZE, subject, textured
 from tests.parity.peers import NETWORKS, peer
 from tests.parity.test_pgd_peers import FILMS, assert_same_attack, freed, label

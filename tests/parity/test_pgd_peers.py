@@ -18,7 +18,8 @@ from torch import nn
 import resources
 from inference.answers.classifier import ClassifierInput, classifier_input, classify
 from inference.attack.pgd import attack
-from inference.core.types import AttackConfig, AttackResult, FloatArray, read_only
+from inference.core.attack_types import AttackConfig, AttackResult
+from inference.core.types import FloatArray, read_only
 from inference.networks.models import ModelLibrary, ready
 from inference.reading.study_reader import read_study
 from tests.helpers.networks import CPU, SIZE, seeded, subject, textured

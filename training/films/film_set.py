@@ -18,6 +18,7 @@ from torch import Tensor
 from inference.answers.preprocessing import prepare
 from inference.core.geometry import FilmGrid
 from inference.core.types import FloatArray
+from inference.grids.resampling import to_model
 from training.films.real_films import Group, RealFilm, list_films, patient_groups, read_pixels
 
 #: Order of the U-Net's outputs and of every mask stack here.
@@ -121,7 +122,7 @@ def outline_masks(path: Path, size: int) -> FloatArray:
         raise ValueError(f"{path.name} is not of a square film")
     fine = 1024
     grid = FilmGrid((fine, fine), size)
-    return np.stack([grid.to_model(_polygon(outline[name], width, fine)) for name in STRUCTURES])
+    return np.stack([to_model(grid, _polygon(outline[name], width, fine)) for name in STRUCTURES])
 
 
 def _polygon(points: Sequence[Sequence[float]], width: int, fine: int) -> FloatArray:
@@ -162,7 +163,7 @@ def load_simulated(folders: Sequence[Path], size: int) -> FilmSet:
         stem = Path(line["folder"]) / str(line["film"])
         pixels = read_pixels(stem.with_suffix(".png"))
         grid = FilmGrid((pixels.shape[0], pixels.shape[1]), size)
-        masks = [grid.to_model(read_pixels(Path(f"{stem}.{part}.png"))) for part in STRUCTURES]
+        masks = [to_model(grid, read_pixels(Path(f"{stem}.{part}.png"))) for part in STRUCTURES]
         return _image(pixels, size), _masks(np.stack(masks), size)
 
     images, masks = _load_all(load, lines)
@@ -215,7 +216,7 @@ def load_opacities(films: FilmSet) -> Tensor:
     def load(line: dict[str, Any]) -> tuple[Tensor, Tensor]:
         pixels = read_pixels(Path(line["folder"]) / f"{line['film']}.opacities.png")
         grid = FilmGrid((pixels.shape[0], pixels.shape[1]), size)
-        covered = np.round(grid.to_model(pixels) * 255).astype(np.uint8)
+        covered = np.round(to_model(grid, pixels) * 255).astype(np.uint8)
         return torch.from_numpy(covered)[None], torch.empty(0)
 
     return _load_all(load, films.labels)[0]

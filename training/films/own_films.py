@@ -16,6 +16,7 @@ from inference.answers.preprocessing import prepare
 from inference.core.errors import StudyError
 from inference.core.geometry import FilmGrid
 from inference.core.types import FloatArray
+from inference.grids.resampling import to_model
 from inference.reading.study_reader import read_study
 from training.films.augment import Augmentation, Augmenter
 from training.films.film_set import CALIBRATION, STRUCTURES, TEST, TRAIN, FilmSet
@@ -175,7 +176,7 @@ def _read(one: LabelledFile, size: int) -> tuple[Tensor, Tensor]:
     masks = np.zeros((len(STRUCTURES), size, size), np.float32)
     if one.masks:
         grid = FilmGrid((int(height), int(width)), size)
-        masks = np.stack([grid.to_model(_mask(path, (height, width))) for path in one.masks])
+        masks = np.stack([to_model(grid, _mask(path, (height, width))) for path in one.masks])
     stored = torch.from_numpy(np.round(masks * 255).astype(np.uint8))
     return torch.from_numpy(image.astype(np.float16))[None], stored
 

@@ -13,6 +13,7 @@ import numpy as np
 from inference.answers.preprocessing import prepare
 from inference.answers.segmentation import segment
 from inference.core.types import FloatArray, Radiograph, read_only
+from inference.grids.resampling import film_mask
 from inference.networks.models import Network
 from training.films.film_set import TEST
 from training.films.hybrids import add_opacities
@@ -131,7 +132,7 @@ def _real(film: RealFilm, positive: bool) -> TableFilm:
 def _with_opacities(pixels: FloatArray, name: str, segmenter: Network) -> Radiograph | None:
     film = radiograph_of(prepare(pixels, DRAWN_SIDE).image)
     lungs = segment(segmenter, film)
-    right, left = lungs.film_mask("right_lung"), lungs.film_mask("left_lung")
+    right, left = film_mask(lungs, "right_lung"), film_mask(lungs, "left_lung")
     if not right.any() or not left.any():
         return None
     random = np.random.default_rng(int(hashlib.sha256(name.encode()).hexdigest()[:8], 16))

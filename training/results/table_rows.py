@@ -17,15 +17,9 @@ from inference.answers.classifier import (
 from inference.answers.segmentation import segment
 from inference.attack.pgd import attack
 from inference.attribution.maps import attribute
+from inference.core.attack_types import AttackConfig, AttackResult
 from inference.core.explanation_types import Region, Side
-from inference.core.types import (
-    AttackConfig,
-    AttackResult,
-    AttributionMethod,
-    Radiograph,
-    Segmentation,
-    read_only,
-)
+from inference.core.types import AttributionMethod, Radiograph, Segmentation, read_only
 from inference.counterfactual.translation import translate
 from inference.explanation.agreement import agreement
 from inference.explanation.region_masks import RegionMasks, region_masks

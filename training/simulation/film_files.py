@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from inference.core.types import FloatArray
+from training.simulation.recipe import Recipe, SimulatedFilm
 from training.simulation.stored_film import (
     StoredForm,
     add_pixels,
@@ -19,9 +19,6 @@ from training.simulation.stored_film import (
     quantised,
     uid,
 )
-
-if TYPE_CHECKING:  # the simulator imports this module
-    from training.simulation.simulated_films import Recipe, SimulatedFilm
 
 
 def film_name(number: int) -> str:

@@ -26,14 +26,8 @@ from torch.nn import functional
 from inference.answers.preprocessing import prepare
 from inference.networks.architectures import ARCHITECTURES
 from inference.networks.autoencoder import Autoencoder
-from training.bundles.bundle import (
-    AUTOENCODER_LABELS,
-    AUTOENCODER_TEXTS,
-    Card,
-    lineage,
-    read_weights,
-    write_bundle,
-)
+from training.bundles.bundle import Card, lineage, read_weights, write_bundle
+from training.bundles.card_texts import AUTOENCODER_LABELS, AUTOENCODER_TEXTS
 from training.films.augment import Augmentation, Augmenter
 from training.films.film_set import TEST, TRAIN, load_healthy_twins, load_simulated
 from training.films.further_films import all_groups, list_further_films

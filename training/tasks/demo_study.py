@@ -23,13 +23,8 @@ from training.simulation.ct import DEFAULT_CACHE, ChestVolume, load_volume
 from training.simulation.detector import Acquisition
 from training.simulation.opacities import Pneumoconiosis
 from training.simulation.projection import Geometry
-from training.simulation.simulated_films import (
-    FIRST_RESERVED_SEED,
-    UPRIGHT,
-    Recipe,
-    SimulatedFilm,
-    simulate,
-)
+from training.simulation.recipe import FIRST_RESERVED_SEED, UPRIGHT, Recipe, SimulatedFilm
+from training.simulation.simulated_films import simulate
 from training.simulation.stored_film import (
     StoredForm,
     add_pixels,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from inference.networks.models import Network
-from training.bundles.bundle import classifier_texts
+from training.bundles.card_texts import classifier_texts
 from training.films.augment import Augmentation
 from training.films.film_set import (
     CALIBRATION,

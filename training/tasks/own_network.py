@@ -30,6 +30,7 @@ from torch.nn import functional
 import resources
 from inference.core.errors import AnalysisError
 from training.bundles import bundle as bundles
+from training.bundles import card_texts
 from training.bundles.features import measure_features
 from training.films.augment import Augmentation
 from training.films.film_set import CALIBRATION, TEST, TRAIN
@@ -131,7 +132,7 @@ def fit_segmenter(options: argparse.Namespace, own: OwnFilms, work: Path) -> Non
     stopping.restore(network)
     card = replace(
         _card(options, own, steps),
-        labels=bundles.SEGMENTER_LABELS,
+        labels=card_texts.SEGMENTER_LABELS,
         metrics=segmenter.measure(network, films.select(films.groups == TEST)),
     )
     bundles.write_bundle(options.out, card, network.state_dict())
@@ -149,12 +150,12 @@ def fit_translator(options: argparse.Namespace, own: OwnFilms, work: Path) -> No
     checkpoint = work / "checkpoint.pt"
     network, steps = translator.train(pairs, settings, schedule, options.seed, checkpoint)
     plain = _card(options, own, steps)
-    limitations = f"{bundles.TRANSLATOR_LIMITATIONS} {LIMITATIONS}"
+    limitations = f"{card_texts.TRANSLATOR_LIMITATIONS} {LIMITATIONS}"
     card = replace(
         plain,
         architecture=translator.ARCHITECTURE,
         texts={**plain.texts, "limitations": limitations},
-        labels=bundles.TRANSLATOR_LABELS,
+        labels=card_texts.TRANSLATOR_LABELS,
         extraction=options.extraction,
         extraction_margin=own.margin or 0.0,
         metrics=translator.round_trip(network, own, own.positive, options.seed),
@@ -193,7 +194,7 @@ def _entropy(answers: Answers) -> float:
 def _card(options: argparse.Namespace, own: OwnFilms, steps: int) -> bundles.Card:
     films, patients = len(own.films), len(set(own.films.patients))
     texts = {
-        "intended_use": bundles.NOT_FOR_DIAGNOSIS,
+        "intended_use": card_texts.NOT_FOR_DIAGNOSIS,
         "licence": options.licence,
         "training_data": f"{films} films of {patients} patients, labelled by their owner.",
         "limitations": LIMITATIONS,

@@ -26,6 +26,7 @@ from torch.nn import functional
 from inference.core.types import FloatArray
 from inference.networks.architectures import ARCHITECTURES
 from training.bundles import bundle as bundles
+from training.bundles import card_texts
 from training.films.augment import Augmentation, Augmenter
 from training.films.film_set import STRUCTURES, TEST, FilmSet, join, load_real, load_simulated
 from training.films.sampling import by_patient, draw_evenly
@@ -254,8 +255,8 @@ def write(
         input_size=options.size,
         mean=MEAN,
         std=STD,
-        labels=bundles.SEGMENTER_LABELS,
-        texts=bundles.SEGMENTER_TEXTS,
+        labels=card_texts.SEGMENTER_LABELS,
+        texts=card_texts.SEGMENTER_TEXTS,
         metrics=measured,
         training={"seed": options.seed, **bundles.lineage(options.start), **training},
     )

@@ -30,14 +30,8 @@ from inference.networks.architectures import ARCHITECTURES, ResNetClassifier
 from inference.networks.generators import Translator, blended
 from inference.networks.model_card import read_card
 from inference.networks.models import load_network
-from training.bundles.bundle import (
-    TRANSLATOR_LABELS,
-    Card,
-    lineage,
-    read_weights,
-    translator_texts,
-    write_bundle,
-)
+from training.bundles.bundle import Card, lineage, read_weights, write_bundle
+from training.bundles.card_texts import TRANSLATOR_LABELS, translator_texts
 from training.bundles.features import Films
 from training.films.augment import Augmentation
 from training.films.film_set import TEST

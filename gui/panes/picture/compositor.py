@@ -23,9 +23,10 @@ from gui.panes.picture.part_cache import Once
 from gui.panes.picture.sampling import sample_film, sample_map, sample_perturbation
 from gui.panes.view.viewport import Sight
 from gui.stores.session import Facts
+from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import Region, RegionStatistics, RobustAttack, Side
 from inference.core.geometry import FilmGrid
-from inference.core.types import AttackResult, FloatArray, Translation
+from inference.core.types import FloatArray, Translation
 
 RegionKey = tuple[Region, Side]
 

@@ -33,7 +33,7 @@ def sample_film(pyramid: Pyramid, sight: Sight) -> Codes:
 
 
 def sample_map(grid: FilmGrid, values: Sampled, sight: Sight) -> Sampled:
-    """(h, w): a map (S, S) of the model grid, bilinear, like `FilmGrid.to_film`.
+    """(h, w): a map (S, S) of the model grid, bilinear, like `inference.grids.resampling.to_film`.
 
     float32, or uint8 codes of a map, which cost less to colour.
     """

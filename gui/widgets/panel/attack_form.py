@@ -23,7 +23,7 @@ from gui.stores.attack_presets import PRESETS, name_of, preset
 from gui.widgets.layout_parts import heading
 from gui.widgets.panel.attack_options import AttackOptions
 from gui.words import formatting
-from inference.core.types import AttackConfig
+from inference.core.attack_types import AttackConfig
 
 _FINDINGS = (None, "pneumoconiosis", "cardiomegaly")
 _NORMS = ("linf", "l2")

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inference.core.types import AttackConfig
+from inference.core.attack_types import AttackConfig
 
 _TARGETS = (None, 1, 0)
 _SPACES = ("film", "input")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from gui.stores.session import Facts, Session
 from gui.widgets.layout_parts import called, heading, named
 from gui.words import formatting
-from inference.core.types import AttackResult
+from inference.core.attack_types import AttackResult
 
 _ROWS = ("finding", "answer", "probability", "round_trip", "flip", "effort", "end", "background")
 

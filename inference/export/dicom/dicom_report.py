@@ -27,13 +27,9 @@ from pydicom.dataset import Dataset
 from pydicom.sr.coding import Code
 
 from inference import __version__
-from inference.core.types import (
-    AnalysisResult,
-    AttackResult,
-    CardiothoracicRatio,
-    Prediction,
-    Radiograph,
-)
+from inference.core.attack_types import AttackResult
+from inference.core.requests import AnalysisResult
+from inference.core.types import CardiothoracicRatio, Prediction, Radiograph
 from inference.export.dicom.dicom_common import (
     CHARACTER_SET,
     MANUFACTURER,
@@ -46,6 +42,7 @@ from inference.export.dicom.dicom_common import (
 )
 from inference.export.dicom.dicom_segmentation import HEART, LEFT, LUNG, NETWORK, RIGHT
 from inference.export.provenance import attack_words
+from inference.grids.resampling import film_mask
 
 #: Codes that no standard scheme has, or that this program could not verify.
 SCHEME = "99SETSUDO"
@@ -134,7 +131,7 @@ def _anatomy(
         ("left_lung", LUNG, LEFT),
         ("heart", HEART, None),
     ):
-        mask = segmentation.film_mask(structure)
+        mask = film_mask(segmentation, structure)
         numbers = [Measurement(AREA_SHARE, round(float(mask.mean()), 5), ONE)]
         spacing = radiograph.spacing
         if spacing is not None:

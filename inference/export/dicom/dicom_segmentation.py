@@ -10,7 +10,7 @@ from highdicom.seg import SegmentDescription
 from pydicom.dataset import Dataset
 from pydicom.sr.coding import Code
 
-from inference.core.types import AnalysisResult
+from inference.core.requests import AnalysisResult
 from inference.export.dicom.dicom_common import (
     CHARACTER_SET,
     NOTICE,
@@ -20,6 +20,7 @@ from inference.export.dicom.dicom_common import (
     qualify,
 )
 from inference.export.pictures.panels import OUTLINES
+from inference.grids.resampling import film_mask
 
 CATEGORY = Code("123037004", "SCT", "Anatomical Structure")
 LUNG, HEART = Code("39607008", "SCT", "Lung"), Code("80891009", "SCT", "Heart")
@@ -41,7 +42,7 @@ def segmentation_image(
 
     Image Type is DERIVED\\PRIMARY: PS3.3 C.8.20.2 allows nothing else. Empty masks have no segment.
     """
-    found = [(row, result.segmentation.film_mask(row[0])) for row in SEGMENTS]
+    found = [(row, film_mask(result.segmentation, row[0])) for row in SEGMENTS]
     kept = [(row, mask) for row, mask in found if mask.any()]
     if not kept:
         return None

@@ -9,7 +9,8 @@ from pathlib import Path
 from pydicom.dataset import Dataset
 
 from inference.core.errors import ExportError
-from inference.core.types import AnalysisResult, Radiograph
+from inference.core.requests import AnalysisResult
+from inference.core.types import Radiograph
 from inference.export.case import Case, suggested_name
 from inference.export.dicom.dicom_capture import film_capture, view_capture
 from inference.export.dicom.dicom_common import Writing, encoded

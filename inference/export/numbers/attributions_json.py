@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from inference.attribution.evidence import evidence_shares
 from inference.attribution.methods import METHODS
-from inference.core.types import AnalysisResult, AttributionMap, AttributionMethod, Segmentation
+from inference.core.requests import AnalysisResult
+from inference.core.types import AttributionMap, AttributionMethod, Segmentation
 from inference.export.numbers.results_json import Record
 
 

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from inference.core.attack_types import AmplitudeSweep, AttackResult
+from inference.core.requests import AnalysisResult
 from inference.core.types import (
-    AmplitudeSweep,
-    AnalysisResult,
-    AttackResult,
     BoolArray,
     ModelCard,
     PixelSpacing,

@@ -12,7 +12,8 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from inference.core.types import AnalysisResult, Radiograph
+from inference.core.requests import AnalysisResult
+from inference.core.types import Radiograph
 from inference.export.pictures import panels
 from inference.export.pictures.panels import BACKGROUND, FAINT, INK, PANEL, STRIP, WARN, font
 from inference.export.writing import write_whole

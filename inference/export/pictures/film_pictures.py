@@ -12,18 +12,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.core.attack_types import AttackResult
 from inference.core.geometry import FilmGrid
-from inference.core.types import (
-    AnalysisResult,
-    AttackResult,
-    AttributionMap,
-    FloatArray,
-    Radiograph,
-    Window,
-)
+from inference.core.requests import AnalysisResult
+from inference.core.types import AttributionMap, FloatArray, Radiograph, Window
 from inference.core.windowing import TOP_CODE, default_window, window_table
 from inference.export.pictures.colours import coloured, diverging, sequential
 from inference.export.pictures.panels import OPACITY, perturbation_limit
+from inference.grids.resampling import resampled, to_model
 
 Rgb = NDArray[np.uint8]
 
@@ -81,7 +77,7 @@ class FilmPictures:
 
     def heat(self, heat_map: AttributionMap) -> tuple[Rgb, float]:
         """The film under a heat map of evidence for the finding, and the end of its scale."""
-        values = np.maximum(heat_map.grid.resampled(heat_map.values, self.grid), 0)
+        values = np.maximum(resampled(heat_map.grid, heat_map.values, self.grid), 0)
         inside = values[self.grid.content]
         top = float(heat_map.values.max(initial=0.0))
         if top <= 0:
@@ -98,13 +94,13 @@ class FilmPictures:
 
     @cached_property
     def _film(self) -> FloatArray:
-        return self.grid.to_model(self.radiograph.pixels)[self.grid.content]
+        return to_model(self.grid, self.radiograph.pixels)[self.grid.content]
 
     @cached_property
     def _shift(self) -> FloatArray:
         """U(δ), input units."""
         on_film = self.attack.grid.perturbation_to_film(self.attack.delta)
-        return self.grid.to_model(on_film)[self.grid.content]
+        return to_model(self.grid, on_film)[self.grid.content]
 
     @cached_property
     def _table(self) -> NDArray[np.uint8]:

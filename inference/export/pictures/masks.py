@@ -10,8 +10,9 @@ import numpy as np
 
 from inference.core.types import Segmentation
 from inference.export.writing import check_place, write_whole
+from inference.grids.resampling import film_mask
 
-#: Word in the file's name -> name of `Segmentation.film_mask`.
+#: Word in the file's name -> name of `Segmentation`'s maps, for `film_mask`.
 STRUCTURES = {"lung": "lungs", "heart": "heart"}
 
 
@@ -35,7 +36,7 @@ class MaskFolder:
         """
         free = self._free(stem)
         for word, structure in STRUCTURES.items():
-            mask = segmentation.film_mask(structure)
+            mask = film_mask(segmentation, structure)
             path = self._folder / f"{free}.{word}.png"
             write_whole(path, encoded_mask(mask), self._films)
         return free

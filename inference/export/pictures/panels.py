@@ -10,19 +10,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from inference.answers.preprocessing import compose_film
 from inference.attribution.methods import METHODS
+from inference.core.attack_types import AmplitudeSweep, AttackResult
 from inference.core.geometry import FilmGrid
-from inference.core.types import (
-    AmplitudeSweep,
-    AnalysisResult,
-    AttackResult,
-    AttributionMap,
-    FloatArray,
-    Radiograph,
-    Segmentation,
-    Translation,
-)
+from inference.core.requests import AnalysisResult
+from inference.core.types import AttributionMap, FloatArray, Radiograph, Segmentation, Translation
 from inference.core.windowing import default_window, window_table
 from inference.export.pictures.colours import Table, coloured, diverging, sequential
+from inference.grids.resampling import resampled, to_model
 
 #: Side of a panel and height of the strip below it, in pixels.
 PANEL, STRIP = 440, 28
@@ -108,7 +102,7 @@ def _shape(radiograph: Radiograph) -> tuple[int, int]:
 
 def _film(radiograph: Radiograph, pixels: FloatArray, panel: FilmGrid) -> Rgb:
     """(PANEL, PANEL, 3): pixels of the film's shape, area-averaged, in the film's window."""
-    codes = (np.clip(panel.to_model(pixels), 0, 1) * 65535).round().astype(np.uint16)
+    codes = (np.clip(to_model(panel, pixels), 0, 1) * 65535).round().astype(np.uint16)
     table = window_table(default_window(radiograph), radiograph.value_range)
     grey = table[codes]
     grey[~panel.content_mask()] = 0
@@ -143,7 +137,7 @@ def _marked(image: Image.Image, words: str) -> Image.Image:
 def _perturbation(attack: AttackResult, panel: FilmGrid) -> Image.Image:
     """Coloured by epsilon, never by the perturbation's own greatest value."""
     limit = perturbation_limit(attack)
-    on_film = panel.to_model(attack.grid.perturbation_to_film(attack.delta))
+    on_film = to_model(panel, attack.grid.perturbation_to_film(attack.delta))
     colours = coloured(on_film, -limit, limit, diverging())
     colours[~panel.content_mask()] = SURROUND
     image = Image.fromarray(colours)
@@ -161,7 +155,7 @@ def perturbation_limit(attack: AttackResult) -> float:
 def _heat_map(
     picture: Rgb, heat_map: AttributionMap, segmentation: Segmentation, panel: FilmGrid
 ) -> Image.Image:
-    values = heat_map.grid.resampled(heat_map.values, panel)
+    values = resampled(heat_map.grid, heat_map.values, panel)
     if METHODS[heat_map.method].signed:
         return _signed_map(values, heat_map, segmentation, panel)
     top = float(heat_map.values.max())
@@ -189,7 +183,7 @@ def _translated(
     """The film in the other class, and what the generator changed; colours end at ± 0.5."""
     grid, difference = translation.grid, translation.difference
     film = compose_film(radiograph.pixels, difference, 1.0, grid, translation.input_range)
-    changed = panel.to_model(grid.perturbation_to_film(difference))
+    changed = to_model(panel, grid.perturbation_to_film(difference))
     colours = coloured(changed, -TRANSLATED, TRANSLATED, diverging())
     colours[~panel.content_mask()] = SURROUND
     ends = (f"-{TRANSLATED:g}", f"+{TRANSLATED:g}")

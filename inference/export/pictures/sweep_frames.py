@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from inference.core.attack_types import AmplitudeSweep
 from inference.core.errors import ExportError
-from inference.core.types import AmplitudeSweep, AnalysisResult, Radiograph
+from inference.core.requests import AnalysisResult
+from inference.core.types import Radiograph
 from inference.export.pictures.colours import diverging
 from inference.export.pictures.film_pictures import FilmPictures, Look
 from inference.export.pictures.fonts import fitting, font

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import Explanation, Region, Side
-from inference.core.types import AnalysisResult, AttackResult, Prediction, Radiograph
+from inference.core.requests import AnalysisResult
+from inference.core.types import Prediction, Radiograph
 from inference.export.words.wording import Wording
 
 #: Rows of the region table in a report: those with the greatest share of |δ|.

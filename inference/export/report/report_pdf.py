@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from inference import __version__
-from inference.core.types import AnalysisResult, ModelCard, Radiograph
+from inference.core.requests import AnalysisResult
+from inference.core.types import ModelCard, Radiograph
 from inference.export.case import Case
 from inference.export.pictures.film_pictures import FilmPictures, Look
 from inference.export.report import page as paper

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from reportlab.lib.colors import Color
 
-from inference.core.types import AmplitudeSweep, AttributionMap
+from inference.core.attack_types import AmplitudeSweep
+from inference.core.types import AttributionMap
 from inference.export.pictures.colours import Table, diverging, sequential
 from inference.export.pictures.film_pictures import FilmPictures
 from inference.export.pictures.panels import OUTLINES

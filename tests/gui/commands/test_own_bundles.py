@@ -12,7 +12,7 @@ from gui.app import Options
 from gui.engine.worker import Bundles, Worker, build_pipeline
 from inference.core.errors import ModelError
 from inference.core.progress import CancelToken
-from inference.core.types import AnalysisRequest
+from inference.core.requests import AnalysisRequest
 from main import parser
 from tests.helpers.networks import film, phantom
 from tests.helpers.window import PATIENCE_MS, Bench

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from gui.engine.runner import Runner
 from gui.engine.worker import FindFiles, ReadFile, Worker
-from inference.core.types import AnalysisRequest
+from inference.core.requests import AnalysisRequest
 from tests.helpers.fake_engine import FakePipeline, FakeReader, radiograph
 from tests.helpers.window import PATIENCE_MS
 

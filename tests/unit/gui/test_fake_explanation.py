@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inference.core.explanation_types import Explanation, ExplanationPart
 from inference.core.progress import CancelToken, Partial, Progress, Stage
-from inference.core.types import AnalysisRequest
+from inference.core.requests import AnalysisRequest
 from tests.helpers.fake_engine import FakePipeline, radiograph
 
 

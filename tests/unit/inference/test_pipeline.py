@@ -8,17 +8,11 @@ import torch
 from torch import Tensor
 
 import inference.pipeline
+from inference.core.attack_types import AmplitudeSweep, AttackConfig, AttackResult
 from inference.core.errors import OptionError
 from inference.core.progress import Cancelled, CancelToken, Partial, Progress, Stage
-from inference.core.types import (
-    AmplitudeSweep,
-    AnalysisRequest,
-    AnalysisResult,
-    AttackConfig,
-    AttackResult,
-    AttributionMap,
-    Segmentation,
-)
+from inference.core.requests import AnalysisRequest, AnalysisResult
+from inference.core.types import AttributionMap, Segmentation
 from inference.pipeline import AnalysisPipeline
 from tests.helpers.networks import (
     SIZE,

@@ -9,6 +9,7 @@ from gui.films.pyramid import FULL, Pyramid
 from gui.panes.picture.sampling import sample_film, sample_map, sample_perturbation
 from gui.panes.view.view_link import Sight, ViewLink
 from inference.core.geometry import FilmGrid
+from inference.grids.resampling import to_film
 
 
 def sight_of(shape: tuple[int, int], pane: tuple[int, int], scale: float | None = None) -> Sight:
@@ -80,7 +81,7 @@ def test_a_map_is_drawn_as_the_grid_puts_it_on_the_film(shape: tuple[int, int]) 
     sight = sight_of(shape, (shape[1] + 12, shape[0] + 12), 1.0)
     assert sight.shape == shape
     # warpAffine interpolates in steps of 1/32 pixel
-    assert np.abs(sample_map(grid, values, sight) - grid.to_film(values)).max() < 0.05
+    assert np.abs(sample_map(grid, values, sight) - to_film(grid, values)).max() < 0.05
 
 
 @pytest.mark.parametrize("shape", [(256, 256), (200, 150), (517, 301)])

@@ -10,6 +10,7 @@ from gui.panes.picture.sampling import sample_film, sample_map, sample_perturbat
 from gui.panes.view.orientation import Turn
 from gui.panes.view.view_link import ViewLink
 from inference.core.geometry import FilmGrid
+from inference.grids.resampling import to_model
 
 TURNS = [Turn(quarters, mirrored) for quarters in range(4) for mirrored in (False, True)]
 SHAPE = (60, 40)  # rows, columns
@@ -43,7 +44,7 @@ def test_every_kind_of_array_is_seen_where_its_points_are_seen(turn: Turn, scale
     codes = sample_film(Pyramid.of(ramp), sight)
     assert codes.shape == sight.shape
     grid = FilmGrid(SHAPE, 60)
-    model = grid.to_model(ramp)
+    model = to_model(grid, ramp)
     heat = sample_map(grid, model, sight)
     shift = sample_perturbation(grid, grid.replicated(model), sight)
     for row, column in ((3, 5), (20, 30), (sight.shape[0] - 4, sight.shape[1] - 6)):

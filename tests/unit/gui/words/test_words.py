@@ -12,8 +12,8 @@ from gui.films.shown_map import round_up
 from gui.runtime.privacy import trace_of
 from gui.words import formatting
 from gui.words.messages import error_sentences, notice_sentence
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import TEMPLATES, AnalysisError
-from inference.core.types import AttackConfig
 from tests.helpers.fake_engine import swept
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from inference.answers.preprocessing import prepare
+from inference.grids.resampling import to_model
 from tests.helpers.networks import textured
 
 SIZE = 64
@@ -31,7 +32,7 @@ def test_padding_is_blank_not_attackable_and_leaves_the_range_alone() -> None:
     padding[:, :60] = True
     spoilt = np.where(padding, np.float32(1.0), film)
     source = prepare(spoilt, SIZE, padding)
-    alone = np.percentile(source.grid.to_model(film)[:, 20:], 99.5)
+    alone = np.percentile(to_model(source.grid, film)[:, 20:], 99.5)
     assert source.high == pytest.approx(float(alone), abs=0.01)
     assert not source.image[:, :18].any()
     assert not source.attackable[:, :18].any()

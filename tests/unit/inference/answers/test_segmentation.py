@@ -13,6 +13,7 @@ from inference.core.errors import ModelError
 from inference.core.geometry import FilmGrid
 from inference.core.notices import TEXTS
 from inference.core.types import Task
+from inference.grids.resampling import film_mask
 from tests.helpers.networks import GreySegmenter, film, network, phantom
 
 SIZE = 128
@@ -76,7 +77,7 @@ def test_a_mask_at_film_size_covers_the_share_that_is_stated(shape: tuple[int, i
         ("lungs", found.lung_area_fraction),
         ("heart", found.heart_area_fraction),
     ):
-        mask = found.film_mask(structure)
+        mask = film_mask(found, structure)
         assert mask.shape == shape
         assert mask.mean() == pytest.approx(share)
 

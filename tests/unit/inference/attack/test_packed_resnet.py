@@ -13,7 +13,7 @@ from inference.attack.fast import passes
 from inference.attack.fast.packed_resnet import PackedResNet, can_pack
 from inference.attack.fast.passes import AutogradPasses, passes_of
 from inference.attack.pgd import attack
-from inference.core.types import AttackConfig
+from inference.core.attack_types import AttackConfig
 from inference.networks.architectures import ARCHITECTURES, ResNetClassifier
 from inference.networks.models import ready
 from tests.helpers.networks import seeded, subject, textured

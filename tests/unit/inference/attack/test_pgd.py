@@ -13,9 +13,11 @@ from inference.answers.preprocessing import prepare
 from inference.answers.segmentation import from_maps
 from inference.attack.options import validated
 from inference.attack.pgd import attack
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import ModelError, OptionError
 from inference.core.progress import Cancelled, CancelToken
-from inference.core.types import AttackConfig, Segmentation
+from inference.core.types import Segmentation
+from inference.grids.resampling import to_model
 from tests.helpers.networks import (
     SIZE,
     LinearClassifier,
@@ -245,7 +247,7 @@ def test_on_a_film_smaller_than_the_grid_delta_is_one_that_the_film_can_show(
     given = subject(seeded(), textured(*shape))
     found = attack(given, replace(CONFIG, norm=norm, epsilon=8 / 255 if norm == "linf" else 1.0))
     grid = given.source.grid
-    again = grid.to_model(grid.perturbation_to_film(found.delta))
+    again = to_model(grid, grid.perturbation_to_film(found.delta))
     unclipped = (shown(given) + found.delta > 0) & (shown(given) + found.delta < 1)
     np.testing.assert_allclose(again[unclipped], found.delta[unclipped], atol=4e-3)
     assert found.roundtrip_probability == pytest.approx(found.probability_after, abs=0.02)

@@ -13,8 +13,8 @@ from inference.answers.criteria import finding_probability
 from inference.attack import pgd
 from inference.attack.fast.fast_gradient import is_fast
 from inference.attack.pgd import attack
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import OptionError
-from inference.core.types import AttackConfig
 from tests.helpers.networks import CPU, seeded, subject, textured
 
 CONFIG = AttackConfig(epsilon=0.2, steps=10)

@@ -18,7 +18,7 @@ from inference.answers.criteria import Criterion, finding_probability
 from inference.attack.many_attacks import ManyAttacks, Trial
 from inference.attack.minimal_epsilon import minimal_epsilon
 from inference.attack.pgd import attack
-from inference.core.types import AttackConfig
+from inference.core.attack_types import AttackConfig
 from inference.networks.models import ready
 from tests.helpers.chests import CONFIG, attacked, linear
 from tests.helpers.networks import (

@@ -8,8 +8,8 @@ import pytest
 from inference.answers.criteria import finding_probability
 from inference.attack.pgd import attack
 from inference.attack.sweep import AMPLITUDES, sweep
+from inference.core.attack_types import AttackConfig
 from inference.core.progress import Cancelled, CancelToken
-from inference.core.types import AttackConfig
 from tests.helpers.networks import SIZE, LinearClassifier, seeded, subject, textured
 
 CONFIG = AttackConfig(epsilon=8 / 255, steps=10, confidence=None)

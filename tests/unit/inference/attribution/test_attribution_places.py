@@ -9,6 +9,7 @@ from torch import Tensor, nn
 
 from inference.attribution.maps import attribute
 from inference.core.types import AttributionMethod as Method
+from inference.grids.resampling import to_film
 from inference.networks.models import ready
 from tests.helpers.networks import SIZE, subject
 
@@ -65,7 +66,7 @@ def test_the_maps_centroid_is_the_blobs_within_half_a_model_pixel(
         centre = (across * width + 0.3, down * height + 0.8)
         given = subject(ready(BlobNetwork()), blob((height, width), centre))
         grid = given.source.grid
-        on_film = centroid(grid.to_film(attribute(given, method).values))
+        on_film = centroid(to_film(grid, attribute(given, method).values))
         both = grid.points_to_model(np.array([on_film, centre]))
         assert np.abs(both[0] - both[1]).max() < 0.5
     assert grid.size == SIZE

@@ -15,15 +15,11 @@ import pytest
 
 from inference.__main__ import main
 from inference.attribution.evidence import evidence_shares
+from inference.core.attack_types import AttackConfig
 from inference.core.geometry import FilmGrid
 from inference.core.progress import Partial, Progress, Stage
-from inference.core.types import (
-    AnalysisRequest,
-    AttackConfig,
-    AttributionMap,
-    Segmentation,
-    Task,
-)
+from inference.core.requests import AnalysisRequest
+from inference.core.types import AttributionMap, Segmentation, Task
 from inference.core.types import AttributionMethod as Method
 from inference.networks.architectures import ARCHITECTURES
 from inference.pipeline import AnalysisPipeline

@@ -20,7 +20,7 @@ from inference.core.errors import StudyError
 from inference.core.explanation_types import ExplanationPart
 from inference.core.geometry import FilmGrid
 from inference.core.progress import CancelToken
-from inference.core.types import AnalysisRequest, AnalysisResult
+from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.export.numbers.cohort_files import encoded_cohort_csv, encoded_cohort_json
 from inference.export.pictures.cohort_figure import encoded_cohort_figure
 from tests.helpers.chests import boxes

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from inference.core.geometry import FilmGrid
+from inference.grids.resampling import from_layer, resampled, to_film, to_model
 
 SIZE = 64
 LARGER = [(64, 64), (256, 256), (640, 320), (320, 640), (333, 257), (257, 333), (65, 64), (100, 90)]
@@ -30,7 +31,7 @@ def centroid(image: np.ndarray) -> tuple[float, float]:
 def test_a_perturbation_put_on_the_film_comes_back_exactly(shape: tuple[int, int]) -> None:
     grid = FilmGrid(shape, SIZE)
     expected = np.where(grid.content_mask(), delta(), 0)
-    back = grid.to_model(grid.perturbation_to_film(delta()))
+    back = to_model(grid, grid.perturbation_to_film(delta()))
     np.testing.assert_allclose(back, expected, atol=1e-6)
 
 
@@ -48,10 +49,10 @@ def test_a_blob_lands_within_half_a_model_pixel_both_ways(shape: tuple[int, int]
     grid = FilmGrid(shape, SIZE)
     scale = SIZE / max(shape)
     x, y = 0.4 * shape[1], 0.55 * shape[0]
-    on_model = grid.to_model(blob(shape, x, y, min(shape) / 10))
+    on_model = to_model(grid, blob(shape, x, y, min(shape) / 10))
     expected = grid.points_to_model(np.array([[x, y]]))[0]
     np.testing.assert_allclose(centroid(on_model), expected, atol=0.25)
-    back = centroid(grid.to_film(on_model))
+    back = centroid(to_film(grid, on_model))
     np.testing.assert_allclose(back, (x, y), atol=max(0.25, 0.5 / scale))
 
 
@@ -69,7 +70,7 @@ def test_points_go_and_come_back(shape: tuple[int, int]) -> None:
 def test_the_average_is_kept(shape: tuple[int, int]) -> None:
     film = np.random.default_rng(1).random(shape, np.float32)
     grid = FilmGrid(shape, SIZE)
-    averaged = grid.to_model(film)
+    averaged = to_model(grid, film)
     exact = max(shape) >= SIZE and min(grid.content_shape) <= min(shape)
     tolerance = 1e-5 if exact else 0.02
     assert averaged[grid.content].mean() == pytest.approx(film.mean(), abs=tolerance)
@@ -87,7 +88,7 @@ def test_portrait_and_landscape_are_not_mixed_up() -> None:
 def test_a_map_on_another_grid_shows_the_same_place(shape: tuple[int, int], other: int) -> None:
     grid, target = FilmGrid(shape, SIZE), FilmGrid(shape, other)
     x, y = 0.45 * shape[1], 0.6 * shape[0]
-    moved = grid.resampled(grid.to_model(blob(shape, x, y, min(shape) / 8)), target)
+    moved = resampled(grid, to_model(grid, blob(shape, x, y, min(shape) / 8)), target)
     np.testing.assert_allclose(
         target.points_to_film(np.array([centroid(moved)])), [[x, y]], atol=0.5 * max(shape) / other
     )
@@ -96,7 +97,7 @@ def test_a_map_on_another_grid_shows_the_same_place(shape: tuple[int, int], othe
 
 def test_a_map_on_its_own_grid_is_itself() -> None:
     grid = FilmGrid((200, 100), SIZE)
-    assert np.array_equal(grid.resampled(delta(), grid), delta())
+    assert np.array_equal(resampled(grid, delta(), grid), delta())
 
 
 def test_bilinear_maps_agree_with_torch_at_half_pixel_centres() -> None:
@@ -104,8 +105,8 @@ def test_bilinear_maps_agree_with_torch_at_half_pixel_centres() -> None:
     values = np.random.default_rng(2).random((SIZE, SIZE), np.float32)
     layer = values[:8, :8].copy()
     for given, ours, size in (
-        (values, grid.to_film(values), 200),
-        (layer, grid.from_layer(layer), SIZE),
+        (values, to_film(grid, values), 200),
+        (layer, from_layer(grid, layer), SIZE),
     ):
         theirs = torch.nn.functional.interpolate(
             torch.from_numpy(given)[None, None], (size, size), mode="bilinear", align_corners=False
@@ -117,9 +118,9 @@ def test_area_averaging_gives_means() -> None:
     film = np.random.default_rng(3).random((256, 128), np.float32)
     grid = FilmGrid((256, 128), SIZE)
     means = film.reshape(64, 4, 32, 4).mean((1, 3))
-    np.testing.assert_allclose(grid.to_model(film)[grid.content], means, atol=1e-6)
+    np.testing.assert_allclose(to_model(grid, film)[grid.content], means, atol=1e-6)
 
 
 def test_a_wrong_shape_is_refused() -> None:
     with pytest.raises(ValueError, match="shape"):
-        FilmGrid((10, 20), SIZE).to_model(np.zeros((20, 10), np.float32))
+        to_model(FilmGrid((10, 20), SIZE), np.zeros((20, 10), np.float32))

@@ -13,6 +13,7 @@ from inference.core.geometry import FilmGrid
 from inference.core.types import read_only
 from inference.explanation.effects import effect_maps
 from inference.explanation.region_masks import region_masks
+from inference.grids.resampling import to_film, to_model
 from tests.helpers.chests import attacked, linear, with_delta
 from tests.helpers.networks import SIZE, textured
 
@@ -54,7 +55,7 @@ def test_a_perturbations_blob_lands_where_it_was_put(grid: FilmGrid) -> None:
         delta = bell((SIZE, SIZE), on_model, 3.0)
         delta[~grid.content_mask()] = 0
         assert apart(grid, centroid(grid.perturbation_to_film(delta)), on_model) < 0.5
-        assert apart(grid, centroid(grid.to_film(delta)), on_model) < 0.5
+        assert apart(grid, centroid(to_film(grid, delta)), on_model) < 0.5
 
 
 def test_a_drawn_region_is_attacked_where_it_was_drawn(grid: FilmGrid) -> None:
@@ -67,7 +68,7 @@ def test_a_drawn_region_is_attacked_where_it_was_drawn(grid: FilmGrid) -> None:
 def test_an_outline_and_a_band_surround_the_same_place(grid: FilmGrid) -> None:
     height, width = grid.film_shape
     for point in places(grid):
-        heart = grid.to_model(bell((height, width), point, 0.1 * max(height, width)))
+        heart = to_model(grid, bell((height, width), point, 0.1 * max(height, width)))
         found = from_maps(np.zeros_like(heart), np.zeros_like(heart), heart, grid)
         (line,) = found.contours
         assert apart(grid, line.points.mean(0), grid.points_to_model(point[None])[0]) < 0.5

@@ -11,6 +11,7 @@ from inference.answers.segmentation import segment
 from inference.core.errors import ModelError
 from inference.core.types import Task
 from inference.counterfactual.translation import translate
+from inference.grids.resampling import resampled
 from inference.networks.architectures import ARCHITECTURES
 from inference.networks.generators import blended
 from inference.networks.models import Network
@@ -89,7 +90,7 @@ def test_a_translator_of_the_lung_fields_changes_nothing_else() -> None:
     segmentation = segment(grey, film(pixels))
     asked = bright(pixels)
     found = translate(painter(extraction="lung_field"), asked, segmentation)
-    lungs = segmentation.grid.resampled(segmentation.lungs, found.grid) >= 0.5
+    lungs = resampled(segmentation.grid, segmentation.lungs, found.grid) >= 0.5
     far = np.zeros_like(lungs)
     far[-4:, :] = True
     assert np.abs(found.difference[far]).max() == 0

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from inference.core.attack_types import AttackConfig
 from inference.core.explanation_types import (
     QUICK_PARTS,
     Explanation,
@@ -20,13 +21,8 @@ from inference.core.explanation_types import (
 )
 from inference.core.explanation_types import ExplanationPart as Part
 from inference.core.progress import Cancelled, CancelToken, Partial, Progress, Stage
-from inference.core.types import (
-    AnalysisRequest,
-    AnalysisResult,
-    AttackConfig,
-    AttributionMethod,
-    Task,
-)
+from inference.core.requests import AnalysisRequest, AnalysisResult
+from inference.core.types import AttributionMethod, Task
 from inference.explanation.summary import summary
 from inference.pipeline import AnalysisPipeline
 from tests.helpers.fake_explanation import explained

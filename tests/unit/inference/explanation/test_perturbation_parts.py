@@ -16,9 +16,10 @@ from inference.attack.attack_warnings import diagnosed
 from inference.attack.many_attacks import ManyAttacks, Trial
 from inference.attack.minimal_norm import smallest_flips
 from inference.attack.perturbed import PerturbedFilm
+from inference.core.attack_types import AttackResult
 from inference.core.errors import ModelError, OptionError
 from inference.core.explanation_types import OTHER_FINDING, SELF
-from inference.core.types import AttackResult, Prediction, Task
+from inference.core.types import Prediction, Task
 from inference.explanation.control_verdict import control_lights
 from inference.explanation.faithfulness import faithfulness
 from inference.explanation.frequency import frequency_split, split

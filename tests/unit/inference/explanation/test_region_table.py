@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from inference.attack.perturbed import PerturbedFilm, probability
+from inference.core.attack_types import AttackResult
 from inference.core.errors import OptionError
 from inference.core.explanation_types import Region, RegionStatistics, Side
-from inference.core.types import AttackResult, PixelSpacing
+from inference.core.types import PixelSpacing
 from inference.explanation.controls import DRAWS, gaussian, interval, random_signs, shuffles
 from inference.explanation.effects import effect_maps
 from inference.explanation.region_masks import RegionMasks, region_masks

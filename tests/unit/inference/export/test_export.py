@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import ExportError
-from inference.core.types import AnalysisRequest, AnalysisResult, AttackConfig
+from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.export.numbers.results_json import encoded, record
 from inference.export.pictures import panels
 from inference.export.pictures.colours import coloured, diverging
 from inference.export.pictures.figure import PER_PAGE, FigurePages
 from inference.export.pictures.masks import MaskFolder, encoded_mask
 from inference.export.writing import write_whole
+from inference.grids.resampling import film_mask
 from inference.pipeline import AnalysisPipeline
 from tests.helpers.networks import SIZE, FakeLibrary, LinearClassifier, film, network, phantom
 
@@ -108,7 +110,7 @@ def test_masks_are_grey_pngs_of_the_films_size(result: AnalysisResult, tmp_path:
     for word, structure in (("lung", "lungs"), ("heart", "heart")):
         image = Image.open(tmp_path / f"film.{word}.png")
         assert image.mode == "L"
-        expected = np.where(result.segmentation.film_mask(structure), 255, 0)
+        expected = np.where(film_mask(result.segmentation, structure), 255, 0)
         np.testing.assert_array_equal(np.asarray(image), expected)
         assert expected.max() == 255
 

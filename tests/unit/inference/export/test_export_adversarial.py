@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import ExportError
-from inference.core.types import AnalysisRequest, AnalysisResult, AttackConfig
+from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.export.case import adversarial_name
 from inference.export.originals import OriginalFilm, PerturbedFilm
 from inference.export.pictures.adversarial_png import encoded_adversarial, write_adversarial

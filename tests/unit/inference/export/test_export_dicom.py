@@ -13,13 +13,14 @@ from pydicom.dataset import Dataset
 from pydicom.tag import Tag
 
 from inference.core.errors import ExportError
-from inference.core.types import AnalysisResult
+from inference.core.requests import AnalysisResult
 from inference.export.case import Case
 from inference.export.dicom.dicom_capture import film_capture, view_capture
 from inference.export.dicom.dicom_common import Writing
 from inference.export.dicom.dicom_set import DicomChoice, write_dicom
 from inference.export.originals import OriginalFilm, PerturbedFilm
 from inference.export.pictures.marked_view import MarkedView
+from inference.grids.resampling import film_mask
 from tests.helpers import exports
 from tests.helpers.exports import HAS_DCIODVFY, SENTINEL
 
@@ -125,7 +126,7 @@ def test_the_segmentation_holds_the_masks_on_the_films_grid(
         [film.SOPInstanceUID], assert_missing_frames_are_empty=True
     )[0]
     for place, structure in enumerate(("right_lung", "left_lung", "heart")):
-        expected = result.segmentation.film_mask(structure)
+        expected = film_mask(result.segmentation, structure)
         np.testing.assert_array_equal(masks[..., place].astype(bool), expected)
         assert expected.any()
 
@@ -157,7 +158,7 @@ def test_the_report_holds_the_numbers(nameless: dict[str, Path], result: Analysi
     assert ratio is not None
     assert numbers["Cardiothoracic ratio"] == pytest.approx(ratio.ratio, abs=1e-4)
     assert numbers["Probability"] == pytest.approx(result.predictions[0].probability, abs=1e-6)
-    heart = result.segmentation.film_mask("heart").sum() * 1.5 * 1.5
+    heart = film_mask(result.segmentation, "heart").sum() * 1.5 * 1.5
     assert numbers["Area"] == pytest.approx(heart, abs=0.1)
     texts = [each.TextValue for each in every_dataset(report) if "TextValue" in each]
     assert any("PGD" in text and "epsilon" in text for text in texts)

@@ -18,10 +18,12 @@ from PIL import Image
 
 from inference.attack.options import REGIONS, SPACES
 from inference.command_line.replay import RecordError, read_record, replay
+from inference.core.attack_types import AttackConfig
 from inference.core.errors import ExportError
 from inference.core.explanation_types import ExplanationPart as Part
 from inference.core.explanation_types import Region
-from inference.core.types import AnalysisRequest, AnalysisResult, AttackConfig, Window
+from inference.core.requests import AnalysisRequest, AnalysisResult
+from inference.core.types import Window
 from inference.export.case import Case, suggested_name
 from inference.export.numbers.results_csv import encoded_csv
 from inference.export.numbers.results_json import encoded, packed, record, unpacked

@@ -18,11 +18,11 @@ from training.bundles.bundle import (
     MeasuredFeatures,
     add_features,
     change_card,
-    classifier_texts,
     lineage,
     read_weights,
     write_bundle,
 )
+from training.bundles.card_texts import classifier_texts
 
 LABELS = ({"en": "no finding", "ja": "検出なし"}, {"en": "cardiomegaly", "ja": "心肥大"})
 

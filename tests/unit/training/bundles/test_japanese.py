@@ -9,14 +9,14 @@ import pytest
 
 import resources
 from inference.networks.model_card import CARD, read_card
-from training.bundles import bundle as bundles
+from training.bundles import card_texts
 from training.bundles.japanese import refresh, with_japanese
 
 OURS = {
-    "cardiomegaly": bundles.classifier_texts("cardiomegaly"),
-    "pneumoconiosis": bundles.classifier_texts("pneumoconiosis"),
-    "translator": bundles.translator_texts("pneumoconiosis"),
-    "segmentation": bundles.SEGMENTER_TEXTS,
+    "cardiomegaly": card_texts.classifier_texts("cardiomegaly"),
+    "pneumoconiosis": card_texts.classifier_texts("pneumoconiosis"),
+    "translator": card_texts.translator_texts("pneumoconiosis"),
+    "segmentation": card_texts.SEGMENTER_TEXTS,
 }
 
 

@@ -11,7 +11,8 @@ from inference.core.types import Task
 from inference.networks.autoencoder import CODE_CHANNELS, REDUCTION, Autoencoder
 from inference.networks.model_card import read_card
 from inference.networks.models import ModelLibrary, load_network
-from training.bundles.bundle import AUTOENCODER_LABELS, AUTOENCODER_TEXTS, Card, write_bundle
+from training.bundles.bundle import Card, write_bundle
+from training.bundles.card_texts import AUTOENCODER_LABELS, AUTOENCODER_TEXTS
 from training.films.film_set import TEST, TRAIN
 from training.loop.steps import Schedule
 from training.tasks.autoencoding import REAL, SIMULATED, Batches, Films, measure, train

@@ -10,7 +10,8 @@ import pytest
 from pydicom.uid import JPEGLSLossless
 
 from tests.helpers.small_chest import small_chest
-from training.simulation.simulated_films import FIRST_RESERVED_SEED, SimulatedFilm, simulate
+from training.simulation.recipe import FIRST_RESERVED_SEED, SimulatedFilm
+from training.simulation.simulated_films import simulate
 from training.simulation.stored_film import stored_values
 from training.tasks import demo_study as demo
 

@@ -14,7 +14,8 @@ from inference.networks.architectures import ARCHITECTURES, ResNetClassifier
 from inference.networks.generators import Translator
 from inference.networks.model_card import read_card
 from inference.networks.models import load_network
-from training.bundles.bundle import TRANSLATOR_LABELS, Card, translator_texts, write_bundle
+from training.bundles.bundle import Card, write_bundle
+from training.bundles.card_texts import TRANSLATOR_LABELS, translator_texts
 from training.loop.auxiliary import Targets
 from training.loop.steps import Schedule, fit
 from training.tasks.translation import Pairs, Settings, learn_to_see, train

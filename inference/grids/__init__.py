@@ -1,0 +1,1 @@
+"""Films on model grids and model maps on films, by OpenCV; may import `inference.core`."""
