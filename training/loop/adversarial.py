@@ -18,8 +18,8 @@ from torch import Tensor, nn
 
 from training.films.film_set import TEST, FilmSet
 from training.loop.answers import answer
+from training.loop.figures import mean_interval
 from training.loop.steps import LOG, device
-from training.results.figures import mean_interval
 
 #: Step size as a multiple of epsilon / steps.
 STEP = 1.5

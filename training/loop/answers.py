@@ -15,8 +15,8 @@ from inference.core.geometry import FilmGrid
 from inference.core.types import FloatArray
 from inference.networks.model_card import read_card
 from inference.networks.models import Network, load_network
+from training.loop.figures import best_operating_point, fit_temperature
 from training.loop.steps import device
-from training.results.figures import best_operating_point, fit_temperature
 
 
 @dataclass(slots=True)

@@ -23,8 +23,8 @@ from inference.core.errors import AnalysisError
 from inference.networks.model_card import read_card
 from inference.networks.models import ModelLibrary, Network, load_network
 from training.bundles.bundle import change_card
+from training.loop.figures import Interval
 from training.loop.steps import LOG, device
-from training.results.figures import Interval
 from training.results.paper_table import (
     PAPER,
     Column,
@@ -43,7 +43,7 @@ DISTANCES = (
     "space exceeds the card's limit). Of the first two kinds that should be few, of those in "
     "italics, which are made of the same films, all."
 )
-BEGIN, END = "<!-- training.results.figures: begin -->", "<!-- training.results.figures: end -->"
+BEGIN, END = "<!-- training.evaluate: begin -->", "<!-- training.evaluate: end -->"
 
 
 def run(options: argparse.Namespace) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from inference.core.types import AttributionMethod
 from training.films.strange_films import STRANGE
-from training.results.figures import Interval, mean_interval
+from training.loop.figures import Interval, mean_interval
 from training.results.table_films import REAL, SIMULATED
 
 Row = Mapping[str, Any]

@@ -32,8 +32,8 @@ from training.films.augment import Augmentation, Augmenter
 from training.films.film_set import TEST, TRAIN, load_healthy_twins, load_simulated
 from training.films.further_films import all_groups, list_further_films
 from training.films.real_films import list_films, list_hash, read_pixels
+from training.loop.figures import mean_interval
 from training.loop.steps import LOG, Schedule, device, fit
-from training.results.figures import mean_interval
 
 NAME, ARCHITECTURE, MEAN, STD = "autoencoder", "autoencoder", 0.5, 0.25
 REAL, SIMULATED = "real", "simulated"

@@ -19,7 +19,7 @@ from training.films.film_set import TRAIN, FilmSet, join
 from training.films.hybrids import stretch_heart
 from training.films.sampling import Pools
 from training.loop.auxiliary import Targets
-from training.results.figures import cardiothoracic_ratio
+from training.loop.figures import cardiothoracic_ratio
 
 BATCH = 16
 #: Share of each source in a batch.

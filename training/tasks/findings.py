@@ -28,8 +28,8 @@ from training.films.film_set import (
 from training.films.real_films import NO_FINDING, list_films, list_hash
 from training.loop.answers import Answers, answer, segment_all
 from training.loop.auxiliary import Targets
+from training.loop.figures import auc_interval, mean_interval
 from training.loop.steps import LOG
-from training.results.figures import auc_interval, mean_interval
 from training.tasks import pneumoconiosis as opacity
 from training.tasks.cardiomegaly import (
     CardiomegalyBatches,

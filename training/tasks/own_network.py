@@ -34,18 +34,18 @@ from training.bundles import card_texts
 from training.bundles.features import measure_features
 from training.films.augment import Augmentation
 from training.films.film_set import CALIBRATION, TEST, TRAIN
-from training.films.own_films import SOURCE, OwnBatches, OwnFilms, counts, fingerprint, load_own
 from training.films.own_labels import UnusableLabels, read_labels
 from training.loop.answers import Answers, calibrate, load_segmenter
 from training.loop.auxiliary import WithAuxiliary
 from training.loop.early_stopping import EarlyStopping
+from training.loop.figures import cardiothoracic_ratio
 from training.loop.steps import LOG, Schedule
-from training.results.figures import cardiothoracic_ratio
 from training.tasks import segmentation as segmenter
 from training.tasks import translation as translator
 from training.tasks.cardiomegaly import with_masks
 from training.tasks.classification import train as train_classifier
 from training.tasks.findings import NO_FINDING_LABEL, masks_at, rates
+from training.tasks.own_films import SOURCE, OwnBatches, OwnFilms, counts, fingerprint, load_own
 from training.tasks.pneumoconiosis import AUGMENTATION, MARGIN
 from training.tasks.translation_game import Prices
 

@@ -30,14 +30,14 @@ from training.bundles import card_texts
 from training.films.augment import Augmentation, Augmenter
 from training.films.film_set import STRUCTURES, TEST, FilmSet, join, load_real, load_simulated
 from training.films.sampling import by_patient, draw_evenly
-from training.loop.options import parser as shared_parser
-from training.loop.steps import LOG, Schedule, Watch, device, fit
-from training.results.figures import (
+from training.loop.figures import (
     auc_interval,
     cardiothoracic_ratio,
     dice,
     mean_interval,
 )
+from training.loop.options import parser as shared_parser
+from training.loop.steps import LOG, Schedule, Watch, device, fit
 
 MEAN, STD = 0.5, 0.25
 BATCH = 16

@@ -37,9 +37,9 @@ from training.films.augment import Augmentation
 from training.films.film_set import TEST
 from training.loop.answers import load_segmenter
 from training.loop.auxiliary import Targets
+from training.loop.figures import mean_interval
 from training.loop.options import parser as shared_parser
 from training.loop.steps import LOG, Schedule, device, fit
-from training.results.figures import mean_interval
 from training.tasks import pneumoconiosis as opacity
 from training.tasks.cardiomegaly import CardiomegalyBatches
 from training.tasks.findings import FINDINGS, CardiomegalyTask, PneumoconiosisTask

@@ -17,7 +17,7 @@ from inference.export.pictures.colours import diverging
 from inference.export.pictures.film_pictures import FilmPictures, Look
 from inference.export.pictures.fonts import fitting, font
 from inference.export.pictures.panels import BACKGROUND, CURVE, FAINT, FLIP, INK, OUTLINES, WARN
-from inference.export.report.report_numbers import epsilon_words, probability
+from inference.export.words.number_words import epsilon_words, probability
 from inference.export.words.wording import Wording
 
 #: Longer side of a film in a frame, and what lies around it, in pixels.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import Explanation, Region, Side
 from inference.core.requests import AnalysisResult
 from inference.core.types import Prediction, Radiograph
+from inference.export.words.number_words import bound, epsilon_words, probability, signed
 from inference.export.words.wording import Wording
 
 #: Rows of the region table in a report: those with the greatest share of |δ|.
@@ -110,7 +110,7 @@ class ReportNumbers:
             linf = found.minimal_epsilon.norm == "linf"
             yield (
                 say("smallest_epsilon"),
-                say("never") if smallest is None else _bound(smallest, linf),
+                say("never") if smallest is None else bound(smallest, linf),
             )
         if found.controls is not None:
             others = [each for each in found.controls.lights if each.name in _CONTROLS]
@@ -119,9 +119,9 @@ class ReportNumbers:
         if found.agreement is not None and found.agreement.rows:
             row = found.agreement.rows[0]
             chance = row.chance.get("spearman")
-            yield say("agreement", method=say.method(str(row.method))), f"ρ {_signed(row.spearman)}"
+            yield say("agreement", method=say.method(str(row.method))), f"ρ {signed(row.spearman)}"
             if chance is not None:
-                yield say("chance"), f"{_signed(chance.low)} ～ {_signed(chance.high)}"
+                yield say("chance"), f"{signed(chance.low)} ～ {signed(chance.high)}"
 
     def regions(self) -> list[tuple[str, ...]]:
         """The region table with its header: the greatest shares; empty if it was not computed."""
@@ -135,8 +135,8 @@ class ReportNumbers:
                 self._say(str(row.region)),
                 f"{row.figures.share * 100:.0f} %",
                 f"{row.area_share * 100:.0f} %",
-                _signed(row.figures.mean_signed * 255),
-                _signed(row.figures.logit_change),
+                signed(row.figures.mean_signed * 255),
+                signed(row.figures.logit_change),
             )
             for row in whole[:_REGION_ROWS]
         ]
@@ -168,26 +168,3 @@ class ReportNumbers:
             return words
         area = share * rows * columns * spacing.row_mm * spacing.column_mm / 100
         return f"{words} · {self._say('square_cm', value=f'{area:.0f}')}"
-
-
-def probability(value: float) -> str:
-    """Two decimals; three where two would say 0 or 1; as the window has it."""
-    if 0.01 <= value <= 0.99:
-        return f"{value:.2f}"
-    if value < 0.0005:
-        return "<0.001"
-    return ">0.999" if value > 0.9995 else f"{value:.3f}"
-
-
-def _signed(value: float) -> str:
-    """Two decimals with a sign, the minus a true one."""
-    return f"{value:+.2f}".replace("-", "−")
-
-
-def epsilon_words(attack: AttackResult) -> str:
-    """The bound of δ in the unit that belongs to its norm."""
-    return _bound(attack.config.epsilon, attack.config.norm == "linf")
-
-
-def _bound(epsilon: float, linf: bool) -> str:
-    return f"{epsilon * 255:.3g}/255" if linf else f"{epsilon:.2f}"

@@ -16,7 +16,7 @@ from inference.export.pictures.film_pictures import FilmPictures
 from inference.export.pictures.panels import OUTLINES
 from inference.export.report import page as paper
 from inference.export.report.page import Page, rgb
-from inference.export.report.report_numbers import probability
+from inference.export.words.number_words import probability
 from inference.export.words.wording import Wording
 
 PAD, GAP = 9.0, 8.0

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from training.films.hybrids import add_opacities, contrast_per_mm, stretch_heart
-from training.results.figures import cardiothoracic_ratio
+from training.loop.figures import cardiothoracic_ratio
 from training.simulation.opacities import Pneumoconiosis
 from training.simulation.visibility import VISIBLE
 

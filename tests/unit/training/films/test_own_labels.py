@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from training.films.film_set import CALIBRATION, TEST, TRAIN
-from training.films.own_films import fingerprint, split
 from training.films.own_labels import LabelledFile, UnusableLabels, read_labels
+from training.tasks.own_films import fingerprint, split
 
 
 def write(folder: Path, header: str, lines: list[str], encoding: str = "utf-8") -> Path:

@@ -20,8 +20,8 @@ from tests.helpers.networks import (
     phantom,
 )
 from training.films.strange_films import STRANGE
+from training.loop.figures import Interval
 from training.results import evaluation, paper_table
-from training.results.figures import Interval
 from training.results.table_films import REAL, SIMULATED, radiograph_of, table_films
 from training.results.table_rows import Networks, attack_row, film_row
 

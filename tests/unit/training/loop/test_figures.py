@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from training.results.figures import (
+from training.loop.figures import (
     area_under_curve,
     auc_interval,
     best_operating_point,
