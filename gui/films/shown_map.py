@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from inference.attribution.methods import METHODS
+from inference.attribution.map_scale import NOTHING, extent, round_up, scale_of
 from inference.core.explanation_types import EffectMaps
 from inference.core.geometry import FilmGrid
 from inference.core.types import AttributionMap, FloatArray, Translation
-
-#: A map whose greatest value is below this shows nothing.
-_NO_EVIDENCE = 1e-9
-#: Share of a fine signed map's pixels that may lie beyond its scale, which a few would else set.
-_BEYOND = 0.002
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,12 +22,14 @@ class ShownMap:
     signed: bool
     unit: str  # of `attribution_methods.MethodFacts`, or "" for none
 
+    #: What the reader has to be told of the map: codes of `inference.core.notices`.
+    notices: tuple[str, ...] = ()
+
     @classmethod
     def of(cls, found: AttributionMap) -> ShownMap:
-        """Unsigned: up to the greatest value. Signed: ±, but for the outermost 0.2 percent."""
-        facts = METHODS[found.method]
-        greatest = _extent(found.values) if facts.signed else float(found.values.max(initial=0.0))
-        return cls(found.grid, found.values, _limit(greatest), facts.signed, facts.unit)
+        """To the scale that the report has, too."""
+        scale = scale_of(found)
+        return cls(found.grid, found.values, scale.end, scale.signed, scale.unit, scale.notices)
 
     def at(self, x: float, y: float) -> float:
         """The value at a film point."""
@@ -48,9 +44,9 @@ def shown_map(name: str, fact: object) -> ShownMap:
         case "sign_density", EffectMaps():
             return ShownMap(fact.grid, fact.sign_density, 1.0, True, "")
         case "effect", EffectMaps():
-            return ShownMap(fact.grid, fact.effect, _limit(_extent(fact.effect)), True, "logit")
+            return ShownMap(fact.grid, fact.effect, _limit(extent(fact.effect)), True, "logit")
         case "translation_difference", Translation():
-            limit = _limit(_extent(fact.difference))
+            limit = _limit(extent(fact.difference))
             return ShownMap(fact.grid, fact.difference, limit, True, "input")
         case "translation_attention", Translation():
             return ShownMap(fact.grid, fact.attention, 1.0, False, "")
@@ -60,20 +56,5 @@ def shown_map(name: str, fact: object) -> ShownMap:
             raise TypeError(f"{name}: {type(fact).__name__}")
 
 
-def round_up(value: float) -> float:
-    """The next 1, 2 or 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1.0, 2.0, 5.0, 10.0) if value <= step * power * 1.0001)
-
-
 def _limit(greatest: float) -> float | None:
-    return round_up(greatest) if greatest > _NO_EVIDENCE else None
-
-
-def _extent(values: FloatArray) -> float:
-    """The magnitude below which all but `_BEYOND` of the values that are not zero lie."""
-    sizes = np.abs(values[values != 0])
-    if not sizes.size:
-        return 0.0
-    place = min(int(sizes.size * (1 - _BEYOND)), sizes.size - 1)
-    return float(np.partition(sizes, place)[place])
+    return round_up(greatest) if greatest > NOTHING else None

@@ -7,6 +7,7 @@ activation maps are of the layer, which sees the extracted film.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from torch import Tensor
@@ -41,7 +42,9 @@ def attribute(
     """
     token = token or CancelToken()
     token.raise_if_cancelled()
-    return _COMPUTE[method](subject, token)
+    scales = subject.network.card.map_scales
+    made = _COMPUTE[method](subject, token)
+    return made if scales is None else replace(made, scale=scales.values.get(method))
 
 
 def _guided(subject: ClassifierInput, token: CancelToken) -> AttributionMap:

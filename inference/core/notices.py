@@ -34,6 +34,9 @@ TEXTS: dict[str, str] = {
     "out_of_distribution": "The film is unlike those that the network was trained on.",
     "delta_off_body": "More than a tenth of the perturbation lies off the body.",
     "gradient_masked": "A smaller epsilon flips where the larger did not: the gradient misleads.",
+    "little_activation": "Little activation: the map hardly shows anything for the finding.",
+    "map_own_scale": "The network brings no scale for this map: its colours end at the map's own "
+    "greatest value, so that they can't be compared with another film's.",
     "no_robust_twin": "No robust twin is bundled for this finding.",
     "no_translator": "No translator is bundled for this finding.",
 }

@@ -195,6 +195,15 @@ class DistanceLimit:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class MapScales:
+    """The one scale of each method's maps of a network, the same for every film."""
+
+    values: Mapping[AttributionMethod, float]  # in the method's unit, > 0
+    percentile: float  # of the values' magnitudes, over films that the network calls positive
+    films: int  # how many those were
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ModelCard:
     """What a bundle says of its network; read from `card.toml` by `networks.model_card`."""
 
@@ -214,6 +223,7 @@ class ModelCard:
     weights_sha256: str
     variant: str = "standard"  # "standard" | "robust": trained on adversarial films
     out_of_distribution: DistanceLimit | None = None  # None: the bundle can't tell
+    map_scales: MapScales | None = None  # None: the bundle has none
     metrics: Mapping[str, object] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)  # training data, limitations, licence...
     training: Mapping[str, object] = field(default_factory=dict)  # seed, versions, hashes
@@ -309,6 +319,9 @@ class AttributionMap:
     values: FloatArray  # (S, S) float32, model grid; >= 0 unless the method is signed
     low_resolution: FloatArray  # (h, w) as the layer or the windows gave it, or `values`
     details: Mapping[str, float] = field(default_factory=dict)  # the method's own numbers, by name
+    #: The network's scale for this method, from its card, in the method's unit: where colours end
+    #: on every film alike. None: the bundle has none; see `inference.attribution.map_scale`.
+    scale: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import resources
 from inference.core.errors import ModelError
-from inference.core.types import DistanceLimit, ModelCard, Task
+from inference.core.types import AttributionMethod, DistanceLimit, MapScales, ModelCard, Task
 
 CARD, WEIGHTS = "card.toml", "weights.safetensors"
 EXTRACTIONS = ("none", "lung_field")
@@ -155,6 +155,7 @@ def _card(entries: _Entries) -> ModelCard:
         weights_sha256=entries.text("weights_sha256", SHA256),
         variant=entries.choice("variant", VARIANTS, "standard"),
         out_of_distribution=_distance_limit(entries),
+        map_scales=_map_scales(entries),
         metrics=entries.section("metrics"),
         texts=entries.texts(),
         training=entries.section("training"),
@@ -170,4 +171,19 @@ def _distance_limit(entries: _Entries) -> DistanceLimit | None:
         features_sha256=limit.text("features_sha256", SHA256),
         quantile=limit.number("quantile", 0.5, 1),
         films=limit.count("films"),
+    )
+
+
+def _map_scales(entries: _Entries) -> MapScales | None:
+    if "map_scales" not in entries.table:
+        return None
+    scales = _Entries(entries.bundle, entries.section("map_scales"))
+    values = _Entries(entries.bundle, scales.section("values"))
+    known = {str(method): method for method in AttributionMethod}
+    for name in values.table.keys() - known.keys():
+        raise damaged(entries.bundle, f"its card has a scale for the unknown map “{name}”")
+    return MapScales(
+        values={known[name]: values.number(name, 1e-12, 1e12) for name in values.table},
+        percentile=scales.number("percentile", 50, 100),
+        films=scales.count("films"),
     )

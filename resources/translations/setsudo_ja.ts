@@ -3504,6 +3504,14 @@
         <translation>摂動の 1 割以上が体の外にあります。</translation>
     </message>
     <message>
+        <source>Little activation: the map hardly shows anything for the finding.</source>
+        <translation>活性が乏しい：この所見についてマップはほとんど何も示していません。</translation>
+    </message>
+    <message>
+        <source>The network brings no scale for this map: its colours end at the map&apos;s own greatest value, so that they can&apos;t be compared with another film&apos;s.</source>
+        <translation>このネットワークにはこのマップの尺度がありません。色はこのマップ自身の最大値までなので、他の画像の色とは比べられません。</translation>
+    </message>
+    <message>
         <source>No robust twin is bundled for this finding.</source>
         <translation>この所見にはロバスト版が同梱されていません。</translation>
     </message>
@@ -4076,6 +4084,26 @@
         <translation>画像</translation>
     </message>
     <message>
+        <source>{method} for {finding}</source>
+        <translation>{method}：{finding}</translation>
+    </message>
+    <message>
+        <source>little activation</source>
+        <translation>活性が乏しい</translation>
+    </message>
+    <message>
+        <source>scaled to itself</source>
+        <translation>自身の最大値で表示</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation type="unfinished">活性</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation type="unfinished">ロジット</translation>
+    </message>
+    <message>
         <source>Finding</source>
         <translation>所見</translation>
     </message>
@@ -4366,6 +4394,10 @@
     <message>
         <source>not included</source>
         <translation>記載なし</translation>
+    </message>
+    <message>
+        <source>logit / input</source>
+        <translation type="unfinished">ロジット／入力</translation>
     </message>
     <message>
         <source>not measured</source>

@@ -157,7 +157,7 @@ def load_simulated(folders: Sequence[Path], size: int) -> FilmSet:
     Settings A are for training but for every tenth deformation, which calibrates; settings B are
     all kept aside. The deformation seed stands in for the patient.
     """
-    lines = [line for folder in folders for line in _finished(folder)]
+    lines = [line for folder in folders for line in finished_lines(folder)]
 
     def load(line: dict[str, Any]) -> tuple[Tensor, Tensor]:
         stem = Path(line["folder"]) / str(line["film"])
@@ -202,7 +202,7 @@ def load_healthy_twins(films: FilmSet) -> FilmSet:
     return twins
 
 
-def _finished(folder: Path) -> list[dict[str, Any]]:
+def finished_lines(folder: Path) -> list[dict[str, Any]]:
     """The lines of the films in `folder`, each with its folder."""
     table = (folder / "films.jsonl").read_text(encoding="utf-8").splitlines()
     lines = (json.loads(line) for line in table)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inference.attribution.evidence import evidence_shares
-from inference.attribution.methods import METHODS
+from inference.attribution.map_scale import scale_of
 from inference.core.requests import AnalysisResult
 from inference.core.types import AttributionMap, AttributionMethod, Segmentation
 from inference.export.numbers.results_json import Record
@@ -24,14 +24,17 @@ def attribution_records(
 
 
 def _record(heat_map: AttributionMap, segmentation: Segmentation) -> Record:
-    facts = METHODS[heat_map.method]
+    scale = scale_of(heat_map)
     shares = evidence_shares(heat_map, segmentation)
     found = shares.positive_share
     return {
         "method": str(heat_map.method),
         "finding": heat_map.finding,
-        "signed": facts.signed,
-        "unit": facts.unit,
+        "signed": scale.signed,
+        "unit": scale.unit,
+        "scale": scale.end,
+        "scale_fixed": scale.fixed,
+        "little_activation": scale.little,
         "positive_share": None if found is None else dict(found),
         "area_share": dict(shares.area_share),
         "positive_sum": shares.positive_sum,

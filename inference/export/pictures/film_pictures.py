@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.attribution.map_scale import scale_of
 from inference.core.attack_types import AttackResult
 from inference.core.geometry import FilmGrid
 from inference.core.requests import AnalysisResult
@@ -75,17 +76,17 @@ class FilmPictures:
         """The end of the perturbation's scale, input units."""
         return perturbation_limit(self.attack)
 
-    def heat(self, heat_map: AttributionMap) -> tuple[Rgb, float]:
-        """The film under a heat map of evidence for the finding, and the end of its scale."""
+    def heat(self, heat_map: AttributionMap) -> Rgb:
+        """The film under a heat map of evidence for the finding; colours end at its `scale_of`."""
+        end = scale_of(heat_map).end
+        if end is None:
+            return self.film()
         values = np.maximum(resampled(heat_map.grid, heat_map.values, self.grid), 0)
         inside = values[self.grid.content]
-        top = float(heat_map.values.max(initial=0.0))
-        if top <= 0:
-            return self.film(), 0.0
-        share = np.clip(inside / top, 0, 1)[:, :, None] * OPACITY
-        colours = coloured(inside, 0, top, sequential())
+        share = np.clip(inside / end, 0, 1)[:, :, None] * OPACITY
+        colours = coloured(inside, 0, end, sequential())
         blended = self.film() * (1 - share) + colours * share
-        return np.asarray(blended.round(), np.uint8), top
+        return np.asarray(blended.round(), np.uint8)
 
     @property
     def attack(self) -> AttackResult:

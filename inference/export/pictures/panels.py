@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from inference.answers.preprocessing import compose_film
+from inference.attribution.map_scale import LITTLE_ACTIVATION, OWN_SCALE, scale_of
 from inference.attribution.methods import METHODS
 from inference.core.attack_types import AmplitudeSweep, AttackResult
 from inference.core.geometry import FilmGrid
@@ -27,8 +28,11 @@ CURVE, FLIP = (120, 190, 255), (255, 120, 120)
 OUTLINES = {"right_lung": (94, 200, 245), "left_lung": (242, 210, 75), "heart": (255, 120, 165)}
 #: Greatest opacity of the heat map over the film.
 OPACITY = 0.6
-#: Percentile of a signed map's |values| at which its colours end; few pixels hold the greatest.
-SIGNED_PERCENTILE = 99.5
+#: What is said on a map, by its scale's notices; ASCII, which is what the font has.
+MAP_NOTICES = {
+    LITTLE_ACTIVATION: "little activation",
+    OWN_SCALE: "scaled to its own greatest value",
+}
 #: Change of a translation, input units, at which its colours end.
 TRANSLATED = 0.5
 Rgb = NDArray[np.uint8]
@@ -43,7 +47,7 @@ def pictures(radiograph: Radiograph, result: AnalysisResult) -> list[tuple[str, 
         made.append(("adversarial film, amplitude 1", _adversarial(radiograph, result, panel)))
         made.append(("signed perturbation", _perturbation(result.attack, panel)))
     for heat_map in result.attributions:
-        caption = f"{METHODS[heat_map.method].name}, {heat_map.finding}"
+        caption = f"{METHODS[heat_map.method].name} for {heat_map.finding}"
         made.append((caption, _heat_map(film, heat_map, result.segmentation, panel)))
     translation = result.explanation.translation if result.explanation else None
     if translation is not None:
@@ -128,8 +132,12 @@ def _adversarial(radiograph: Radiograph, result: AnalysisResult, panel: FilmGrid
 
 
 def _marked(image: Image.Image, words: str) -> Image.Image:
+    return _banner(image, words, (120, 20, 20))
+
+
+def _banner(image: Image.Image, words: str, colour: tuple[int, int, int]) -> Image.Image:
     draw = ImageDraw.Draw(image)
-    draw.rectangle((0, PANEL - 24, PANEL, PANEL), fill=(120, 20, 20))
+    draw.rectangle((0, PANEL - 24, PANEL, PANEL), fill=colour)
     draw.text((8, PANEL - 21), words, fill=INK, font=font(15))
     return image
 
@@ -155,26 +163,22 @@ def perturbation_limit(attack: AttackResult) -> float:
 def _heat_map(
     picture: Rgb, heat_map: AttributionMap, segmentation: Segmentation, panel: FilmGrid
 ) -> Image.Image:
-    values = resampled(heat_map.grid, heat_map.values, panel)
-    if METHODS[heat_map.method].signed:
-        return _signed_map(values, heat_map, segmentation, panel)
-    top = float(heat_map.values.max())
-    share = np.clip(values / top, 0, 1)[:, :, None] if top > 0 else np.zeros((PANEL, PANEL, 1))
-    colours = coloured(values, 0, top, sequential())
-    blended = picture * (1 - OPACITY * share) + colours * (OPACITY * share)
-    image = _with_outlines(blended.round().astype(np.uint8), segmentation, panel)
-    return _with_bar(image, sequential(), ("0", f"{top:.3g}"))
-
-
-def _signed_map(
-    values: FloatArray, heat_map: AttributionMap, segmentation: Segmentation, panel: FilmGrid
-) -> Image.Image:
-    """Values for and against the finding on white; the colours' ends are printed below."""
-    limit = max(float(np.percentile(np.abs(heat_map.values), SIGNED_PERCENTILE)), 1e-12)
-    colours = coloured(values, -limit, limit, diverging())
-    colours[~panel.content_mask()] = SURROUND
+    """Colours end at the network's scale for the method, the same for every film."""
+    scale = scale_of(heat_map)
+    values, end = resampled(heat_map.grid, heat_map.values, panel), scale.end or 1.0
+    table, low = (diverging(), -end) if scale.signed else (sequential(), 0.0)
+    colours = coloured(values, low, end, table)
+    if scale.signed:
+        colours[~panel.content_mask()] = SURROUND
+    else:
+        share = OPACITY * np.clip(values / end, 0, 1)[:, :, None]
+        colours = (picture * (1 - share) + colours * share).round().astype(np.uint8)
     image = _with_outlines(colours, segmentation, panel)
-    return _with_bar(image, diverging(), (f"-{limit:.2g}", f"+{limit:.2g}"))
+    for code in scale.notices:
+        _banner(image, MAP_NOTICES[code], BACKGROUND)
+    if scale.end is None:
+        return _with_bar(image, table, ("0", "0"))
+    return _with_bar(image, table, (f"{low:.3g}", f"{'+' * scale.signed}{end:.3g}"), scale.unit)
 
 
 def _translated(
@@ -195,16 +199,20 @@ def _translated(
     ]
 
 
-def _with_bar(image: Image.Image, table: Table, ends: tuple[str, str]) -> Image.Image:
-    """The picture with a colour bar and the bar's end values in a strip below it."""
+def _with_bar(
+    image: Image.Image, table: Table, ends: tuple[str, str], unit: str = ""
+) -> Image.Image:
+    """The picture with a colour bar, the bar's end values and their unit in a strip below it."""
     framed = Image.new("RGB", (PANEL, PANEL + STRIP), BACKGROUND)
     framed.paste(image, (0, 0))
     draw = ImageDraw.Draw(framed)
-    left, right, middle = 90, PANEL - 90, PANEL + STRIP // 2
+    words = f"{ends[1]} {unit}".rstrip()
+    room = max(90, round(draw.textlength(words, font(15))) + 16)
+    left, right, middle = room, PANEL - room, PANEL + STRIP // 2
     bar = Image.fromarray(table[None].repeat(12, 0)).resize((right - left, 12))
     framed.paste(bar, (left, middle - 6))
     draw.text((left - 8, middle), ends[0], fill=INK, font=font(15), anchor="rm")
-    draw.text((right + 8, middle), ends[1], fill=INK, font=font(15), anchor="lm")
+    draw.text((right + 8, middle), words, fill=INK, font=font(15), anchor="lm")
     return framed
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from reportlab.lib.colors import Color
 
+from inference.attribution.map_scale import scale_of
 from inference.core.attack_types import AmplitudeSweep
 from inference.core.types import AttributionMap
 from inference.export.pictures.colours import Table, diverging, sequential
@@ -114,13 +115,14 @@ class PicturePanel:
 
     def _heat(self, x: float, y: float, width: float, height: float) -> None:
         heat_map: AttributionMap = self._pictures.result.attributions[0]
-        name = self._say.method(str(heat_map.method))
-        self._title(x, y, f"{name} · {self._say.finding(heat_map.finding)}")
+        scale, say = scale_of(heat_map), self._say
+        name, finding = say.method(str(heat_map.method)), say.within(heat_map.finding)
+        mark = " · ".join(say(code) for code in scale.notices)
+        self._title(x, y, say("map_for", method=name, finding=finding), mark, width)
         frame = self._place(x, y + TITLE, width, height)
-        picture, top = self._pictures.heat(heat_map)
-        self._page.picture(*frame, picture)
+        self._page.picture(*frame, self._pictures.heat(heat_map))
         self._outlines(frame, with_ratio=False)
-        end = f"{top:.3g}" if top > 0 else self._say("no_evidence")
+        end = say("no_evidence") if scale.end is None else f"{scale.end:.3g} {say.unit(scale.unit)}"
         self._bar(frame, sequential(), ("0", end))
 
     def _curve(self, x: float, y: float, width: float, height: float) -> None:

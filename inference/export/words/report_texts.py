@@ -49,6 +49,12 @@ TEXTS: dict[str, str] = {
     "darker": "darker",
     "brighter": "brighter",
     "no_evidence": "no evidence",
+    "map_for": "{method} for {finding}",
+    "little_activation": "little activation",
+    "map_own_scale": "scaled to itself",
+    "unit_activation": "activation",
+    "unit_logit": "logit",
+    "unit_logit_per_input": "logit / input",
     "not_attacked": "No attack was run.",
     "sentence_flip": "A perturbation of at most ε = {epsilon} turned the answer for {finding} from "
     "{before} to {after}.",

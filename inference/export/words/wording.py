@@ -39,6 +39,10 @@ class Wording:
         """An attribution method's name."""
         return self._said("report", METHODS[name]) if name in METHODS else name
 
+    def unit(self, name: str) -> str:
+        """The unit of a heat map's values: see `inference.attribution.methods.MethodFacts`."""
+        return self(f"unit_{name.replace(' ', '_')}")
+
     def error(self, code: str) -> tuple[str, str]:
         """(what is wrong, what to do), with their placeholders open."""
         wrong, hint = TEMPLATES[code]

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from gui.films.response import is_evaluated, probability_at, with_evaluation
-from gui.films.shown_map import round_up
 from gui.runtime.privacy import trace_of
 from gui.words import formatting
 from gui.words.messages import error_sentences, notice_sentence
+from inference.attribution.map_scale import round_up
 from inference.core.attack_types import AttackConfig
 from inference.core.errors import TEMPLATES, AnalysisError
 from tests.helpers.fake_engine import swept
