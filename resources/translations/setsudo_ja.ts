@@ -4097,11 +4097,11 @@
     </message>
     <message>
         <source>activation</source>
-        <translation type="unfinished">活性</translation>
+        <translation>活性</translation>
     </message>
     <message>
         <source>logit</source>
-        <translation type="unfinished">ロジット</translation>
+        <translation>ロジット</translation>
     </message>
     <message>
         <source>Finding</source>
@@ -4397,7 +4397,7 @@
     </message>
     <message>
         <source>logit / input</source>
-        <translation type="unfinished">ロジット／入力</translation>
+        <translation>ロジット／入力</translation>
     </message>
     <message>
         <source>not measured</source>

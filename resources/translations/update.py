@@ -82,7 +82,12 @@ def template_calls() -> str:
     tables = {
         "errors": errors,
         "reasons": REASONS.values(),
-        "report": [*report_texts.METHODS.values(), *report_texts.TEXTS.values()],
+        "report": [
+            *report_texts.METHODS.values(),
+            *report_texts.UNITS.values(),
+            *report_texts.MAP_NOTICES.values(),
+            *report_texts.TEXTS.values(),
+        ],
         "findings": report_texts.FINDINGS.values(),
         "notices": TEXTS.values(),
         "window_notices": WINDOW_NOTICES.values(),

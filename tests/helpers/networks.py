@@ -236,7 +236,7 @@ def write_bundle(
     return described
 
 
-TABLES = ("labels", "metrics", "texts", "training", "out_of_distribution")
+TABLES = ("labels", "metrics", "texts", "training", "out_of_distribution", "map_scales")
 
 
 def card_text(described: ModelCard) -> str:

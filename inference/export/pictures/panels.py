@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from inference.answers.preprocessing import compose_film
-from inference.attribution.map_scale import LITTLE_ACTIVATION, OWN_SCALE, scale_of
+from inference.attribution.map_scale import scale_of
 from inference.attribution.methods import METHODS
 from inference.core.attack_types import AmplitudeSweep, AttackResult
 from inference.core.geometry import FilmGrid
@@ -17,6 +17,7 @@ from inference.core.requests import AnalysisResult
 from inference.core.types import AttributionMap, FloatArray, Radiograph, Segmentation, Translation
 from inference.core.windowing import default_window, window_table
 from inference.export.pictures.colours import Table, coloured, diverging, sequential
+from inference.export.words.report_texts import MAP_NOTICES
 from inference.grids.resampling import resampled, to_model
 
 #: Side of a panel and height of the strip below it, in pixels.
@@ -28,11 +29,6 @@ CURVE, FLIP = (120, 190, 255), (255, 120, 120)
 OUTLINES = {"right_lung": (94, 200, 245), "left_lung": (242, 210, 75), "heart": (255, 120, 165)}
 #: Greatest opacity of the heat map over the film.
 OPACITY = 0.6
-#: What is said on a map, by its scale's notices; ASCII, which is what the font has.
-MAP_NOTICES = {
-    LITTLE_ACTIVATION: "little activation",
-    OWN_SCALE: "scaled to its own greatest value",
-}
 #: Change of a translation, input units, at which its colours end.
 TRANSLATED = 0.5
 Rgb = NDArray[np.uint8]

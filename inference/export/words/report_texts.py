@@ -23,6 +23,19 @@ METHODS: dict[str, str] = {
     "occlusion": "Occlusion",
 }
 
+#: Of a map's values, by `inference.attribution.methods.MethodFacts.unit`.
+UNITS: dict[str, str] = {
+    "activation": "activation",
+    "logit": "logit",
+    "logit per input": "logit / input",
+}
+
+#: What is said on a map, by the notices of its `inference.attribution.map_scale.MapScale`.
+MAP_NOTICES: dict[str, str] = {
+    "little_activation": "little activation",
+    "map_own_scale": "scaled to itself",
+}
+
 TEXTS: dict[str, str] = {
     "banner": "For research and teaching. Not for diagnostic use. Adversarial films are synthetic.",
     "title": "Explanation of a network's answer",
@@ -50,11 +63,6 @@ TEXTS: dict[str, str] = {
     "brighter": "brighter",
     "no_evidence": "no evidence",
     "map_for": "{method} for {finding}",
-    "little_activation": "little activation",
-    "map_own_scale": "scaled to itself",
-    "unit_activation": "activation",
-    "unit_logit": "logit",
-    "unit_logit_per_input": "logit / input",
     "not_attacked": "No attack was run.",
     "sentence_flip": "A perturbation of at most ε = {epsilon} turned the answer for {finding} from "
     "{before} to {after}.",

@@ -8,7 +8,7 @@ from functools import lru_cache
 import resources
 from inference.core.errors import TEMPLATES
 from inference.core.notices import TEXTS as NOTICES
-from inference.export.words.report_texts import FINDINGS, METHODS, TEXTS
+from inference.export.words.report_texts import FINDINGS, MAP_NOTICES, METHODS, TEXTS, UNITS
 
 
 class Wording:
@@ -40,8 +40,12 @@ class Wording:
         return self._said("report", METHODS[name]) if name in METHODS else name
 
     def unit(self, name: str) -> str:
-        """The unit of a heat map's values: see `inference.attribution.methods.MethodFacts`."""
-        return self(f"unit_{name.replace(' ', '_')}")
+        """The unit of a heat map's values."""
+        return self._said("report", UNITS[name])
+
+    def map_notice(self, code: str) -> str:
+        """What is to be said on a heat map, in short."""
+        return self._said("report", MAP_NOTICES[code])
 
     def error(self, code: str) -> tuple[str, str]:
         """(what is wrong, what to do), with their placeholders open."""

@@ -155,7 +155,7 @@ def test_text_on_the_figure_has_glyphs_and_no_file_name(result: AnalysisResult) 
     lines = panels.numbers(FILM, result) + captions
     assert all(line.isascii() for line in lines)
     assert not any("YAMADA" in line for line in lines)
-    assert "Grad-CAM, cardiomegaly" in captions
+    assert "Grad-CAM for cardiomegaly" in captions
     assert any("flipped" in line and "epsilon 8/255" in line for line in lines)
 
 
@@ -179,10 +179,28 @@ def test_an_all_zero_heat_map_leaves_the_film_as_it_is(result: AnalysisResult) -
     heat_map = result.attributions[0]
     empty = replace(heat_map, values=np.zeros_like(heat_map.values))
     shown = dict(panels.pictures(FILM, replace(result, attributions=(empty,))))
-    plain = np.asarray(shown["film with outlines"])
-    np.testing.assert_array_equal(
-        np.asarray(shown["Grad-CAM, cardiomegaly"])[: panels.PANEL], plain
+    above = slice(panels.PANEL - 24)  # below it stands that there is little activation
+    plain, heat = (
+        np.asarray(shown[name]) for name in ("film with outlines", "Grad-CAM for cardiomegaly")
     )
+    np.testing.assert_array_equal(heat[above], plain[above])
+    assert (heat[panels.PANEL - 24 : panels.PANEL] != plain[panels.PANEL - 24 :]).any()
+
+
+def test_a_weak_heat_map_is_drawn_weaker_than_a_strong_one(result: AnalysisResult) -> None:
+    heat_map = replace(result.attributions[0], scale=1.0)
+    values = np.zeros_like(heat_map.values)
+    drawn = []
+    for value in (0.0, 0.6, 1.0):
+        values[40:60, 40:60] = value
+        some = replace(heat_map, values=values.copy())
+        shown = dict(panels.pictures(FILM, replace(result, attributions=(some,))))
+        drawn.append(np.asarray(shown["Grad-CAM for cardiomegaly"]).astype(int))
+    above = slice(panels.PANEL - 24)
+    weak, strong = (np.abs(each - drawn[0])[above].sum() for each in drawn[1:])
+    assert 0 < weak < 0.8 * strong
+    bar = slice(panels.PANEL, None)
+    np.testing.assert_array_equal(drawn[1][bar], drawn[2][bar])
 
 
 def test_the_perturbations_colours_follow_epsilon_not_its_own_maximum(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from inference.core.errors import ModelError
-from inference.core.types import DistanceLimit, Task
+from inference.core.types import AttributionMethod, DistanceLimit, Task
 from inference.networks.model_card import read_card, read_cards
 from tests.helpers.networks import card, card_text
 
@@ -87,6 +87,45 @@ def test_a_card_without_them_is_standard_and_can_not_tell_distances(tmp_path: Pa
     text = card_text(card(architecture="resnet10")).replace('variant = "standard"\n', "")
     read = read_card(write_card(tmp_path / "brightness", text))
     assert (read.variant, read.out_of_distribution) == ("standard", None)
+
+
+SCALES = """[map_scales]
+percentile = 99.0
+films = 31
+[map_scales.values]
+grad_cam = 2.5
+occlusion = 0.75
+"""
+
+
+def test_a_card_may_bring_the_scales_of_its_heat_maps(tmp_path: Path) -> None:
+    text = card_text(card(architecture="resnet10"))
+    assert read_card(write_card(tmp_path / "without", text)).map_scales is None
+    scales = read_card(write_card(tmp_path / "with", text + SCALES)).map_scales
+    assert scales is not None
+    assert (scales.percentile, scales.films) == (99.0, 31)
+    assert dict(scales.values) == {
+        AttributionMethod.GRAD_CAM: 2.5,
+        AttributionMethod.OCCLUSION: 0.75,
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("grad_cam = 2.5", "grad_cam = 0", "grad_cam"),
+        ("grad_cam = 2.5", "grad_cam = nan", "grad_cam"),
+        ("grad_cam = 2.5", "oracle = 2.5", "oracle"),
+        ("percentile = 99.0", "percentile = 101", "percentile"),
+        ("films = 31", "films = 0", "films"),
+    ],
+)
+def test_a_bad_scale_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
+    text = card_text(card(architecture="resnet10")) + SCALES.replace(old, new)
+    with pytest.raises(ModelError) as caught:
+        read_card(write_card(tmp_path / "brightness", text))
+    assert caught.value.code == "model_damaged"
+    assert f"“{named}”" in caught.value.message
 
 
 def test_a_translator_is_about_a_finding(tmp_path: Path) -> None:
