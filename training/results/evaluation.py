@@ -43,7 +43,7 @@ DISTANCES = (
     "space exceeds the card's limit). Of the first two kinds that should be few, of those in "
     "italics, which are made of the same films, all."
 )
-BEGIN, END = "<!-- training.evaluate: begin -->", "<!-- training.evaluate: end -->"
+SECTION = "training.evaluate"
 
 
 def run(options: argparse.Namespace) -> None:
@@ -151,14 +151,15 @@ def write_cards(
         change_card(folder, {"metrics": {**kept, **figures}})
 
 
-def write_section(path: Path, text: str) -> None:
+def write_section(path: Path, text: str, section: str = SECTION) -> None:
     """Put `text` between the markers of a Markdown file, at its end if it has none."""
+    first, last = (f"<!-- {section}: {word} -->" for word in ("begin", "end"))
     old = path.read_text(encoding="utf-8") if path.is_file() else ""
-    before, begin, rest = old.partition(BEGIN)
-    after = rest.partition(END)[2] if begin else "\n"
+    before, begin, rest = old.partition(first)
+    after = rest.partition(last)[2] if begin else "\n"
     separator = "" if begin else "\n"
     part = path.with_suffix(".part")
-    part.write_text(f"{before}{separator}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+    part.write_text(f"{before}{separator}{first}\n{text}\n{last}{after}", encoding="utf-8")
     part.replace(path)
 
 

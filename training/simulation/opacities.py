@@ -48,6 +48,16 @@ CONTRAST = {
 
 
 @dataclass(frozen=True, slots=True)
+class Opacity:
+    """One opacity that was drawn."""
+
+    kind: str  # "p" to "u", or "large"
+    column: float  # of its middle, continuous pixels
+    row: float
+    diameter_mm: float  # of a rounded one; width of an irregular, mean diameter of a large one
+
+
+@dataclass(frozen=True, slots=True)
 class Pneumoconiosis:
     """What is drawn. Profusion "0/0" means none."""
 
@@ -97,12 +107,18 @@ def opacity_count(kind: str, profusion: str, lung_area_mm2: float) -> int:
 
 
 def render_opacities(
-    disease: Pneumoconiosis, right: BoolArray, left: BoolArray, pixel_mm: float
+    disease: Pneumoconiosis,
+    right: BoolArray,
+    left: BoolArray,
+    pixel_mm: float,
+    drawn: list[Opacity] | None = None,
 ) -> FloatArray:
     """(H, W) float32 mm of water: everything that `disease` adds; 0 outside the lung field.
 
-    `right` and `left` are the lung fields (H, W); `pixel_mm` is the pixel's size in the body.
+    `right` and `left` are the lung fields (H, W); `pixel_mm` is the pixel's size in the body. Every
+    opacity, pleural plaques apart, is appended to `drawn`.
     """
+    drawn = [] if drawn is None else drawn
     field = right | left
     total = np.zeros(field.shape, np.float32)
     if not disease.positive or not field.any():
@@ -113,10 +129,10 @@ def render_opacities(
         count = round(share * opacity_count(kind, disease.profusion, field.sum() * pixel_mm**2))
         rows, columns = _places(rng, right, left, count, kind in ROUNDED, pixel_mm)
         draw = _rounded if kind in ROUNDED else _irregular
-        draw(total, rng, kind, np.stack([columns, rows], 1), pixel_mm)
+        drawn += draw(total, rng, kind, np.stack([columns, rows], 1), pixel_mm)
     total *= disease.contrast
     for _ in range(disease.large):
-        _large(total, rng, right, left, pixel_mm)
+        drawn += _large(total, rng, right, left, pixel_mm)
     if disease.pleural_mm:
         total += _pleural(rng, right, left, disease.pleural_mm, pixel_mm)
     return _inside(total, field, pixel_mm)
@@ -166,13 +182,16 @@ def _places(
 
 def _rounded(
     total: FloatArray, rng: np.random.Generator, kind: str, places: FloatArray, pixel_mm: float
-) -> None:
+) -> list[Opacity]:
     """Add ellipsoids whose density falls off outwards, on a 3 × finer grid."""
+    drawn = []
     for x, y in places:
         radius = rng.uniform(*WIDTH_MM[kind]) / 2
         long, short = radius * rng.uniform(1.15, 1.5), radius * rng.uniform(0.95, 1.2)
         peak = 2 * radius * rng.uniform(*CONTRAST[kind])
         _ellipsoid(total, (x, y), (long / pixel_mm, short / pixel_mm), rng.uniform(0, np.pi), peak)
+        drawn.append(Opacity(kind, float(x), float(y), float(long + short)))
+    return drawn
 
 
 def _ellipsoid(
@@ -203,8 +222,9 @@ def _ellipsoid(
 
 def _irregular(
     total: FloatArray, rng: np.random.Generator, kind: str, places: FloatArray, pixel_mm: float
-) -> None:
+) -> list[Opacity]:
     """Add short bent strands of the type's width."""
+    strands = []
     canvas = np.zeros(total.shape, np.uint8)
     deepest = WIDTH_MM[kind][1] * CONTRAST[kind][1]
     for x, y in places:
@@ -218,8 +238,10 @@ def _irregular(
         depth = float(width * rng.uniform(*CONTRAST[kind])) / deepest * 255
         thickness = max(1, round(width / pixel_mm))
         cv2.polylines(canvas, [stroke], False, depth, thickness, cv2.LINE_AA, 4)
+        strands.append(Opacity(kind, float(x), float(y), float(width)))
     drawn = canvas.astype(np.float32) * (deepest / 255)
     total += cv2.GaussianBlur(drawn, (0, 0), 0.35 / pixel_mm + 0.3)
+    return strands
 
 
 def _large(
@@ -228,13 +250,13 @@ def _large(
     right: BoolArray,
     left: BoolArray,
     pixel_mm: float,
-) -> None:
+) -> list[Opacity]:
     """Add one conglomerate (ILO A to C) in an upper zone, ragged and uneven."""
     lung = right if rng.random() < 0.55 else left
     zone = lung & (_height(right, left) > 0.1) & (_height(right, left) < 0.5)
     rows, columns = np.nonzero(zone)
     if not rows.size:
-        return
+        return []
     at = rng.integers(rows.size)
     radii = rng.uniform(7, 24, 2) / pixel_mm
     yy, xx = np.mgrid[: lung.shape[0], : lung.shape[1]]
@@ -242,6 +264,8 @@ def _large(
     rho = np.hypot((xx - columns[at]) / radii[0], (yy - rows[at]) / radii[1]) + ragged
     body = np.clip(1.15 - rho, 0, 1) ** 0.7
     total += (rng.uniform(9, 24) * body * (1 + 0.5 * ragged)).astype(np.float32)
+    across = 2 * float(radii.mean()) * pixel_mm
+    return [Opacity("large", columns[at] + 0.5, rows[at] + 0.5, across)]
 
 
 def _pleural(

@@ -1,7 +1,7 @@
 """Simulated frontal chest radiographs with exact masks and labels, from one CT.
 
     python -m training.simulate --out DIR --count N --seed S [--settings A|B|both] [--workers 2]
-                                [--dicom]
+                                [--dicom] [--twins]
 
 Every film is a function of (seed, number) alone, so that a stopped run goes on where it was.
 Per film: `film_00001.png` (16-bit grey, dense = bright), 8-bit masks `film_00001.right_lung.png`,
@@ -13,23 +13,21 @@ levels are those of the 8 to 16 bits that the film is stored with; `--dicom` als
 
 from __future__ import annotations
 
-import argparse
 import json
 import multiprocessing
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 
 from inference.core.types import FloatArray
 from training.simulation.anatomy import BodyDeformation, ChestRoom
-from training.simulation.ct import DEFAULT_CACHE, ChestVolume, load_volume
+from training.simulation.ct import ChestVolume, load_volume
 from training.simulation.detector import develop, expose
 from training.simulation.film_files import film_name, write_film
 from training.simulation.film_marks import caption, collimate, mark
@@ -47,8 +45,22 @@ COARSE = 192  # pixels of the trial projections that set the heart's size
 
 def simulate(volume: ChestVolume, recipe: Recipe, size: int = 512) -> SimulatedFilm:
     """The film of a recipe, `size` pixels squared (a multiple of 64)."""
+    recipe, deform = framed(volume, recipe)
+    return simulate_framed(volume, recipe, deform, size)
+
+
+def simulate_framed(
+    volume: ChestVolume,
+    recipe: Recipe,
+    deform: BodyDeformation,
+    size: int = 512,
+    beside: FrontalMasks | None = None,
+) -> SimulatedFilm:
+    """The film of what `framed` found; its surroundings lie as they do on a film of masks `beside`.
+
+    A twin is `beside` the other: what is drawn at random places by the masks stays where it is.
+    """
     rng = np.random.default_rng([recipe.seed, recipe.number, 1])
-    recipe, deform = _framed(volume, recipe)
     geometry = recipe.geometry
     materials = project(volume.materials, volume, geometry, deform, size)
     structures = project(volume.structures, volume, geometry, deform, size // 2)
@@ -57,7 +69,7 @@ def simulate(volume: ChestVolume, recipe: Recipe, size: int = 512) -> SimulatedF
     masks = frontal_masks(materials[..., 3], structures, pixel_mm)
     soft, bone, lung = (np.ascontiguousarray(materials[..., c]) for c in range(3))
     thickness = Thickness(soft, bone, lung, geometry, recipe.body.shoulder_drop)
-    drawn = draw_surroundings(rng, thickness, masks, recipe.plain)
+    drawn = draw_surroundings(rng, thickness, beside or masks, recipe.plain)
     pixels = _film(thickness, recipe, deepcopy(rng))
     film = SimulatedFilm(
         pixels, masks, np.zeros_like(masks.heart), cardiothoracic_ratio(masks), recipe, tuple(drawn)
@@ -106,7 +118,7 @@ def _film(thickness: Thickness, recipe: Recipe, rng: np.random.Generator) -> Flo
 # --- heart size and framing ----------------------------------------------------------------------
 
 
-def _framed(volume: ChestVolume, recipe: Recipe) -> tuple[Recipe, BodyDeformation]:
+def framed(volume: ChestVolume, recipe: Recipe) -> tuple[Recipe, BodyDeformation]:
     """The recipe with the heart scale that gives its ratio, and with the lungs in the frame."""
     coarse, room = _coarse(volume)
     wide = replace(recipe.geometry, field=460.0, centre=(0.0, 0.0))
@@ -173,8 +185,7 @@ def _start(cache: Path) -> None:
 def _make(task: Task) -> dict[str, object]:
     """One film's line; only that it was skipped where the film contradicts its own label."""
     seed, number, settings, size, folder, dicom = task
-    assert _VOLUME is not None
-    film = simulate(_VOLUME, draw_recipe(seed, number, settings), size)
+    film = simulate(workers_volume(), draw_recipe(seed, number, settings), size)
     ratio = film.cardiothoracic_ratio
     if not np.isfinite(ratio) or (ratio > RATIO_LIMIT) != film.recipe.cardiomegaly:
         return {"film": film_name(number), "skipped": f"cardiothoracic ratio {ratio:.3f}"}
@@ -188,12 +199,12 @@ def settings_of(number: int, settings: str) -> str:
     return settings if settings != "both" else ("B" if number % 4 == 0 else "A")
 
 
-def finished(folder: Path) -> set[str]:
-    """Names of the films that `folder/films.jsonl` has (skipped ones too).
+def finished(folder: Path, name: str = "films.jsonl") -> set[str]:
+    """Names of the films that the table `name` in `folder` has (skipped ones too).
 
     A last line that was cut off while being written is removed from the table.
     """
-    table = folder / "films.jsonl"
+    table = folder / name
     if not table.exists():
         return set()
     lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -221,17 +232,40 @@ def make_films(
         for n in range(1, count + 1)
         if film_name(n) not in done
     ]
+    yield len(done)
+    for count_done, _ in enumerate(
+        make_all(_make, tasks, folder / "films.jsonl", workers, cache), len(done) + 1
+    ):
+        yield count_done
+
+
+def make_all(
+    make: Callable[[Any], dict[str, object]],
+    tasks: Sequence[Any],
+    table: Path,
+    workers: int,
+    cache: Path,
+) -> Iterator[dict[str, object]]:
+    """`make` of every task, in `workers` processes that hold the volume; each line goes to `table`.
+
+    `make` is a module's function: a process finds it by its name.
+    """
     load_volume(cache)  # prepare once, before the workers read it
     context = multiprocessing.get_context("spawn")
     with (
         context.Pool(workers, _start, (cache,)) as pool,
-        (folder / "films.jsonl").open("a", encoding="utf-8") as table,
+        table.open("a", encoding="utf-8") as file,
     ):
-        yield len(done)
-        for finished_count, line in enumerate(pool.imap_unordered(_make, tasks), len(done) + 1):
-            table.write(json.dumps(line) + "\n")
-            table.flush()
-            yield finished_count
+        for line in pool.imap_unordered(make, tasks):
+            file.write(json.dumps(line) + "\n")
+            file.flush()
+            yield line
+
+
+def workers_volume() -> ChestVolume:
+    """The volume that this worker of `make_all` holds."""
+    assert _VOLUME is not None
+    return _VOLUME
 
 
 def progress_line(done: int, before: int, count: int, seconds: float) -> str:
@@ -240,27 +274,3 @@ def progress_line(done: int, before: int, count: int, seconds: float) -> str:
     rate = (done - before) / seconds if seconds > 0 else 0.0
     left = f"{(count - done) / rate:.0f} s left" if rate else "…"
     return f"[{bar:<30}] {done} of {count} films, {rate:.1f} films/s, {left}"
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Command line; see the module's docstring."""
-    parser = argparse.ArgumentParser(description="Simulate frontal chest radiographs from a CT.")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--count", type=int, required=True)
-    parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--size", type=int, default=512, help="pixels, a multiple of 64")
-    parser.add_argument("--settings", choices=("A", "B", "both"), default="A")
-    parser.add_argument("--dicom", action="store_true", help="write DICOM files too")
-    parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE)
-    o = parser.parse_args(arguments)
-    films = make_films(
-        o.out, o.count, o.seed, o.settings, o.size, o.workers, o.cache, o.dicom
-    )  # fmt: skip
-    start, before = time.monotonic(), next(films)
-    for done in films:
-        line = progress_line(done, before, o.count, time.monotonic() - start)
-        sys.stderr.write(f"\r{line:<79}")
-        sys.stderr.flush()
-    sys.stderr.write("\n")
-    return 0

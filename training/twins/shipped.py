@@ -1,0 +1,83 @@
+"""Writes what a bundle says of its pictures: `truth.json` beside the card, figures in the card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from inference.core.types import ModelCard, Task
+from inference.networks.model_card import bundle_folders, read_card
+from inference.networks.truth import FILE
+from training.bundles.bundle import change_card
+from training.loop.figures import Interval
+from training.twins.methods import EDGES, RANDOM, ROBUST, STANDARD
+from training.twins.table import DIRECTIONS, Summary, plain
+
+#: Of these a pane's title and the table of meaning are made.
+SHIPPED = (
+    *("area", "area_by_chance", "mass", "mass_by_chance", "pointing", "pointing_by_chance"),
+    *("sign", "sign_smoothed", "sign_where_drawn", "drawn"),
+    *("ratio_change", "true_ratio_change", "ratio_right_way"),
+    *("precision", "chance_precision", "recall", "found", "true"),
+)
+
+
+def write_truth(models: Path, summary: Summary) -> None:
+    """`truth.json` and the card's metrics of the finding's standard and robust network."""
+    for folder in bundle_folders(models):
+        card = read_card(folder)
+        if card.task is Task.CLASSIFIER and card.finding == summary.finding:
+            own = _of_variant(summary, card.variant)
+            if own:
+                _write(folder, card, summary, own)
+
+
+def _of_variant(summary: Summary, variant: str) -> dict[str, Mapping[int, Mapping[str, Interval]]]:
+    """By the picture's name; the edges, that know of no network, belong to every one."""
+    chosen = {}
+    for key, directions in sorted(summary.figures.items()):
+        network, _, name = key.rpartition(":")
+        if (network or STANDARD) == variant or (key == EDGES and variant == ROBUST):
+            chosen[name] = directions
+    assert not any(key.startswith(RANDOM) for key in chosen)
+    return chosen
+
+
+def _write(
+    folder: Path,
+    card: ModelCard,
+    summary: Summary,
+    own: Mapping[str, Mapping[int, Mapping[str, Interval]]],
+) -> None:
+    told = summary.apart.get(card.variant, 0)
+    table: dict[str, Any] = {
+        "weights_sha256": card.weights_sha256,
+        "pairs": summary.pairs,
+        "left_out": summary.pairs - told,
+        "pictures": {
+            name: {
+                DIRECTIONS[target]: {
+                    figure: plain(found[figure]) for figure in SHIPPED if figure in found
+                }
+                for target, found in directions.items()
+            }
+            for name, directions in own.items()
+        },
+    }
+    text = json.dumps(table, indent=1, ensure_ascii=False)
+    (folder / FILE).write_text(text + "\n", encoding="utf-8")
+    kept = {k: v for k, v in read_card(folder).metrics.items() if not k.startswith("twins_")}
+    added = {
+        f"twins_{name}_{DIRECTIONS[target]}_{figure}": _of_card(found[figure])
+        for name, directions in own.items()
+        for target, found in directions.items()
+        for figure in ("area", "sign")
+        if figure in found
+    }
+    change_card(folder, {"metrics": {**kept, **added}})
+
+
+def _of_card(found: Interval) -> dict[str, float | int]:
+    return found.table()
