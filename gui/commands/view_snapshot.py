@@ -11,13 +11,13 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 
 from gui.engine.export_job import ViewPicture
-from gui.look import colormaps
 from gui.panes.pane_grid import PaneGrid
 from gui.stores.display_state import DisplayState
 from gui.stores.session import Facts, Session
 from gui.words import formatting
 from inference import __version__
 from inference.core.attack_types import AttackResult
+from inference.display.palette import STRUCTURE_COLOURS
 
 _BACK, _INK, _DIM = QColor(24, 26, 29), QColor(232, 236, 241), QColor(165, 173, 183)
 _BANNER_BACK, _BANNER = QColor(64, 44, 16), QColor(255, 190, 104)
@@ -140,7 +140,7 @@ def _legend(state: DisplayState) -> list[tuple[QColor, str]]:
         "heart": QCoreApplication.translate("report", "heart"),
     }
     kept = [name for name in words if (heart if name == "heart" else lungs)]
-    return [(QColor(*colormaps.STRUCTURE_COLOURS[name]), words[name]) for name in kept]
+    return [(QColor(*STRUCTURE_COLOURS[name]), words[name]) for name in kept]
 
 
 def _legend_height(width: int, state: DisplayState) -> int:

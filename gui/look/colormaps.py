@@ -1,72 +1,20 @@
-"""Colours: a diverging map for signed perturbations, a sequential one for heat maps, line colours.
-
-Both maps rise or fall in lightness monotonically from their zero and differ along blue to yellow,
-so that readers with a colour vision deficiency can tell them (checked in the tests). Zero is dark,
-like the surround: what is not there does not glare.
-"""
+"""The palette of `inference.display.palette` as tables for drawing: premultiplied 0xAARRGGBB."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.display.palette import (
+    DEFAULT_HEAT_MAP,
+    DIVERGING,
+    HEAT_MAPS,
+    REGION_COLOUR,
+    STRUCTURE_COLOURS,
+    heat_share,
+)
+
 Table = NDArray[np.uint32]
-
-#: Anchors (position in [0, 1], red, green, blue), straight lines between them in sRGB.
-_DIVERGING = (
-    (0.0, 128, 198, 255),
-    (0.25, 44, 108, 178),
-    (0.5, 17, 20, 25),
-    (0.75, 178, 88, 22),
-    (1.0, 255, 184, 96),
-)
-_SEQUENTIAL = (
-    (0.0, 12, 9, 30),
-    (0.25, 92, 21, 110),
-    (0.5, 187, 55, 84),
-    (0.75, 249, 142, 9),
-    (1.0, 252, 255, 164),
-)
-
-_AMBER = (
-    (0.0, 26, 14, 2),
-    (0.35, 110, 66, 8),
-    (0.7, 214, 136, 24),
-    (1.0, 255, 226, 150),
-)
-_CIVIDIS = (
-    (0.0, 0, 32, 76),
-    (0.25, 58, 75, 107),
-    (0.5, 124, 123, 120),
-    (0.75, 187, 173, 108),
-    (1.0, 255, 234, 70),
-)
-
-#: Lines and fills; right and left are the patient's.
-STRUCTURE_COLOURS = {
-    "right_lung": (94, 200, 245),
-    "left_lung": (242, 210, 75),
-    "heart": (255, 120, 165),
-}
-#: The region that is chosen in the table, unlike every structure and every map.
-REGION_COLOUR = (126, 231, 135)
-
-
-def colours(anchors: tuple[tuple[float, int, int, int], ...]) -> NDArray[np.float64]:
-    """(256, 3) red, green, blue in [0, 255]."""
-    table = np.array(anchors, np.float64)
-    positions = np.linspace(0, 1, 256)
-    return np.stack([np.interp(positions, table[:, 0], table[:, k]) for k in (1, 2, 3)], axis=1)
-
-
-DIVERGING = colours(_DIVERGING)
-SEQUENTIAL = colours(_SEQUENTIAL)
-#: Maps that a heat map may be shown in, all of rising lightness: two hues, one, blue to yellow.
-HEAT_MAPS = {
-    "inferno": SEQUENTIAL,
-    "amber": colours(_AMBER),
-    "cividis": colours(_CIVIDIS),
-}
 
 
 def opaque(rgb: NDArray[np.float64]) -> Table:
@@ -100,13 +48,12 @@ def region(opacity: float) -> Table:
     return premultiplied(rgb, np.array([0.0, opacity, 0.9]))
 
 
-def heat(opacity: float, name: str = "inferno") -> Table:
+def heat(opacity: float, name: str = DEFAULT_HEAT_MAP) -> Table:
     """(256,) table for a heat map: what is low is transparent, so that the film stays readable.
 
-    Nothing up to 0.15 of the scale, all of `opacity` from 0.75 on.
+    How much covers it is said by `palette.heat_share`.
     """
-    share = np.clip((np.linspace(0, 1, 256) - 0.15) / 0.6, 0, 1)
-    return premultiplied(HEAT_MAPS[name], opacity * share)
+    return premultiplied(HEAT_MAPS[name], opacity * heat_share(np.linspace(0, 1, 256)))
 
 
 def signed(opacity: float) -> Table:
@@ -115,7 +62,7 @@ def signed(opacity: float) -> Table:
     return premultiplied(DIVERGING, opacity * np.minimum(distance * 1.6, 1.0))
 
 
-def swatch(layer: str, heat_colours: str = "inferno") -> tuple[str, ...]:
+def swatch(layer: str, heat_colours: str = DEFAULT_HEAT_MAP) -> tuple[str, ...]:
     """The colours by which a layer is known in the controls, as #rrggbb."""
     match layer:
         case "grad_cam":

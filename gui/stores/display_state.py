@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from gui.look.colormaps import HEAT_MAPS
 from gui.stores.choices import Choice, ChoiceStore, between, one_of
 from gui.stores.window_presets import known as known_presets
 from inference.core.explanation_types import Region, Side
 from inference.core.types import Window
+from inference.display.palette import DEFAULT_HEAT_MAP, HEAT_MAPS, HEAT_OPACITY
 
 #: The amplitude slider's ends (EXPLANATION §3).
 AMPLITUDE_LIMITS = (-1.0, 2.0)
@@ -77,7 +77,7 @@ class DisplayState(ChoiceStore):
     lung_field_lines = Choice(True)  # its outlines, while contours are shown
     heart_lines = Choice(True)
     grad_cam_lines = Choice(False)  # where the heat map has half of its scale
-    heat_colours = Choice("inferno", one_of(*HEAT_MAPS))
+    heat_colours = Choice(DEFAULT_HEAT_MAP, one_of(*HEAT_MAPS))
     card_shown = Choice(True)  # amplitude and opacity on the panes
     recent_kept = Choice(False)  # opened files are remembered in the Recent menu
     lung_field_shown = Choice(False)
@@ -85,7 +85,7 @@ class DisplayState(ChoiceStore):
     heart_shown = Choice(False)
     heart_opacity = Choice(0.25, between(0, 1))
     grad_cam_shown = Choice(False)
-    grad_cam_opacity = Choice(0.6, between(0, 1))
+    grad_cam_opacity = Choice(HEAT_OPACITY, between(0, 1))
     perturbation_shown = Choice(False)
     perturbation_opacity = Choice(0.6, between(0, 1))
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter
 
-from gui.look import colormaps
 from gui.panes.annotation.annotations import DIM, INSET, PLATE, TEXT, Surface, pane_font
 from gui.panes.picture.picture_cache import draw_kept, of_rect
+from inference.display.palette import DEFAULT_HEAT_MAP, HEAT_MAPS
 
 _THICKNESS = 10.0
 _LONGEST, _SHORTEST = 220.0, 60.0
@@ -27,8 +27,8 @@ class ColourBar:
     caption: str
 
 
-def heat_bar(limit: float, caption: str, name: str = "inferno") -> ColourBar:
-    return ColourBar(colormaps.HEAT_MAPS[name], ("0", f"{limit:g}"), caption)
+def heat_bar(limit: float, caption: str, name: str = DEFAULT_HEAT_MAP) -> ColourBar:
+    return ColourBar(HEAT_MAPS[name], ("0", f"{limit:g}"), caption)
 
 
 def draw_colour_bars(painter: QPainter, surface: Surface, bars: list[ColourBar]) -> None:

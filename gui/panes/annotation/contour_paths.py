@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
-from gui.films.shown_map import ShownMap
-from gui.look.colormaps import STRUCTURE_COLOURS
 from gui.panes.picture.layers import PlacedImage
 from gui.panes.picture.part_cache import Once
 from gui.panes.view.viewport import Sight
 from inference.answers.contours import level_lines
 from inference.core.types import Segmentation
+from inference.display.palette import STRUCTURE_COLOURS
+from inference.display.scale import ShownMap
 
 _EDGE = QColor(0, 0, 0)
 _EDGE_OPACITY = 150 / 255

@@ -5,17 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gui.films.response import probability_at
-from gui.look import colormaps
 from gui.panes.annotation import corner_words as corner
 from gui.panes.annotation.annotations import AMBER, Line
 from gui.panes.annotation.colour_bar import ColourBar, heat_bar
-from gui.panes.picture.compositor import Compositor, colour_limit
+from gui.panes.picture.compositor import Compositor
 from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.view.view_link import ViewLink
 from gui.stores.display_state import DisplayState
 from gui.stores.window_presets import description
 from gui.words import formatting, region_words
 from inference.core.types import Translation
+from inference.display.palette import DIVERGING
+from inference.display.scale import perturbation_limit
 
 
 class PaneWords:
@@ -203,9 +204,9 @@ class PaneWords:
     def _layer_bar(self, layer: str) -> ColourBar | None:
         facts = self._compositor.facts
         if layer == "perturbation" and facts.attack is not None:
-            end = colour_limit(facts.attack)
+            end = perturbation_limit(facts.attack)
             ends = [formatting.in_255(value, 0) for value in (-end, end)]
-            return ColourBar(colormaps.DIVERGING, (ends[0], "0", ends[1]), "s·δ")
+            return ColourBar(DIVERGING, (ends[0], "0", ends[1]), "s·δ")
         shown = self._compositor.map_of(layer) if layer == "grad_cam" else None
         if shown is None or shown.limit is None:
             return None
@@ -218,14 +219,14 @@ class PaneWords:
         if self._recipe.base is Base.PERTURBATION:
             digits = 0 if abs(limit * 255 - round(limit * 255)) < 0.05 else 1
             ends = [formatting.in_255(value, digits) for value in (-limit, limit)]
-            return ColourBar(colormaps.DIVERGING, (ends[0], "0", ends[1]), "s·δ")
+            return ColourBar(DIVERGING, (ends[0], "0", ends[1]), "s·δ")
         shown = self._compositor.map_of(self._recipe.source)
         assert shown is not None
         if not shown.signed:
             return heat_bar(limit, unit_words(shown.unit), self._compositor.heat_colours)
         end = f"{limit:.3g}"
         labels = (f"{formatting.MINUS}{end}", "0", f"+{end}")
-        return ColourBar(colormaps.DIVERGING, labels, unit_words(shown.unit))
+        return ColourBar(DIVERGING, labels, unit_words(shown.unit))
 
 
 def unit_words(unit: str) -> str:

@@ -6,7 +6,6 @@ share one `Sight`; the amplitude, the gain and the window then cost one pass ove
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 
 from gui.films.film import Film, ShownAttack, ShownDelta
 from gui.films.pyramid import FULL
-from gui.films.shown_map import ShownMap, shown_map
 from gui.look import colormaps
 from gui.panes.picture.colouring import Picture, coloured, heat_codes, region_picture, signed_codes
 from gui.panes.picture.part_cache import Once
@@ -27,6 +25,8 @@ from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import Region, RegionStatistics, RobustAttack, Side
 from inference.core.geometry import FilmGrid
 from inference.core.types import FloatArray, Translation
+from inference.display.palette import DEFAULT_HEAT_MAP, DIVERGING
+from inference.display.scale import ShownMap, perturbation_limit, shown_map
 
 RegionKey = tuple[Region, Side]
 
@@ -41,7 +41,7 @@ _FILM = "film"
 #: The part of the facts that a layer is made of, where it has not the layer's own name.
 _PART_OF_LAYER = {"lung_field": "segmentation", "heart": "segmentation", "perturbation": "attack"}
 _LUNGS = ("right_lung", "left_lung")
-_DIVERGING = colormaps.opaque(colormaps.DIVERGING)
+_DIVERGING = colormaps.opaque(DIVERGING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +58,7 @@ class Compositor:
     def __init__(self) -> None:
         self.film: Film | None = None
         self.facts = Facts()
-        self.heat_colours = "inferno"  # of `colormaps.HEAT_MAPS`
+        self.heat_colours = DEFAULT_HEAT_MAP  # of `palette.HEAT_MAPS`
         self._sampled, self._layers = Once(_KEPT), Once(_KEPT_LAYERS)
         self._derived = Once(_KEPT_FACTS)
         self.region: RegionKey | None = None  # as chosen, see `set_region`
@@ -169,7 +169,7 @@ class Compositor:
     def _perturbation(self, sight: Sight, opacity: float, amplitude: float) -> Picture | None:
         if self.facts.attack is None:
             return None
-        share = amplitude / colour_limit(self.facts.attack)
+        share = amplitude / perturbation_limit(self.facts.attack)
         codes = signed_codes(self._shift("attack", sight), share)
         return coloured(colormaps.signed(opacity), codes)
 
@@ -317,15 +317,3 @@ def _frame(grid: FilmGrid, values: FloatArray) -> tuple[float, float, float, flo
     ends = [(columns[0] - 0.5, rows[0] - 0.5), (columns[-1] + 1.5, rows[-1] + 1.5)]
     (x0, y0), (x1, y1) = grid.points_to_film(np.array(ends)).tolist()
     return x0, y0, x1, y1
-
-
-def colour_limit(attack: AttackResult) -> float:
-    """The end of the perturbation's colour scale, input units: from epsilon, never from δ.
-
-    L-inf: epsilon itself. L2: eight times the root mean square that a δ of norm epsilon has.
-    """
-    config = attack.config
-    if config.norm == "linf":
-        return max(config.epsilon, 1e-6)
-    rows, columns = attack.grid.content_shape
-    return max(8 * config.epsilon / math.sqrt(rows * columns), 1e-6)

@@ -10,10 +10,11 @@ from PySide6.QtGui import QImage, QPainter
 
 from gui.look.colormaps import Table
 from gui.panes.picture.colouring import Picture
-from gui.panes.picture.compositor import Compositor, colour_limit
+from gui.panes.picture.compositor import Compositor
 from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.view.viewport import Sight
 from gui.stores.display_state import DisplayState
+from inference.display.scale import perturbation_limit
 
 #: Of a region's fill over a film; on the maps it is outlined alone, so as to leave their colours.
 _REGION_OPACITY = 0.28
@@ -112,7 +113,7 @@ class PanePicture:
         """The end of the colour scale now; the gain narrows that of δ. None: no scale."""
         if self._recipe.base is Base.PERTURBATION:
             attack = self._compositor.attack_of(self._recipe.source)
-            return None if attack is None else colour_limit(attack) / self._state.gain
+            return None if attack is None else perturbation_limit(attack) / self._state.gain
         shown_map = self._compositor.map_of(self._recipe.source) if self._recipe.shows_map else None
         if shown_map is None or shown_map.limit is None:
             return None

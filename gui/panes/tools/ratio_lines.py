@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 
-from gui.look.colormaps import STRUCTURE_COLOURS
 from gui.panes.tools.drag import Drag
 from gui.panes.tools.overlay_tool import EDGE, Point, held_point, on_widget, pen
 from gui.panes.view.viewport import Sight
 from gui.stores.display_state import DisplayState
 from inference.core.types import CardiothoracicRatio
+from inference.display.palette import STRUCTURE_COLOURS
 
 if TYPE_CHECKING:
     from gui.panes.pane import Pane

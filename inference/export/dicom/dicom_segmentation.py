@@ -11,6 +11,7 @@ from pydicom.dataset import Dataset
 from pydicom.sr.coding import Code
 
 from inference.core.requests import AnalysisResult
+from inference.display.palette import STRUCTURE_COLOURS
 from inference.export.dicom.dicom_common import (
     CHARACTER_SET,
     NOTICE,
@@ -19,7 +20,6 @@ from inference.export.dicom.dicom_common import (
     new_uid,
     qualify,
 )
-from inference.export.pictures.panels import OUTLINES
 from inference.grids.resampling import film_mask
 
 CATEGORY = Code("123037004", "SCT", "Anatomical Structure")
@@ -88,7 +88,7 @@ def _description(
         algorithm_identification=algorithm,
         tracking_id=structure,
         tracking_uid=new_uid(),
-        display_color=CIELabColor.from_rgb(*OUTLINES[structure]),
+        display_color=CIELabColor.from_rgb(*STRUCTURE_COLOURS[structure]),
     )
     if side is not None:
         item = description.SegmentedPropertyTypeCodeSequence[0]

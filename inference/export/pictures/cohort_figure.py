@@ -13,9 +13,10 @@ from PIL.PngImagePlugin import PngInfo
 from inference.cohort.lung_frame import FRAME, FramedChest
 from inference.cohort.together import Cohort, Estimate, FindingCohort
 from inference.core.types import FloatArray
-from inference.export.pictures.colours import coloured, diverging
+from inference.display.palette import STRUCTURE_COLOURS
+from inference.export.pictures.colours import signed_colours
 from inference.export.pictures.fonts import font
-from inference.export.pictures.panels import BACKGROUND, CURVE, FAINT, INK, OUTLINES, WARN
+from inference.export.pictures.panels import BACKGROUND, CURVE, FAINT, INK, WARN
 
 NOTICE = "Not for diagnostic use"
 SIDE, GAP, HEADER, LINE = 512, 24, 70, 28
@@ -101,11 +102,11 @@ def _range(value: Estimate, factor: float, unit: str) -> str:
 def _map(mean: FramedChest) -> Image.Image:
     """Colours end at ± 1: all of δ has one sign there, on every film. Never at the map's own."""
     large = cv2.resize(mean.values, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR)
-    image = Image.fromarray(coloured(np.asarray(large), -1, 1, diverging()))
+    image = Image.fromarray(signed_colours(np.asarray(large, np.float32), 1.0))
     draw = ImageDraw.Draw(image)
     for name, part in (("right_lung", mean.lungs), ("heart", mean.heart)):
         for line in _outlines(part):
-            draw.line([*line, line[0]], fill=OUTLINES[name], width=2, joint="curve")
+            draw.line([*line, line[0]], fill=STRUCTURE_COLOURS[name], width=2, joint="curve")
     return image
 
 

@@ -1,45 +1,42 @@
-"""Colour tables for pictures: (256, 3) uint8 RGB."""
+"""The palette of `inference.display` in pictures: (h, w, 3) uint8 RGB."""
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.core.types import FloatArray
-
-Table = NDArray[np.uint8]
-
-#: ColorBrewer's RdBu (Harrower and Brewer 2003), safe for colour-blind readers; blue is negative.
-_DIVERGING_STOPS = (
-    (5, 48, 97),
-    (33, 102, 172),
-    (67, 147, 195),
-    (146, 197, 222),
-    (247, 247, 247),
-    (244, 165, 130),
-    (214, 96, 77),
-    (178, 24, 43),
-    (103, 0, 31),
+from inference.display.palette import (
+    DEFAULT_HEAT_MAP,
+    DIVERGING,
+    HEAT_MAPS,
+    HEAT_OPACITY,
+    heat_codes,
+    heat_share,
+    signed_codes,
 )
 
-
-def diverging() -> Table:
-    """Signed values: blue below 0, white at 0, red above."""
-    stops = np.array(_DIVERGING_STOPS, float)
-    place = np.linspace(0, len(stops) - 1, 256)
-    channels = [np.interp(place, np.arange(len(stops)), stops[:, k]) for k in range(3)]
-    return np.stack(channels, 1).round().astype(np.uint8)
+Rgb = NDArray[np.uint8]
 
 
-def sequential() -> Table:
-    """Values from 0 upwards: matplotlib's inferno, as OpenCV has it."""
-    ramp = np.arange(256, dtype=np.uint8)[:, None]
-    table = cv2.applyColorMap(ramp, cv2.COLORMAP_INFERNO)[:, 0, ::-1]
-    return np.asarray(table, np.uint8)
+def diverging() -> Rgb:
+    """(256, 3): signed values from the lower end of their scale to the upper."""
+    return np.rint(DIVERGING).astype(np.uint8)
 
 
-def coloured(values: FloatArray, low: float, high: float, table: Table) -> Table:
-    """(h, w) values as (h, w, 3) uint8; `low` and below take the first colour, `high` the last."""
-    share = (values - low) / (high - low) if high > low else np.zeros_like(values)
-    return table[(np.clip(share, 0, 1) * 255).round().astype(np.intp)]
+def sequential() -> Rgb:
+    """(256, 3): values from 0 upwards."""
+    return np.rint(HEAT_MAPS[DEFAULT_HEAT_MAP]).astype(np.uint8)
+
+
+def signed_colours(values: FloatArray, limit: float) -> Rgb:
+    """Signed values (h, w) in colour; the ends of the scale are plus and minus `limit`."""
+    return np.asarray(diverging()[signed_codes(values, limit)])
+
+
+def under_heat(picture: Rgb, values: FloatArray, limit: float) -> Rgb:
+    """`picture` (h, w, 3) under a heat map of values (h, w) from 0 to `limit`."""
+    codes = heat_codes(values, limit)
+    opacity = HEAT_OPACITY * heat_share(codes / 255)[:, :, None]
+    blended = picture * (1 - opacity) + HEAT_MAPS[DEFAULT_HEAT_MAP][codes] * opacity
+    return np.asarray(blended.round(), np.uint8)

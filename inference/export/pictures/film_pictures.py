@@ -18,11 +18,9 @@ from inference.core.geometry import FilmGrid
 from inference.core.requests import AnalysisResult
 from inference.core.types import AttributionMap, FloatArray, Radiograph, Window
 from inference.core.windowing import TOP_CODE, default_window, window_table
-from inference.export.pictures.colours import coloured, diverging, sequential
-from inference.export.pictures.panels import OPACITY, perturbation_limit
+from inference.display.scale import perturbation_limit
+from inference.export.pictures.colours import Rgb, signed_colours, under_heat
 from inference.grids.resampling import resampled, to_model
-
-Rgb = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +67,7 @@ class FilmPictures:
 
     def perturbation(self, amplitude: float = 1.0) -> Rgb:
         """s · δ in colour; the ends of the scale are plus and minus `limit`."""
-        return coloured(amplitude * self._shift, -self.limit, self.limit, diverging())
+        return signed_colours(amplitude * self._shift, self.limit)
 
     @property
     def limit(self) -> float:
@@ -77,16 +75,14 @@ class FilmPictures:
         return perturbation_limit(self.attack)
 
     def heat(self, heat_map: AttributionMap) -> Rgb:
-        """The film under a heat map of evidence for the finding; colours end at its `scale_of`."""
-        end = scale_of(heat_map).end
-        if end is None:
+        """The film under a heat map, or a signed map alone; colours end at its `scale_of`."""
+        scale = scale_of(heat_map)
+        if scale.end is None:
             return self.film()
-        values = np.maximum(resampled(heat_map.grid, heat_map.values, self.grid), 0)
-        inside = values[self.grid.content]
-        share = np.clip(inside / end, 0, 1)[:, :, None] * OPACITY
-        colours = coloured(inside, 0, end, sequential())
-        blended = self.film() * (1 - share) + colours * share
-        return np.asarray(blended.round(), np.uint8)
+        values = resampled(heat_map.grid, heat_map.values, self.grid)[self.grid.content]
+        if scale.signed:
+            return signed_colours(values, scale.end)
+        return under_heat(self.film(), values, scale.end)
 
     @property
     def attack(self) -> AttackResult:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from inference.answers.preprocessing import compose_film
@@ -16,7 +15,15 @@ from inference.core.geometry import FilmGrid
 from inference.core.requests import AnalysisResult
 from inference.core.types import AttributionMap, FloatArray, Radiograph, Segmentation, Translation
 from inference.core.windowing import default_window, window_table
-from inference.export.pictures.colours import Table, coloured, diverging, sequential
+from inference.display.palette import STRUCTURE_COLOURS
+from inference.display.scale import perturbation_limit, shown_map
+from inference.export.pictures.colours import (
+    Rgb,
+    diverging,
+    sequential,
+    signed_colours,
+    under_heat,
+)
 from inference.export.words.report_texts import MAP_NOTICES
 from inference.grids.resampling import resampled, to_model
 
@@ -25,13 +32,6 @@ PANEL, STRIP = 440, 28
 BACKGROUND, SURROUND = (24, 26, 29), (0, 0, 0)
 INK, FAINT, WARN = (232, 234, 237), (160, 166, 173), (255, 176, 84)
 CURVE, FLIP = (120, 190, 255), (255, 120, 120)
-#: As in the window.
-OUTLINES = {"right_lung": (94, 200, 245), "left_lung": (242, 210, 75), "heart": (255, 120, 165)}
-#: Greatest opacity of the heat map over the film.
-OPACITY = 0.6
-#: Change of a translation, input units, at which its colours end.
-TRANSLATED = 0.5
-Rgb = NDArray[np.uint8]
 
 
 def pictures(radiograph: Radiograph, result: AnalysisResult) -> list[tuple[str, Image.Image]]:
@@ -115,7 +115,8 @@ def _with_outlines(picture: Rgb, segmentation: Segmentation, panel: FilmGrid) ->
     draw = ImageDraw.Draw(large)
     for contour in segmentation.contours:
         points = [(2 * x, 2 * y) for x, y in panel.points_to_model(contour.points).tolist()]
-        draw.line([*points, points[0]], fill=OUTLINES[contour.structure], width=3, joint="curve")
+        colour = STRUCTURE_COLOURS[contour.structure]
+        draw.line([*points, points[0]], fill=colour, width=3, joint="curve")
     return large.resize((PANEL, PANEL), Image.Resampling.BOX)
 
 
@@ -142,33 +143,24 @@ def _perturbation(attack: AttackResult, panel: FilmGrid) -> Image.Image:
     """Coloured by epsilon, never by the perturbation's own greatest value."""
     limit = perturbation_limit(attack)
     on_film = to_model(panel, attack.grid.perturbation_to_film(attack.delta))
-    colours = coloured(on_film, -limit, limit, diverging())
+    colours = signed_colours(on_film, limit)
     colours[~panel.content_mask()] = SURROUND
     image = Image.fromarray(colours)
     ends = (f"-{limit * 255:.3g}/255", f"+{limit * 255:.3g}/255")
     return _with_bar(image, diverging(), ends)
 
 
-def perturbation_limit(attack: AttackResult) -> float:
-    """Greatest |δ| on the colour bar: ε for L-inf; for L2 four times the root mean square of a
-    perturbation of that norm spread evenly over the model grid."""
-    epsilon = attack.config.epsilon
-    return epsilon if attack.config.norm == "linf" else 4 * epsilon / attack.grid.size
-
-
 def _heat_map(
     picture: Rgb, heat_map: AttributionMap, segmentation: Segmentation, panel: FilmGrid
 ) -> Image.Image:
-    """Colours end at the network's scale for the method, the same for every film."""
+    """Over the film; a signed map alone. Colours end at the network's scale for the method."""
     scale = scale_of(heat_map)
     values, end = resampled(heat_map.grid, heat_map.values, panel), scale.end or 1.0
-    table, low = (diverging(), -end) if scale.signed else (sequential(), 0.0)
-    colours = coloured(values, low, end, table)
     if scale.signed:
+        colours, table, low = signed_colours(values, end), diverging(), -end
         colours[~panel.content_mask()] = SURROUND
     else:
-        share = OPACITY * np.clip(values / end, 0, 1)[:, :, None]
-        colours = (picture * (1 - share) + colours * share).round().astype(np.uint8)
+        colours, table, low = under_heat(picture, values, end), sequential(), 0.0
     image = _with_outlines(colours, segmentation, panel)
     for code in scale.notices:
         _banner(image, MAP_NOTICES[code], BACKGROUND)
@@ -180,13 +172,14 @@ def _heat_map(
 def _translated(
     radiograph: Radiograph, translation: Translation, panel: FilmGrid
 ) -> list[tuple[str, Image.Image]]:
-    """The film in the other class, and what the generator changed; colours end at ± 0.5."""
+    """The film in the other class, and what the generator changed, on the change's own scale."""
     grid, difference = translation.grid, translation.difference
     film = compose_film(radiograph.pixels, difference, 1.0, grid, translation.input_range)
     changed = to_model(panel, grid.perturbation_to_film(difference))
-    colours = coloured(changed, -TRANSLATED, TRANSLATED, diverging())
+    limit = shown_map("translation_difference", translation).limit or 1.0
+    colours = signed_colours(changed, limit)
     colours[~panel.content_mask()] = SURROUND
-    ends = (f"-{TRANSLATED:g}", f"+{TRANSLATED:g}")
+    ends = (f"-{limit:g}", f"+{limit:g}")
     picture = _marked(Image.fromarray(_film(radiograph, film, panel)), "translated: synthetic")
     outcome = "flipped" if translation.flipped else "not flipped"
     return [
@@ -195,9 +188,7 @@ def _translated(
     ]
 
 
-def _with_bar(
-    image: Image.Image, table: Table, ends: tuple[str, str], unit: str = ""
-) -> Image.Image:
+def _with_bar(image: Image.Image, table: Rgb, ends: tuple[str, str], unit: str = "") -> Image.Image:
     """The picture with a colour bar, the bar's end values and their unit in a strip below it."""
     framed = Image.new("RGB", (PANEL, PANEL + STRIP), BACKGROUND)
     framed.paste(image, (0, 0))

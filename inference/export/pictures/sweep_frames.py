@@ -13,10 +13,11 @@ from inference.core.attack_types import AmplitudeSweep
 from inference.core.errors import ExportError
 from inference.core.requests import AnalysisResult
 from inference.core.types import Radiograph
+from inference.display.palette import STRUCTURE_COLOURS
 from inference.export.pictures.colours import diverging
 from inference.export.pictures.film_pictures import FilmPictures, Look
 from inference.export.pictures.fonts import fitting, font
-from inference.export.pictures.panels import BACKGROUND, CURVE, FAINT, FLIP, INK, OUTLINES, WARN
+from inference.export.pictures.panels import BACKGROUND, CURVE, FAINT, FLIP, INK, WARN
 from inference.export.words.number_words import epsilon_words, probability
 from inference.export.words.wording import Wording
 
@@ -132,7 +133,9 @@ class SweepFrames:
         for contour in self.result.segmentation.contours:
             points = pictures.points(contour.points) + np.array([left, top])
             line = [(float(x), float(y)) for x, y in points]
-            draw.line([*line, line[0]], fill=OUTLINES[contour.structure], width=1, joint="curve")
+            draw.line(
+                [*line, line[0]], fill=STRUCTURE_COLOURS[contour.structure], width=1, joint="curve"
+            )
 
     def _plot(
         self,

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from reportlab.lib.colors import Color
 
 from inference.attribution.map_scale import scale_of
 from inference.core.attack_types import AmplitudeSweep
 from inference.core.types import AttributionMap
-from inference.export.pictures.colours import Table, diverging, sequential
+from inference.display.palette import STRUCTURE_COLOURS
+from inference.export.pictures.colours import Rgb, diverging, sequential
 from inference.export.pictures.film_pictures import FilmPictures
-from inference.export.pictures.panels import OUTLINES
 from inference.export.report import page as paper
 from inference.export.report.page import Page, rgb
 from inference.export.words.number_words import probability
@@ -108,7 +107,7 @@ class PicturePanel:
         frame = self._place(x, y + TITLE, width, height)
         small = replace(self._pictures, longest=SMALL)
         self._page.picture(*frame, small.perturbation())
-        self._outlines(frame, with_ratio=False, colour=rgb(20, 24, 30, 0.75))
+        self._outlines(frame, with_ratio=False)
         limit = f"{self._pictures.limit * 255:.3g}/255"
         ends = (f"−{limit} {self._say('darker')}", f"+{limit} {self._say('brighter')}")
         self._bar(frame, diverging(), ends)
@@ -117,13 +116,16 @@ class PicturePanel:
         heat_map: AttributionMap = self._pictures.result.attributions[0]
         scale, say = scale_of(heat_map), self._say
         name, finding = say.method(str(heat_map.method)), say.within(heat_map.finding)
-        mark = " · ".join(say.map_notice(code) for code in scale.notices)
+        mark = " · ".join(say(code) for code in scale.notices)
         self._title(x, y, say("map_for", method=name, finding=finding), mark, width)
         frame = self._place(x, y + TITLE, width, height)
         self._page.picture(*frame, self._pictures.heat(heat_map))
         self._outlines(frame, with_ratio=False)
         end = say("no_evidence") if scale.end is None else f"{scale.end:.3g} {say.unit(scale.unit)}"
-        self._bar(frame, sequential(), ("0", end))
+        if scale.signed and scale.end is not None:
+            self._bar(frame, diverging(), (f"−{scale.end:.3g}", f"+{end}"))
+        else:
+            self._bar(frame, sequential(), ("0", end))
 
     def _curve(self, x: float, y: float, width: float, height: float) -> None:
         """P(finding) over the amplitude, the flip amplitude and the amplitude shown."""
@@ -190,13 +192,12 @@ class PicturePanel:
         frame: tuple[float, float, float, float],
         *,
         with_ratio: bool,
-        colour: Color | None = None,
     ) -> None:
         """Contours as lines of the page, so that they stay sharp when it is magnified."""
         segmentation = self._pictures.result.segmentation
         for contour in segmentation.contours:
-            own = rgb(*OUTLINES[contour.structure])
-            self._page.line(self._on_page(contour.points, frame), colour or own, 0.8, closed=True)
+            own = rgb(*STRUCTURE_COLOURS[contour.structure])
+            self._page.line(self._on_page(contour.points, frame), own, 0.8, closed=True)
         ratio = segmentation.cardiothoracic_ratio
         if with_ratio and ratio is not None:
             for line in (ratio.heart_line, ratio.thorax_line):
@@ -211,7 +212,7 @@ class PicturePanel:
         return [(float(px), float(py)) for px, py in placed]
 
     def _bar(
-        self, frame: tuple[float, float, float, float], table: Table, ends: tuple[str, str]
+        self, frame: tuple[float, float, float, float], table: Rgb, ends: tuple[str, str]
     ) -> None:
         x, y, width, height = frame
         top = y + height + 4
@@ -223,7 +224,9 @@ class PicturePanel:
         """What the outlines' colours say."""
         x = self._left + PAD + 1
         for structure in ("right_lung", "left_lung", "heart"):
-            self._page.line([(x, y - 2.2), (x + 11, y - 2.2)], rgb(*OUTLINES[structure]), 1.6)
+            self._page.line(
+                [(x, y - 2.2), (x + 11, y - 2.2)], rgb(*STRUCTURE_COLOURS[structure]), 1.6
+            )
             x += 15 + self._page.text(x + 15, y, self._say(structure), 6.8, paper.DIM) + 12
         if self._pictures.result.segmentation.cardiothoracic_ratio is not None:
             self._page.line([(x, y - 2.2), (x + 11, y - 2.2)], MEASURE, 0.9, dash=(2.4, 1.2))

@@ -9,16 +9,16 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from gui.look import colormaps
 from gui.panes.annotation.annotations import TEXT, Line, Surface, draw_lines
 from gui.panes.annotation.colour_bar import ColourBar, draw_colour_bar
+from inference.display.palette import DIVERGING, HEAT_MAPS
 
 AREA = QRectF(0, 0, 446, 250)
 #: A square film in a wide pane, as on a small screen in the layout of four.
 BETWEEN = QRectF(104, 6, 238, 238)
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 TOP, BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-BAR = ColourBar(colormaps.DIVERGING, ("-8/255", "0", "+8/255"), "s·δ")
+BAR = ColourBar(DIVERGING, ("-8/255", "0", "+8/255"), "s·δ")
 WORDS = [
     Line("Adversarial", TEXT, bold=True),
     Line("synthetic — adversarial", TEXT, bold=True),
@@ -105,7 +105,7 @@ def test_a_colour_bar_is_drawn_anew_when_anything_of_it_changes(qapp: object, fi
     for other in (
         replace(BAR, labels=("-4/255", "0", "+4/255")),
         replace(BAR, caption="δ"),
-        replace(BAR, table=colormaps.HEAT_MAPS["inferno"]),
+        replace(BAR, table=HEAT_MAPS["inferno"]),
     ):
         assert bar_picture(other, film) != first
     assert bar_picture(BAR, film) == first

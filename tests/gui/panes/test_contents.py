@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gui.look.colormaps import DIVERGING
 from gui.panes.recipes import FIGURE, RECIPES, TWINS
 from gui.stores.display_state import CONTENTS
 from inference.core.types import AttributionMethod
+from inference.display.palette import DIVERGING
 from tests.helpers.fake_engine import lost_device
 from tests.helpers.window import PATIENCE_MS, Bench
 

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QImage
 
-from gui.look.colormaps import STRUCTURE_COLOURS
 from gui.panes.lens import MAGNIFICATION, magnified_sight
 from gui.stores.measures import Measure, measure_words
 from gui.widgets.dialogs.display_pattern import TestPattern
@@ -18,6 +17,7 @@ from gui.widgets.dialogs.header_dialog import HIDDEN
 from gui.widgets.panel.histogram import heights_of
 from inference.core.measurement import length_between, roi_statistics
 from inference.core.types import PixelSpacing
+from inference.display.palette import STRUCTURE_COLOURS
 from tests.helpers import fake_engine
 from tests.helpers.gestures import LEFT, PLAIN, send, stroke
 from tests.helpers.window import Bench

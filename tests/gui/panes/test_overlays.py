@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from gui.commands.command_spec import RECENT
-from gui.look import colormaps
+from inference.display.palette import HEAT_MAPS
 from tests.helpers.gestures import PLAIN
 from tests.helpers.window import Bench
 
@@ -92,9 +92,9 @@ def test_the_heat_map_has_a_line_at_half_of_its_scale(shown: Bench) -> None:
     assert shown.picture("original") != bare
 
 
-@pytest.mark.parametrize("name", list(colormaps.HEAT_MAPS))
+@pytest.mark.parametrize("name", list(HEAT_MAPS))
 def test_a_heat_map_s_colours_rise_in_lightness_and_are_its_legend(shown: Bench, name: str) -> None:
-    table = colormaps.HEAT_MAPS[name]
+    table = HEAT_MAPS[name]
     lightness = table @ np.array([0.2126, 0.7152, 0.0722])
     assert (np.diff(lightness) > -0.3).all()
     assert lightness[-1] - lightness[0] > 150

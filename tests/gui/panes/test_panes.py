@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from gui.look.colormaps import DIVERGING
 from gui.panes.recipes import LAYOUTS
 from inference.core.types import Segmentation
+from inference.display.palette import DIVERGING
 from tests.helpers.gestures import PLAIN, drag
 from tests.helpers.window import Bench
 

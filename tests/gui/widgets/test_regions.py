@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
-from gui.look.colormaps import REGION_COLOUR
 from gui.widgets.panel.region_panel import RegionTable
 from gui.widgets.panel.side_panel import REGIONS
 from inference.core.explanation_types import ExplanationPart, Region, Side
+from inference.display.palette import REGION_COLOUR
 from tests.helpers.window import PATIENCE_MS, Bench
 
 Make = Callable[..., Bench]

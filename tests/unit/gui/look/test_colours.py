@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from gui.look import colormaps
 from gui.panes.picture import colouring
+from inference.display.palette import DIVERGING, SEQUENTIAL, STRUCTURE_COLOURS
 
 #: Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB.
 DEFICIENCIES = {
@@ -42,7 +43,7 @@ def lightness(rgb: NDArray[np.float64], matrix: NDArray[np.float64]) -> NDArray[
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
 def test_the_heat_map_rises_in_lightness(deficiency: str) -> None:
-    seen = lightness(colormaps.SEQUENTIAL, DEFICIENCIES[deficiency])[8:]
+    seen = lightness(SEQUENTIAL, DEFICIENCIES[deficiency])[8:]
     assert (np.diff(seen) > -0.15).all()
     assert seen[-1] - seen[0] > 60
 
@@ -50,18 +51,18 @@ def test_the_heat_map_rises_in_lightness(deficiency: str) -> None:
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
 def test_the_signed_map_is_darkest_at_zero_and_its_ends_differ(deficiency: str) -> None:
     matrix = DEFICIENCIES[deficiency]
-    seen = lightness(colormaps.DIVERGING, matrix)
+    seen = lightness(DIVERGING, matrix)
     assert abs(int(seen.argmin()) - 128) <= 1
     assert (np.diff(seen[:127]) < 0.15).all()
     assert (np.diff(seen[129:]) > -0.15).all()
-    low, high = (np.clip(linear(colormaps.DIVERGING[k]) @ matrix.T, 0, 1) for k in (10, 245))
+    low, high = (np.clip(linear(DIVERGING[k]) @ matrix.T, 0, 1) for k in (10, 245))
     assert np.abs(low - high).max() > 0.4
 
 
 def test_a_fill_tints_by_its_opacity() -> None:
     table = colormaps.fill("right_lung", 0.5)
     assert not table[:255].any()
-    red, green, blue = colormaps.STRUCTURE_COLOURS["right_lung"]
+    red, green, blue = STRUCTURE_COLOURS["right_lung"]
     expected = (128 << 24) | (round(red / 2) << 16) | (round(green / 2) << 8) | round(blue / 2)
     assert abs(int(table[255]) - expected) <= 0x010101
 

@@ -12,9 +12,11 @@ from PIL import Image
 from inference.core.attack_types import AttackConfig
 from inference.core.errors import ExportError
 from inference.core.requests import AnalysisRequest, AnalysisResult
+from inference.display.palette import STRUCTURE_COLOURS
+from inference.display.scale import perturbation_limit
 from inference.export.numbers.results_json import encoded, record
 from inference.export.pictures import panels
-from inference.export.pictures.colours import coloured, diverging
+from inference.export.pictures.colours import signed_colours
 from inference.export.pictures.figure import PER_PAGE, FigurePages
 from inference.export.pictures.masks import MaskFolder, encoded_mask
 from inference.export.writing import write_whole
@@ -167,7 +169,7 @@ def test_without_an_attack_the_figure_shows_film_and_heat_map(result: AnalysisRe
 
 def test_the_outlines_are_drawn_where_the_heart_is(result: AnalysisResult) -> None:
     picture = np.asarray(panels.pictures(FILM, result)[0][1]).astype(int)
-    colour = np.array(panels.OUTLINES["heart"])
+    colour = np.array(STRUCTURE_COLOURS["heart"])
     rows, columns = np.nonzero(np.abs(picture - colour).sum(2) < 60)
     scale = panels.PANEL / 128
     assert columns.min() == pytest.approx(52 * scale, abs=6)
@@ -208,15 +210,14 @@ def test_the_perturbations_colours_follow_epsilon_not_its_own_maximum(
 ) -> None:
     attack = result.attack
     assert attack is not None
-    assert panels.perturbation_limit(attack) == attack.config.epsilon
+    assert perturbation_limit(attack) == attack.config.epsilon
     l2 = replace(attack, config=replace(attack.config, norm="l2", epsilon=1.6))
-    assert panels.perturbation_limit(l2) == pytest.approx(4 * 1.6 / SIZE)
+    assert perturbation_limit(l2) == pytest.approx(8 * 1.6 / SIZE)
 
 
-def test_the_diverging_colours_are_white_at_zero_blue_below_red_above() -> None:
-    values = np.array([-1, 0, 1], np.float32)
-    below, zero, above = coloured(values, -1, 1, diverging()).astype(int)
-    assert zero.min() > 230
+def test_the_signed_colours_are_dark_at_zero_blue_below_red_above() -> None:
+    below, zero, above = signed_colours(np.array([-1, 0, 1], np.float32), 1.0).astype(int)
+    assert zero.max() < 30
     assert below[2] > below[0]
     assert above[0] > above[2]
 

@@ -20,6 +20,7 @@ from training.simulation.frontal_masks import cardiothoracic_ratio, frontal_mask
 from training.simulation.opacities import Pneumoconiosis
 from training.simulation.processing_styles import STYLES
 from training.simulation.projection import Geometry, identity, project
+from training.simulation.recipe import FIRST_RESERVED_SEED
 
 SIZE = 128
 
@@ -58,7 +59,7 @@ def test_labels_are_independent_of_each_other() -> None:
 
 def test_training_never_draws_a_reserved_deformation_seed() -> None:
     seeds = [simulation.draw_recipe(1, n, "A").body.deformation_seed for n in range(500)]
-    assert max(seeds) < simulation.FIRST_RESERVED_SEED
+    assert max(seeds) < FIRST_RESERVED_SEED
     assert len(set(seeds)) == 500
 
 

@@ -1,12 +1,17 @@
-"""A map of one network's grid with the scale that it is drawn to."""
+"""To which scale perturbations and maps are drawn, in the window and in every export.
+
+Needs numpy only.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from inference.attribution.map_scale import NOTHING, extent, round_up, scale_of
+from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import EffectMaps
 from inference.core.geometry import FilmGrid
 from inference.core.types import AttributionMap, FloatArray, Translation
@@ -20,14 +25,14 @@ class ShownMap:
     values: FloatArray  # (S, S) float32, model grid, in `unit`
     limit: float | None  # the end of the scale; None: the map shows nothing at all
     signed: bool
-    unit: str  # of `attribution_methods.MethodFacts`, or "" for none
+    unit: str  # of `attribution.methods.MethodFacts`, or "" for none
 
     #: What the reader has to be told of the map: codes of `inference.core.notices`.
     notices: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, found: AttributionMap) -> ShownMap:
-        """To the scale that the report has, too."""
+        """To its network's scale for the method, or to its own."""
         scale = scale_of(found)
         return cls(found.grid, found.values, scale.end, scale.signed, scale.unit, scale.notices)
 
@@ -39,7 +44,7 @@ class ShownMap:
 
 
 def shown_map(name: str, fact: object) -> ShownMap:
-    """What the pane or layer `name` draws of a fact that is, or holds, a map."""
+    """What is drawn under `name` of a fact that is, or holds, a map."""
     match name, fact:
         case "sign_density", EffectMaps():
             return ShownMap(fact.grid, fact.sign_density, 1.0, True, "")
@@ -54,6 +59,18 @@ def shown_map(name: str, fact: object) -> ShownMap:
             return ShownMap.of(fact)
         case _:
             raise TypeError(f"{name}: {type(fact).__name__}")
+
+
+def perturbation_limit(attack: AttackResult) -> float:
+    """The end of the perturbation's colour scale, input units: from epsilon, never from δ.
+
+    L-inf: epsilon itself. L2: eight times the root mean square that a δ of norm epsilon has.
+    """
+    config = attack.config
+    if config.norm == "linf":
+        return max(config.epsilon, 1e-6)
+    rows, columns = attack.grid.content_shape
+    return max(8 * config.epsilon / math.sqrt(rows * columns), 1e-6)
 
 
 def _limit(greatest: float) -> float | None:

@@ -1,0 +1,1 @@
+"""How values become colours, on screen and on paper alike; may import `attribution.methods`."""
