@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inference import __version__
-from inference.attack.options import NORMS, PRECISIONS, REGIONS, SPACES
-from inference.core.attack_types import AttackConfig
+from inference.core.attack_options import Option
+from inference.core.attack_types import OPTIONS, AttackConfig
 from inference.core.explanation_types import QUICK_PARTS, ExplanationPart
 from inference.core.types import AttributionMethod
 from inference.networks.bundle_options import add_bundle_options
@@ -186,53 +186,24 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_attack(parser: argparse.ArgumentParser) -> None:
+    """An option of the command line for every one of `AttackConfig`."""
     attack = parser.add_argument_group("attack")
-    attack.add_argument("--norm", choices=NORMS, default=DEFAULTS.norm)
-    attack.add_argument(
-        "--epsilon",
-        type=_fraction,
-        default=DEFAULTS.epsilon,
-        help="bound of the perturbation in input units, e.g. 8/255 (default); for l2 its length, "
-        "e.g. 2",
-    )
-    attack.add_argument("--alpha", type=_fraction, help="step size; default 2.5 epsilon / steps")
-    attack.add_argument("--steps", type=int, default=DEFAULTS.steps, help="at most; default 40")
-    attack.add_argument(
-        "--confidence",
-        type=_fraction,
-        default=DEFAULTS.confidence,
-        help="stop at this probability of the target; 0 uses all steps; default 0.99",
-    )
-    attack.add_argument("--space", choices=SPACES, default=DEFAULTS.space)
-    attack.add_argument(
-        "--region",
-        choices=[region for region in REGIONS if region != "drawn"],
-        default=DEFAULTS.region,
-        help="where the perturbation may lie; default anywhere",
-    )
-    attack.add_argument(
-        "--precision",
-        choices=PRECISIONS,
-        default=DEFAULTS.precision,
-        help="of the gradients; bfloat16 is faster where the processor has it; "
-        "decisions are confirmed in float32",
-    )
-    attack.add_argument("--body-only", action="store_true", help="keep it off air and padding")
-    attack.add_argument(
-        "--target", type=int, choices=(0, 1), help="0 no finding, 1 finding; default the other"
-    )
-    attack.add_argument("--momentum", type=float, default=DEFAULTS.momentum, help="e.g. 1; off: 0")
-    attack.add_argument(
-        "--smoothness",
-        type=float,
-        default=DEFAULTS.smoothness,
-        help="sigma in model pixels; off: 0",
-    )
-    attack.add_argument("--random-start", action="store_true", help="begin within epsilon")
-    attack.add_argument(
-        "--restarts", type=int, default=DEFAULTS.restarts, help="random starts, the best is kept"
-    )
-    attack.add_argument("--seed", type=int, default=DEFAULTS.seed, help="of the random starts")
+    for name, option in OPTIONS.items():
+        flag, default = "--" + name.replace("_", "-"), getattr(DEFAULTS, name)
+        if isinstance(default, bool):
+            attack.add_argument(flag, action="store_true", help=option.help)
+            continue
+        choices = [each for each in option.choices if each not in option.hidden]
+        attack.add_argument(
+            flag, type=_type(option), choices=choices or None, default=default, help=option.help
+        )
+
+
+def _type(option: Option) -> Callable[[str], object]:
+    """What makes a value of the words given for it."""
+    if option.choices:
+        return type(option.choices[0])
+    return int if option.whole else _fraction
 
 
 def _parts(text: str) -> tuple[ExplanationPart, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths
 
+from inference.core.attack_types import OPTIONS
 from inference.core.errors import ExportError
 from inference.export.writing import write_whole
 
@@ -21,7 +22,7 @@ _VERSION = 1
 LANGUAGES = ("", "en", "ja")  # "" follows the system
 THEMES = ("dark", "light", "system")
 DEVICES = ("auto", "cpu", "cuda", "mps")
-NORMS = ("linf", "l2")
+NORMS = OPTIONS["norm"].names
 
 
 @dataclass(frozen=True, slots=True)

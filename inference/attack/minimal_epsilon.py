@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from inference.answers.classifier import ClassifierInput
 from inference.answers.criteria import Criterion
 from inference.attack.many_attacks import ManyAttacks, Trial, multisection
-from inference.attack.options import LONGEST_L2
-from inference.core.attack_types import AmplitudeSweep, AttackResult
+from inference.core.attack_types import OPTIONS, AmplitudeSweep, AttackResult
 from inference.core.explanation_types import MinimalEpsilon
 from inference.core.progress import CancelToken
 
@@ -125,4 +124,4 @@ def _known_to_flip(result: AttackResult, sweep: AmplitudeSweep | None) -> float 
 
 
 def _longest(norm: str) -> float:
-    return 1.0 if norm == "linf" else LONGEST_L2
+    return OPTIONS["epsilon"].greatest(norm)

@@ -6,7 +6,7 @@ import argparse
 import io
 import sys
 
-from inference.core.attack_types import AttackConfig
+from inference.core.attack_types import OPTIONS, AttackConfig
 from inference.core.errors import AnalysisError, OptionError
 from inference.core.types import Task
 from inference.networks.models import ModelLibrary
@@ -23,24 +23,11 @@ def library_of(options: argparse.Namespace) -> ModelLibrary:
 
 def attack_config(options: argparse.Namespace) -> AttackConfig:
     """The attack that `options` describe; not yet validated."""
-    return AttackConfig(
-        finding=options.finding,
-        norm=options.norm,
-        epsilon=options.epsilon,
-        alpha=options.alpha,
-        steps=options.steps,
-        confidence=options.confidence or None,
-        space=options.space,
-        region=options.region,
-        body_only=options.body_only,
-        precision=options.precision,
-        target=options.target,
-        momentum=options.momentum,
-        smoothness=options.smoothness,
-        random_start=options.random_start,
-        restarts=options.restarts,
-        seed=options.seed,
-    )
+    given = {name: getattr(options, name) for name in OPTIONS}
+    left_open = {
+        name for name, option in OPTIONS.items() if option.zero_is_none and not given[name]
+    }
+    return AttackConfig(options.finding, **(given | dict.fromkeys(left_open)))
 
 
 def check_finding(library: ModelLibrary, finding: str | None) -> None:

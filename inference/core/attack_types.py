@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from inference.core.attack_options import option, options_of
 from inference.core.geometry import FilmGrid
 from inference.core.types import FloatArray
 
@@ -16,21 +17,60 @@ class AttackConfig:
     """Options of the projected gradient descent attack (EXPLANATION §1); validated by `pgd`."""
 
     finding: str | None = None  # None: the finding with the higher probability
-    norm: str = "linf"  # "linf" | "l2"
-    epsilon: float = 8 / 255  # in input units [0, 1]
-    alpha: float | None = None  # step size; None: 2.5 * epsilon / steps
-    steps: int = 40
-    confidence: float | None = 0.99  # stop when P(target) reaches it; None: use all steps
-    space: str = "film"  # "film" | "input": where delta is free when the input is extracted
-    seed: int = 0
-    target: int | None = None  # 0 no finding, 1 finding; None (untargeted): leave the decision
-    momentum: float = 0.0  # decay of the gradient's running mean (MI-FGSM, Dong 2018); 0: off
-    smoothness: float = 0.0  # sigma of a Gaussian over the gradient, model pixels; 0: off
-    random_start: bool = False  # begin at a random place of the ball, not at the film
-    restarts: int = 1  # attacks from different random starts, the best of which is kept
-    region: str = "anywhere"  # "anywhere" | "lung_field" | "heart" | "drawn": where delta may lie
-    body_only: bool = False  # keep delta off the background: air, padding, collimation
-    precision: str = "float32"  # "float32" | "bfloat16": of the gradients; decisions are float32
+    norm: str = option("linf", "how its size is measured", choices=("linf", "l2"))
+    # in input units [0, 1]
+    epsilon: float = option(
+        8 / 255,
+        "bound of the perturbation in input units, e.g. 8/255 (default); for l2 its length, e.g. 2",
+        high=1.0,
+        length=True,
+    )
+    alpha: float | None = option(
+        None, "step size; default 2.5 epsilon / steps", high=1.0, above_low=True, length=True
+    )
+    steps: int = option(40, "at most; default 40", low=1, high=1000, whole=True)
+    # stop when P(target) reaches it; None: use all steps
+    confidence: float | None = option(
+        0.99,
+        "stop at this probability of the target; 0 uses all steps; default 0.99",
+        high=1.0,
+        above_low=True,
+        optional=True,
+        zero_is_none=True,
+    )
+    # where delta is free when the input is extracted
+    space: str = option(
+        "film",
+        "where it is free: on the film, or on what the network sees of it",
+        choices=("film", "input"),
+    )
+    seed: int = option(0, "of the random starts", whole=True)
+    # None (untargeted): leave the decision
+    target: int | None = option(None, "0 no finding, 1 finding; default the other", choices=(0, 1))
+    # decay of the gradient's running mean (MI-FGSM, Dong 2018)
+    momentum: float = option(0.0, "e.g. 1; off: 0", high=2.0)
+    # of a Gaussian over the gradient
+    smoothness: float = option(0.0, "sigma in model pixels; off: 0", high=32.0)
+    random_start: bool = option(False, "begin within epsilon", choices=(False, True))
+    restarts: int = option(1, "random starts, the best is kept", low=1, high=20, whole=True)
+    region: str = option(
+        "anywhere",
+        "where the perturbation may lie; default anywhere",
+        choices=("anywhere", "lung_field", "heart", "drawn"),
+        hidden=("drawn",),
+    )
+    # the background: air, padding, collimation
+    body_only: bool = option(False, "keep it off air and padding", choices=(False, True))
+    precision: str = option(
+        "float32",
+        "of the gradients; bfloat16 is faster where the processor has it; "
+        "decisions are confirmed in float32",
+        choices=("float32", "bfloat16"),
+    )
+
+
+#: Name -> what it may be, of every option but the finding, whose names the bundles know.
+OPTIONS = options_of(AttackConfig)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

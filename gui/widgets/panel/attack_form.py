@@ -23,11 +23,10 @@ from gui.stores.attack_presets import PRESETS, name_of, preset
 from gui.widgets.layout_parts import heading
 from gui.widgets.panel.attack_options import AttackOptions
 from gui.words import formatting
-from inference.core.attack_types import AttackConfig
+from inference.core.attack_types import OPTIONS, AttackConfig
 
 _FINDINGS = (None, "pneumoconiosis", "cardiomegaly")
-_NORMS = ("linf", "l2")
-_REGIONS = ("anywhere", "lung_field", "heart", "drawn")
+_NORMS, _REGIONS = OPTIONS["norm"].names, OPTIONS["region"].names
 #: Shown for L-inf in n/255; for L2 as the norm itself.
 _EPSILON_RANGE = {"linf": (0.5, 64.0, 0.5, 8.0), "l2": (0.05, 50.0, 0.25, 2.0)}
 
@@ -160,7 +159,8 @@ class AttackForm(QWidget):
         self.alpha.setRange(0.0, 64.0)
         self.alpha.setDecimals(2)
         self.alpha.setSingleStep(0.1)
-        self.steps.setRange(1, 1000)
+        steps = OPTIONS["steps"]
+        self.steps.setRange(round(steps.low), round(steps.high))
         self.steps.setValue(self._default.steps)
         self.confidence.setRange(50.0, 99.9)
         self.confidence.setDecimals(1)

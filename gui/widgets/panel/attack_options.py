@@ -17,11 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from inference.core.attack_types import AttackConfig
+from inference.core.attack_types import OPTIONS, AttackConfig
 
 _TARGETS = (None, 1, 0)
-_SPACES = ("film", "input")
-_MOST_RESTARTS = 20
+_SPACES = OPTIONS["space"].names
 _LARGEST_SEED = 99_999
 #: Narrowest field for a number, logical pixels.
 _NARROW = 62
@@ -90,15 +89,16 @@ class AttackOptions(QWidget):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-        self.momentum.setRange(0.0, 2.0)
+        for spin, option in ((self.momentum, "momentum"), (self.smoothness, "smoothness")):
+            spin.setRange(OPTIONS[option].low, OPTIONS[option].high)
         self.momentum.setSingleStep(0.1)
-        self.smoothness.setRange(0.0, 32.0)
         self.smoothness.setDecimals(1)
         self.smoothness.setSingleStep(0.5)
-        self.restarts.setRange(1, _MOST_RESTARTS)
+        restarts = OPTIONS["restarts"]
+        self.restarts.setRange(round(restarts.low), round(restarts.high))
         self.seed.setRange(0, _LARGEST_SEED)
-        for spin in self._spins.values():
-            spin.setMinimumWidth(_NARROW)
+        for field in self._spins.values():
+            field.setMinimumWidth(_NARROW)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self._inside)

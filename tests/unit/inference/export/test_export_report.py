@@ -16,9 +16,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from inference.attack.options import REGIONS, SPACES
 from inference.command_line.replay import RecordError, read_record, replay
-from inference.core.attack_types import AttackConfig
+from inference.core.attack_types import OPTIONS, AttackConfig
 from inference.core.errors import ExportError
 from inference.core.explanation_types import ExplanationPart as Part
 from inference.core.explanation_types import Region
@@ -275,7 +274,14 @@ def test_every_text_of_the_report_is_used() -> None:
         for path in folder.rglob("*.py")
         if path.name != "report_texts.py"
     )
-    named = {str(each) for each in (*Region, *(f"{space}_space" for space in SPACES), *REGIONS)}
+    named = {
+        str(each)
+        for each in (
+            *Region,
+            *(f"{space}_space" for space in OPTIONS["space"].names),
+            *OPTIONS["region"].names,
+        )
+    }
     named |= {"right_lung", "left_lung", "heart", "at detector", "corrected for magnification"}
     unused = {key for key in report_texts.TEXTS if not re.search(f"[\"']{key}[\"']", sources)}
     assert unused - named - {"nominal"} == set()
