@@ -116,7 +116,7 @@ class PicturePanel:
         heat_map: AttributionMap = self._pictures.result.attributions[0]
         scale, say = scale_of(heat_map), self._say
         name, finding = say.method(str(heat_map.method)), say.within(heat_map.finding)
-        mark = " · ".join(say(code) for code in scale.notices)
+        mark = " · ".join(say.map_notice(code) for code in scale.notices)
         self._title(x, y, say("map_for", method=name, finding=finding), mark, width)
         frame = self._place(x, y + TITLE, width, height)
         self._page.picture(*frame, self._pictures.heat(heat_map))
