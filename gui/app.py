@@ -22,7 +22,7 @@ from gui.runtime.file_dialogs import forget_places
 from gui.runtime.garbage import Collector
 from gui.runtime.language import Language
 from gui.runtime.settings import Found, Settings, SettingsFile, profile_folder
-from gui.settings_sync import Remembering
+from gui.settings_sync import SettingsSync
 from gui.stores.display_state import DisplayState
 from gui.stores.preferences import Preferences
 from gui.stores.session import Session
@@ -77,11 +77,19 @@ class Application:
         self.window = MainWindow(
             self.session, self.state, self.controller, self.preferences, self.language, self.folder
         )
-        self.window.commands.bind()
         file = settings_file if options.screenshot is None else None
-        Remembering(file, self.preferences, self.state, self.language, self.window).restore(
-            settings
+        self._settings = SettingsSync(
+            file,
+            self.preferences,
+            self.state,
+            self.language,
+            self.window.geometry_text,
+            self.window,
         )
+        self._settings.restore(settings)
+        self.window.restore(settings.geometry)
+        self.window.attack_form.show_config(self.preferences.attack_config())
+        self.window.closing.connect(self._settings.write)
         crash.catch_all(self._tell_unexpected, self.window.help.reports.write)
         self._kept_errors = KeptErrors(self.window.help.reports)
         logging.getLogger("gui.engine.worker").addHandler(self._kept_errors)
@@ -94,7 +102,7 @@ class Application:
         if self.options.files:
             self.controller.open(self.options.files)
         elif self.options.demo:
-            self.window.commands.open_demo()
+            self.window.file.open_demo()
         else:
             QTimer.singleShot(_WARM_UP_MS, self.window, self.runner.warm_up)
 
@@ -121,7 +129,7 @@ def _with_options(settings: Settings, options: Options) -> Settings:
 
 
 def qt_application() -> QApplication:
-    """The one QApplication, dressed."""
+    """The one QApplication, in the program's look."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("Setsudo")
@@ -140,7 +148,10 @@ def run(options: Options) -> int:
         if options.screenshot is not None:
             from gui.screenshot import take
 
-            return take(application, options.screenshot)
+            parts = (application.window, application.session, application.controller)
+            asks = bool(options.files or options.demo)
+            opening = application.open if asks else None
+            return take(*parts, opening, options.screenshot, options.size, options.show)
         application.window.help.reports.watch()
         application.window.show()
         application.open()

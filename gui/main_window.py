@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QActionGroup,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-)
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -20,34 +16,42 @@ from PySide6.QtWidgets import (
 )
 
 from gui.commands import actions, command_spec
-from gui.commands.bundle_commands import BundleSlots
+from gui.commands.analyse import AnalyseCommands
+from gui.commands.command_spec import Slots
 from gui.commands.command_table import SPECS
-from gui.commands.commands import Commands
-from gui.commands.content_menu import ContentMenus
-from gui.commands.explain_slots import ExplainSlots
-from gui.commands.exports import Exports
-from gui.commands.help import Help
+from gui.commands.edit import EditCommands
+from gui.commands.explain import ExplainCommands
+from gui.commands.export import ExportCommands
+from gui.commands.file import FileCommands
+from gui.commands.help import HelpCommands
 from gui.commands.menus import Menus
-from gui.commands.reading import Reading
-from gui.commands.recent import RecentList, RecentMenu
-from gui.commands.teaching import Teaching
+from gui.commands.overlays import OverlayCommands
+from gui.commands.teach import TeachCommands
+from gui.commands.tools import ToolCommands
+from gui.commands.view import ViewCommands
+from gui.commands.windows import WindowCommands
 from gui.engine.controller import Controller
 from gui.look.style import application_icon
 from gui.panes.blend import Blinker
+from gui.panes.content_menu import ContentMenus
 from gui.panes.pane_grid import PaneGrid
-from gui.panes.recipes import RECIPES
 from gui.panes.view.view_link import ViewLink
 from gui.runtime.language import Language
 from gui.status.readout import Readout
 from gui.status.waiting import Waiting
+from gui.stores.contents import RECIPES
 from gui.stores.display_state import DisplayState
 from gui.stores.preferences import Preferences
+from gui.stores.recent_files import RecentFiles
 from gui.stores.session import Session
+from gui.teaching.audience_window import AudienceWindow
+from gui.teaching.presenting import Presenting
 from gui.widgets.frame.amplitude_deck import AmplitudeDeck
 from gui.widgets.frame.banner import Banner
 from gui.widgets.frame.canvas_card import CanvasCard
 from gui.widgets.frame.compare_bar import CompareBar
 from gui.widgets.frame.message_bar import MessageBar
+from gui.widgets.frame.recent_menu import RecentMenu
 from gui.widgets.frame.status_fields import StatusFields
 from gui.widgets.frame.study_strip import StudyStrip
 from gui.widgets.frame.view_bar import ViewBar
@@ -60,14 +64,16 @@ from gui.widgets.panel.overlay_controls import OverlayControls
 from gui.widgets.panel.region_panel import RegionPanel
 from gui.widgets.panel.result_table import ResultTable
 from gui.widgets.panel.side_panel import AGREEMENT, ATTACK, FINDINGS, REGIONS, SidePanel
-from gui.widgets.panel.warning_strip import DiagnosisStrip
+from gui.widgets.panel.warning_strip import WarningStrip
 from gui.words.messages import Message
+from gui.words.retranslated import Retranslated
+from inference.core.explanation_types import ExplanationPart
 
 #: At the first start, where the screen has the room.
 _SIZE = QSize(1600, 1000)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Retranslated, QMainWindow):
     """Strip, panes, deck and panel around two stores and a controller."""
 
     closing = Signal()
@@ -91,26 +97,12 @@ class MainWindow(QMainWindow):
         self.deck = AmplitudeDeck(session, state)
         self.findings, self.overlays = FindingsCard(session), OverlayControls(state)
         self.attack_form, self.results = AttackForm(), ResultTable(session)
-        self.regions, self.diagnosis = RegionPanel(session, state), DiagnosisStrip(session)
+        self.regions, self.diagnosis = RegionPanel(session, state), WarningStrip(session)
         self.agreement = AgreementPanel(session, controller)
         self.histogram = HistogramPanel(session, state, lambda: self.link.active)
         self.panel = SidePanel()
         self._fill_panel()
-        self.commands, self.explaining = Commands(self), ExplainSlots(self)
-        self.teaching, self.help = Teaching(self, profile), Help(self, profile)
-        self.reading = Reading(self)
-        self.exports = Exports(self, controller.runner)
-        #: command name -> what it does, of every part
-        self.slots = {
-            **self.commands.slots(),
-            **self.explaining.slots(),
-            **BundleSlots(self).slots(),
-            **self.teaching.slots(),
-            **self.help.slots(),
-            **self.reading.slots(),
-            **self.exports.slots(),
-        }
-        self.actions_by_name = actions.make_actions(self, self.grid, self.slots)
+        self.actions_by_name = actions.make_actions(self, self.grid)
         self.view_bar = ViewBar(self.actions_by_name)
         self.welcome = Welcome(session, self.actions_by_name)
         self.waiting = Waiting(session, controller, self.grid, self)
@@ -121,11 +113,16 @@ class MainWindow(QMainWindow):
         for name in ("view_linked", "window_linked", "cursor_linked"):
             self.status.add_link(self.actions_by_name[name])
         self.readout = Readout(session, state, self.link, self.grid.compositor, self.status)
+        self.slots = self._make_commands(profile)  # command name -> what it does
+        actions.connect(self.actions_by_name, self.slots)
+        actions.bind(self.actions_by_name, state)
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
-        self._group_actions()
+        self.menus = Menus(self, self.menuBar(), self.actions_by_name)
+        after = self.menus[command_spec.ZOOM].menuAction()
+        self.menus[command_spec.VIEW].insertMenu(after, self.contents)
         self.recent = RecentMenu(
-            RecentList(profile), state, controller, self.menus[command_spec.RECENT]
+            self._recent_files, state, controller, self.menus[command_spec.RECENT]
         )
         self.card = CanvasCard(state)
         self.grid.set_card(self.card)
@@ -152,15 +149,84 @@ class MainWindow(QMainWindow):
 
     # --- building ------------------------------------------------------------------------------
 
-    def _group_actions(self) -> None:
-        groups: dict[str, QActionGroup] = {}
-        for spec in SPECS:
-            if spec.group:
-                group = groups.setdefault(spec.group, QActionGroup(self))
-                group.addAction(self.actions_by_name[spec.name])
-        self.menus = Menus(self, self.menuBar(), self.actions_by_name)
-        after = self.menus[command_spec.ZOOM].menuAction()
-        self.menus[command_spec.VIEW].insertMenu(after, self.contents)
+    def _make_commands(self, profile: Path) -> Slots:
+        """One object for each menu, given what it uses; the slots of all of them."""
+        session, state, controller = self.session, self.state, self.controller
+        link, grid, runner = self.link, self.grid, controller.runner
+        self._recent_files = RecentFiles(profile)
+        self.file = FileCommands(controller, self._recent_files, self.tell, self)
+        self.edit = EditCommands(self.preferences, state, self)
+        self.explain = ExplainCommands(session, state, link, controller, grid)
+        self.tools = ToolCommands(session, state, grid.measures, runner, self)
+        self.teaching = TeachCommands(session, state, profile, self)
+        self.presenting = self._make_presenting()
+        self.exports = ExportCommands(
+            session,
+            state,
+            grid,
+            self.language,
+            runner,
+            self.tell,
+            self.status.progress.set_exporting,
+            self,
+        )
+        self.help = HelpCommands(
+            session,
+            self.preferences,
+            self.language,
+            lambda: actions.keys_by_menu(self.actions_by_name),
+            self._tour_parts(),
+            profile,
+            self,
+        )
+        return {
+            **self.file.slots(),
+            **self.edit.slots(),
+            **ViewCommands(session, state, link, self).slots(),
+            **WindowCommands(session, state, link, self.tell).slots(),
+            **OverlayCommands(state).slots(),
+            **AnalyseCommands(state, self.attack_form.run, self._steps_back()).slots(),
+            **self.explain.slots(),
+            **self.tools.slots(),
+            **self.teaching.slots(),
+            **self.presenting.slots(),
+            **self.exports.slots(),
+            **self.help.slots(),
+        }
+
+    def _make_presenting(self) -> Presenting:
+        def audience() -> AudienceWindow:
+            parts = (self.session, self.state, self.link, self.controller)
+            made = AudienceWindow(*parts, self.grid.measures)
+            made.step_asked.connect(self.controller.step)
+            return made
+
+        aside = (self.menuBar(), self.strip, self.view_bar, self.panel, self.statusBar())
+        return Presenting(
+            self.state, self.grid, self.actions_by_name, audience, aside, self.panel, self
+        )
+
+    def _tour_parts(self) -> dict[str, QWidget]:
+        """What the tour points at, by the names of its steps."""
+        return {
+            "view_bar": self.view_bar,
+            "strip": self.strip,
+            "grid": self.grid,
+            "deck": self.deck,
+            "panel": self.panel,
+            "menuBar": self.menuBar(),
+        }
+
+    def _steps_back(self) -> tuple[Callable[[], bool], ...]:
+        """What Esc does, the nearest first."""
+        return (
+            self.grid.region_drawing.step_back,
+            self.state.stop_moving,
+            self.controller.step_back,
+            self.explain.step_back,
+            self.state.restore_panes,
+            self.presenting.step_back,
+        )
 
     def _lay_out(self) -> None:
         over_panes = QVBoxLayout(self.grid)
@@ -208,7 +274,10 @@ class MainWindow(QMainWindow):
         self.attack_form.run_asked.connect(controller.attack)
         self.attack_form.config_changed.connect(controller.set_config)
         self.attack_form.cancel_asked.connect(controller.cancel)
-        self.explaining.connect()
+        self._connect_explaining()
+        self.closing.connect(self.presenting.stop)
+        self.closing.connect(self.teaching.save)
+        self.closing.connect(self.help.stop_self_test)
         self.status.progress.cancel_asked.connect(controller.cancel)
         controller.told.connect(self.tell)
         controller.progressed.connect(self.status.progress.set_progress)
@@ -218,6 +287,21 @@ class MainWindow(QMainWindow):
         session.entries_changed.connect(self._show_enabled)
         session.facts_changed.connect(self._on_session_facts_changed)
         self.state.changed.connect(self._on_state_changed)
+
+    def _connect_explaining(self) -> None:
+        """Tie what is drawn on the films, and asked for in the panel, to what is kept of it."""
+        controller, drawing = self.controller, self.grid.region_drawing
+        self.attack_form.run_asked.connect(lambda _config: self.message_bar.dismiss_errors())
+        self.attack_form.end_asked.connect(controller.conclude)
+        self.attack_form.drawing_asked.connect(self.explain.draw_region)
+        drawing.drawn.connect(controller.set_outline)
+        drawing.too_small.connect(lambda: self.tell(Message(notices=("region_too_small",))))
+        self.agreement.asked.connect(controller.ask)
+        self.agreement.maps_asked.connect(controller.compare_maps)
+        self.regions.exact_asked.connect(lambda: controller.ask(ExplanationPart.REGION_CONTROLS))
+        self.compare_bar.closed.connect(lambda: self.explain.blend(False))
+        self.grid.ratio_lines.moved.connect(controller.set_ratio)
+        self.findings.reset_button.clicked.connect(lambda: controller.set_ratio(None))
 
     # --- showing -------------------------------------------------------------------------------
 
@@ -274,6 +358,11 @@ class MainWindow(QMainWindow):
     def _on_session_film_changed(self) -> None:
         self._show_title()
         self._show_enabled()
+        film = self.session.film
+        if film is not None and film.radiograph.adversarial:  # one that was opened again
+            self.tell(Message(notices=("adversarial",)))
+        else:
+            self.message_bar.dismiss_notice("adversarial")
 
     def _on_session_facts_changed(self) -> None:
         facts = self.session.facts
@@ -283,6 +372,10 @@ class MainWindow(QMainWindow):
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if "layout_size" in names:
             self.actions_by_name[f"layout_{self.state.layout_size}"].setChecked(True)
+        if "answers_hidden" in names:
+            shown = not self.state.answers_hidden
+            self.panel.setVisible(shown and not self.presenting.alone)
+            self.deck.setVisible(shown)
         if "identity_hidden" in names:
             self._show_title()
             self.status.set_identity_hidden(self.state.identity_hidden)
@@ -300,11 +393,6 @@ class MainWindow(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.controller.open(paths)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "menus"):
-            self._retranslate()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

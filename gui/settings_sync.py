@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gui.look import style, theme
-from gui.main_window import MainWindow
-from gui.panes.recipes import known_contents
 from gui.runtime.language import Language
 from gui.runtime.settings import Settings, SettingsFile
+from gui.stores.contents import known_contents
 from gui.stores.display_state import DisplayState
 from gui.stores.preferences import Preferences
 
@@ -31,8 +32,11 @@ _REMEMBERED = (
 _QUIET_MS = 500
 
 
-class Remembering(QObject):
-    """Writes the settings soon after a change and when the window closes; without a file, never."""
+class SettingsSync(QObject):
+    """Writes the settings soon after a change, and when it is told to; without a file, never.
+
+    `geometry` tells where the window stands, as text.
+    """
 
     def __init__(
         self,
@@ -40,17 +44,17 @@ class Remembering(QObject):
         preferences: Preferences,
         state: DisplayState,
         language: Language,
-        window: MainWindow,
+        geometry: Callable[[], str],
+        parent: QObject,
     ) -> None:
-        super().__init__(window)
+        super().__init__(parent)
         self._file, self._preferences, self._state = file, preferences, state
-        self._language, self._window = language, window
+        self._language, self._geometry = language, geometry
         self._soon = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._soon.timeout.connect(self.write)
         preferences.changed.connect(self._on_preferences_changed)
         state.changed.connect(self._on_state_changed)
-        window.closing.connect(self.write)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
 
     def restore(self, settings: Settings) -> None:
         """Show what was remembered."""
@@ -58,21 +62,18 @@ class Remembering(QObject):
             for name in _REMEMBERED:
                 setattr(self._state, name, getattr(settings, name))
             self._state.contents = known_contents(settings.contents)
-        self._window.restore(settings.geometry)
-        self._window.attack_form.show_config(self._preferences.attack_config())
-        self._dress()
+        self._apply_theme()
 
     def write(self) -> None:
         """Put everything that is remembered into the file, now."""
         self._soon.stop()
         chosen = {name: getattr(self._state, name) for name in _REMEMBERED}
         contents = ",".join(self._state.contents)
-        geometry = self._window.geometry_text()
-        settings = Settings(geometry=geometry, contents=contents, **chosen)
+        settings = Settings(geometry=self._geometry(), contents=contents, **chosen)
         if self._file is not None:
             self._file.write(self._preferences.put_into(settings))
 
-    def _dress(self) -> None:
+    def _apply_theme(self) -> None:
         worn, application = theme.chosen(self._preferences.theme), QApplication.instance()
         if worn is not theme.shown() and isinstance(application, QApplication):
             style.apply(application, worn)
@@ -82,7 +83,7 @@ class Remembering(QObject):
         if "language" in names:
             self._language.install(self._preferences.language)
         if "theme" in names:
-            self._dress()
+            self._apply_theme()
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if names & frozenset((*_REMEMBERED, "contents")):

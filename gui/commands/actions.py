@@ -1,27 +1,29 @@
-"""The commands of `command_table` as Qt actions."""
+"""The commands of `command_table` as Qt actions: made, grouped, tied to slots and choices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from gui.commands.command_spec import ActionSpec
+from gui.commands.command_spec import MENUS, ActionSpec, KeysByMenu, Slots, menu_words
 from gui.commands.command_table import SPECS
 from gui.look.style import dress
+from gui.stores.binding import bind_checked, bind_value
+from gui.stores.display_state import DisplayState
 
 
-def make_actions(
-    window: QWidget, panes: QWidget, slots: Mapping[str, Callable[..., object]]
-) -> dict[str, QAction]:
-    """One `QAction` per row, triggering `slots[name]`.
+def make_actions(window: QWidget, panes: QWidget) -> dict[str, QAction]:
+    """One `QAction` per row; `connect` and `bind` say what it does.
 
     Keys without Ctrl, Alt or a function key act while the panes have the focus, so that typing a
     number or moving a slider with the arrows stays what it is everywhere else.
     """
-    actions = {}
+    actions: dict[str, QAction] = {}
+    groups: dict[str, QActionGroup] = {}
     for spec in SPECS:
         action = QAction("", window)
         dress(action, spec.icon)
@@ -29,16 +31,33 @@ def make_actions(
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setCheckable(spec.checkable)
         action.setIconVisibleInMenu(not spec.checkable)  # its place is the check mark's
-        signal = action.toggled if spec.checkable and not spec.group else action.triggered
-        if spec.name in slots:
-            signal.connect(slots[spec.name])
         if _is_bare(spec):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             panes.addAction(action)
         else:
             window.addAction(action)  # so that its key is heard also without a menu bar
+        if spec.group:
+            groups.setdefault(spec.group, QActionGroup(window)).addAction(action)
         actions[spec.name] = action
     return actions
+
+
+def connect(actions: Mapping[str, QAction], slots: Slots) -> None:
+    """Let every action do what stands under its name in `slots`."""
+    for spec in SPECS:
+        if spec.name in slots:
+            action = actions[spec.name]
+            switched = spec.checkable and not spec.group
+            (action.toggled if switched else action.triggered).connect(slots[spec.name])
+
+
+def bind(actions: Mapping[str, QAction], state: DisplayState) -> None:
+    """Tie the commands that are choices to them, both ways."""
+    for spec in SPECS:
+        if spec.value:
+            bind_value(actions[spec.name], state, spec.choice, spec.value)
+        elif spec.choice:
+            bind_checked(actions[spec.name], state, spec.choice)
 
 
 def retranslate(actions: dict[str, QAction]) -> None:
@@ -61,6 +80,17 @@ def _is_bare(spec: ActionSpec) -> bool:
     )
 
 
-def menu_words(name: str) -> str:
-    """A menu's title in the current language."""
-    return QCoreApplication.translate("menus", name)
+def keys_by_menu(actions: Mapping[str, QAction]) -> KeysByMenu:
+    """Every command with its keys, under its menu's title, in the order of the menus."""
+    rows: dict[str, list[tuple[str, str]]] = {menu.title: [] for menu in MENUS}
+    form = QKeySequence.SequenceFormat.NativeText
+    for spec in SPECS:
+        action = actions[spec.name]
+        keys = "   ".join(key.toString(form) for key in action.shortcuts())
+        rows[spec.menu].append((keys, action.text()))
+    return [(plain(menu_words(title)), found) for title, found in rows.items() if found]
+
+
+def plain(title: str) -> str:
+    """A menu's title without its mark for the keyboard: "File" of "&File" or "ファイル(&F)"."""
+    return re.sub(r"\(&\w\)|&", "", title).strip()

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from gui.words.marking import QT_TRANSLATE_NOOP
+from gui.words.messages import Message
+
+#: Command name -> what it does.
+Slots = dict[str, Callable[..., object]]
+#: A menu's title -> (keys, text) of each of its commands, in the order of the menus.
+KeysByMenu = list[tuple[str, list[tuple[str, str]]]]
+#: Tells the reader something.
+Tell = Callable[[Message], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +93,8 @@ MENUS = (
     MenuSpec(TEACHING, TOOLS, rule=True),
     MenuSpec(HELP),
 )
+
+
+def menu_words(name: str) -> str:
+    """A menu's title in the current language."""
+    return QCoreApplication.translate("menus", name)

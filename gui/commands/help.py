@@ -1,53 +1,124 @@
-"""What the commands of help and of preferences do."""
+"""The Help menu: the tour, keys, model cards, the self-test, crash reports."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
 import resources
-from gui.commands.actions import menu_words
-from gui.commands.command_spec import MENUS
-from gui.commands.command_table import SPECS
-from gui.commands.tour import Tour
+from gui.commands.command_spec import HELP, ActionSpec, KeysByMenu, Slots
 from gui.runtime.crash_report import CrashReports
+from gui.runtime.language import Language
 from gui.runtime.self_test_run import SelfTestRun
+from gui.stores.preferences import Preferences
+from gui.stores.session import Session
 from gui.widgets.dialogs.about_dialog import AboutDialog
 from gui.widgets.dialogs.crash_dialog import CrashDialog
 from gui.widgets.dialogs.help_dialogs import ShortcutsDialog
 from gui.widgets.dialogs.model_card_dialog import ModelCardDialog
-from gui.widgets.dialogs.preferences_dialog import PreferencesDialog
+from gui.widgets.frame.tour import Tour
 from gui.words import card_words
+from gui.words.marking import QT_TRANSLATE_NOOP
 from inference import __version__
 from inference.core.errors import AnalysisError
 from inference.core.types import ModelCard
 from inference.networks.model_card import read_card
 
-if TYPE_CHECKING:
-    from gui.main_window import MainWindow
+HELP_COMMANDS = (
+    ActionSpec(
+        "quick_tour",
+        HELP,
+        QT_TRANSLATE_NOOP("actions", "Quick tour"),
+        QT_TRANSLATE_NOOP("actions", "Show what is where, in a few steps"),
+        ("Shift+F1",),
+        "tour",
+    ),
+    ActionSpec(
+        "shortcuts",
+        HELP,
+        QT_TRANSLATE_NOOP("actions", "Keyboard and mouse…"),
+        QT_TRANSLATE_NOOP("actions", "List the keys and mouse gestures"),
+        ("F1", "Ctrl+/"),
+        "keyboard",
+    ),
+    ActionSpec(
+        "model_cards",
+        HELP,
+        QT_TRANSLATE_NOOP("actions", "Model cards…"),
+        QT_TRANSLATE_NOOP("actions", "How each network was made and measured, and where it fails"),
+        ("Ctrl+Shift+M",),
+        "card",
+    ),
+    ActionSpec(
+        "self_test",
+        HELP,
+        QT_TRANSLATE_NOOP("actions", "Self-test…"),
+        QT_TRANSLATE_NOOP("actions", "Check that everything works on this computer"),
+        ("Ctrl+Shift+F1",),
+        "check",
+        rule=True,
+    ),
+    ActionSpec(
+        "crash_report",
+        HELP,
+        QT_TRANSLATE_NOOP("actions", "Crash report…"),
+        QT_TRANSLATE_NOOP("actions", "Show the last crash report; it stays on this computer"),
+        ("Ctrl+Alt+F1",),
+        "warning",
+    ),
+    ActionSpec(
+        "log_folder",
+        HELP,
+        QT_TRANSLATE_NOOP("actions", "Open log folder"),
+        QT_TRANSLATE_NOOP("actions", "Show the folder with the program's log"),
+        ("Ctrl+Shift+L",),
+        "log",
+    ),
+    ActionSpec(
+        "about",
+        HELP,
+        QT_TRANSLATE_NOOP("actions", "About Setsudo…"),
+        QT_TRANSLATE_NOOP("actions", "Version, networks and licence"),
+        ("Ctrl+F1",),
+        "about",
+        rule=True,
+    ),
+)
 
 
-class Help(QObject):
-    """Dialogs about the program, on one window."""
+class HelpCommands(QObject):
+    """Dialogs about the program; they stand on `window`.
 
-    def __init__(self, window: MainWindow, profile: Path) -> None:
+    `keys` lists every command with its keys; `parts` are what the tour points at, by the names of
+    its steps.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        preferences: Preferences,
+        language: Language,
+        keys: Callable[[], KeysByMenu],
+        parts: Mapping[str, QWidget],
+        profile: Path,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
-        self._window, self._profile = window, profile
+        self._session, self._preferences, self._language = session, preferences, language
+        self._keys, self._parts = keys, parts
+        self._profile, self._window = profile, window
         self.reports = CrashReports(profile)
         self.make_self_test: Callable[[], SelfTestRun] = SelfTestRun
         self._self_test: SelfTestRun | None = None
         self._tour: Tour | None = None
-        window.closing.connect(self._stop_self_test)
 
-    def slots(self) -> dict[str, Callable[..., object]]:
+    def slots(self) -> Slots:
         """Command name -> what it does."""
         return {
-            "preferences": lambda: self.show_preferences(),
             "quick_tour": lambda: self.show_tour(),
             "shortcuts": lambda: self.show_shortcuts(),
             "model_cards": lambda: self.show_cards(),
@@ -63,35 +134,29 @@ class Help(QObject):
         if unseen:
             self.show_crash(unseen[0])
             self.reports.mark_seen()
-        elif not self._window.preferences.tour_seen:
+        elif not self._preferences.tour_seen:
             self.show_tour()
 
     def show_tour(self) -> Tour:
         if self._tour is not None:
             self._tour.end()
-        self._tour = Tour(self._window)
+        self._tour = Tour(self._window, self._parts)
         self._tour.ended.connect(self._on_tour_ended)
         self._tour.start()
         return self._tour
 
-    def show_preferences(self) -> PreferencesDialog:
-        dialog = PreferencesDialog(self._window.preferences, self._window.state, self._window)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
-
     def show_shortcuts(self) -> ShortcutsDialog:
-        dialog = ShortcutsDialog(self._keys_by_menu(), self._window)
+        dialog = ShortcutsDialog(self._keys(), self._window)
         dialog.open()
         return dialog
 
     def show_cards(self) -> ModelCardDialog:
-        dialog = ModelCardDialog(_readable_cards(), self._window.language.shown, self._window)
+        dialog = ModelCardDialog(_readable_cards(), self._language.shown, self._window)
         dialog.open()
         return dialog
 
     def show_about(self, *, run_test: bool = False) -> AboutDialog:
-        device = self._window.session.facts.device or self.tr("known after the first analysis")
+        device = self._session.facts.device or self.tr("known after the first analysis")
         versions = [
             (self.tr("Version"), __version__),
             ("Qt", QLibraryInfo.version().toString()),
@@ -100,7 +165,7 @@ class Help(QObject):
         ]
         dialog = AboutDialog(versions, self._window)
         dialog.test_asked.connect(lambda: self._run_self_test(dialog))
-        dialog.finished.connect(self._stop_self_test)
+        dialog.finished.connect(self.stop_self_test)
         dialog.open()
         if run_test:
             dialog.test_button.click()
@@ -111,23 +176,14 @@ class Help(QObject):
         dialog.open()
         return dialog
 
-    def _keys_by_menu(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Every command with its keys, under its menu's title, in the order of the menus."""
-        rows: dict[str, list[tuple[str, str]]] = {menu.title: [] for menu in MENUS}
-        form = QKeySequence.SequenceFormat.NativeText
-        for spec in SPECS:
-            action = self._window.actions_by_name[spec.name]
-            keys = "   ".join(key.toString(form) for key in action.shortcuts())
-            rows[spec.menu].append((keys, action.text()))
-        return [(plain(menu_words(title)), found) for title, found in rows.items() if found]
-
     def _run_self_test(self, dialog: AboutDialog) -> None:
-        self._stop_self_test()
+        self.stop_self_test()
         self._self_test = self.make_self_test()
         self._self_test.finished.connect(dialog.show_result)
         self._self_test.start()
 
-    def _stop_self_test(self) -> None:
+    def stop_self_test(self) -> None:
+        """End the self-test that runs, if one does."""
         if self._self_test is not None:
             self._self_test.finished.disconnect()
             self._self_test.stop()
@@ -138,12 +194,7 @@ class Help(QObject):
 
     def _on_tour_ended(self) -> None:
         self._tour = None
-        self._window.preferences.tour_seen = True
-
-
-def plain(title: str) -> str:
-    """A menu's title without its mark for the keyboard: "File" of "&File" or "ファイル(&F)"."""
-    return re.sub(r"\(&\w\)|&", "", title).strip()
+        self._preferences.tour_seen = True
 
 
 def _readable_cards() -> tuple[ModelCard, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gui.commands import actions
-from gui.commands.command_spec import MENUS, MenuSpec
+from gui.commands.command_spec import MENUS, MenuSpec, menu_words
 from gui.commands.command_table import SPECS
 
 _MENUS = {menu.title: menu for menu in MENUS}
@@ -34,7 +33,7 @@ class Menus:
 
     def retranslate(self) -> None:
         for title, menu in self._by_title.items():
-            menu.setTitle(actions.menu_words(title))
+            menu.setTitle(menu_words(title))
 
     def _place(self, spec: MenuSpec) -> None:
         """Put a submenu, once, where its parent has got to."""

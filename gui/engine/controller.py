@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gui.engine.film_loader import Openings
+from gui.engine.film_loader import FilmLoader
 from gui.engine.needed_parts import (
     Wanted,
     as_result,
@@ -18,7 +19,8 @@ from gui.engine.needed_parts import (
     with_payload,
 )
 from gui.engine.runner import Runner
-from gui.engine.worker import EvaluateAmplitude, Request, UseBundle
+from gui.engine.ticket import Ticket
+from gui.engine.worker import EvaluateAmplitude
 from gui.films.outline_mask import Outline, mask_of
 from gui.films.response import is_evaluated, with_evaluation
 from gui.stores.display_state import DisplayState
@@ -28,7 +30,7 @@ from gui.words.messages import Message
 from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError
 from inference.core.explanation_types import Explanation, ExplanationPart
-from inference.core.progress import Partial, Progress, Stage
+from inference.core.progress import Partial, Stage
 from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.core.types import AttributionMap, CardiothoracicRatio
 
@@ -71,8 +73,8 @@ class Controller(QObject):
         super().__init__(parent)
         self._session, self._state, self._runner = session, state, runner
         self._choices = FilmChoices(session, state)
-        self._openings = Openings(session, runner, self)
-        self._analysis_id: int | None = None
+        self._loader = FilmLoader(session, runner, self)
+        self._analysis: Ticket | None = None  # that runs or waits
         self._analysed_key: int | None = None
         self._request: AnalysisRequest | None = None
         self._refused: dict[int, frozenset[str]] = {}  # film -> parts that did not come about
@@ -91,13 +93,13 @@ class Controller(QObject):
     @property
     def busy(self) -> bool:
         """An analysis runs, waits, or is about to be asked for."""
-        return self._analysis_id is not None or self._settle.isActive()
+        return self._analysis is not None or self._settle.isActive()
 
     def open(self, paths: tuple[Path, ...]) -> None:
         """Open files and folders; the study on screen stays until the first new film is whole."""
         self.cancel()
         self.asked.emit(paths)
-        self._openings.open(paths)
+        self._loader.open(paths)
 
     def show_key(self, key: int) -> None:
         """Show one of the open films."""
@@ -107,7 +109,7 @@ class Controller(QObject):
             self._session.show(key)
         else:
             self.cancel()
-            self._openings.restore(key)
+            self._loader.restore(key)
 
     def step(self, by: int) -> None:
         """Show the film `by` places further on, if there is one."""
@@ -155,14 +157,10 @@ class Controller(QObject):
         self._refused.pop(self._session.key or 0, None)
         self._add(Wanted.of_every_map())
 
-    def refused(self, name: str) -> bool:
-        """A part of the film that is shown was asked for and did not come about."""
-        return name in self._refused.get(self._session.key or 0, ())
-
     def computing(self, name: str) -> bool:
         """A part is on its way, or will be asked for."""
         request = self._request
-        if self._analysis_id is None or request is None:
+        if self._analysis is None or request is None:
             return self._settle.isActive()
         asked = Wanted(request.attributions, request.explanation).names
         return name in asked or (name == "attack" and request.known is None)
@@ -170,7 +168,9 @@ class Controller(QObject):
     def use_bundle(self, path: Path) -> None:
         """Use a person's own networks; if they can be used, every film is analysed anew."""
         self.cancel()
-        self._runner.use_bundle(path)
+        ticket = self._runner.use_bundle(path)
+        ticket.succeeded.connect(self._bundle_used)
+        ticket.failed.connect(self._bundle_refused)
 
     def set_outline(self, outline: Outline) -> None:
         """Keep the region that the reader drew on the film that is shown; empty removes it."""
@@ -196,6 +196,13 @@ class Controller(QObject):
         self._settle.stop()
         self._runner.cancel_analysis()
 
+    def step_back(self) -> bool:
+        """Stop the analysis that runs or waits; False if there is none."""
+        if not self.busy:
+            return False
+        self.cancel()
+        return True
+
     def conclude(self) -> None:
         """End the running attack at its next step and keep what it has found."""
         self._runner.conclude_analysis()
@@ -204,21 +211,16 @@ class Controller(QObject):
         """End the worker."""
         self._settle.stop()
         self._rest.stop()
-        self._openings.close()
+        self._loader.close()
         self._runner.close()
 
     def _connect(self) -> None:
-        self._openings.told.connect(self.told)
-        self._openings.reading.connect(self.reading)
-        self._openings.opened.connect(self.opened)
-        self._openings.stayed.connect(self._settle.start)
+        self._loader.told.connect(self.told)
+        self._loader.reading.connect(self.reading)
+        self._loader.opened.connect(self.opened)
+        self._loader.stayed.connect(self._settle.start)
         self._session.film_changed.connect(self._on_session_film_changed)
         self._state.changed.connect(self._on_state_changed)
-        self._runner.progressed.connect(self._on_runner_progressed)
-        self._runner.partial.connect(self._on_runner_partial)
-        self._runner.succeeded.connect(self._on_runner_succeeded)
-        self._runner.cancelled.connect(self._on_runner_cancelled)
-        self._runner.failed.connect(self._on_runner_failed)
 
     def _add(self, wanted: Wanted) -> None:
         """Compute what is missing of `wanted` for a film that is analysed, beside what is known."""
@@ -257,9 +259,15 @@ class Controller(QObject):
         self._refused[key] = self._refused.get(key, frozenset()) | missing
 
     def _analyse(self, request: AnalysisRequest) -> None:
+        if self._analysis is not None:
+            self._analysis.let_go()
         self._analysed_key, self._request = self._session.key, request
-        self._analysis_id = None
-        self._analysis_id = self._runner.analyse(request)
+        ticket = self._analysis = self._runner.analyse(request)
+        ticket.progressed.connect(self.progressed)
+        ticket.partial.connect(self._on_analysis_partial)
+        ticket.succeeded.connect(self._on_analysis_succeeded)
+        ticket.cancelled.connect(self._analysis_ended)
+        ticket.failed.connect(self._on_analysis_failed)
         self.analysis_running.emit(True)
 
     def _analyse_if_unknown(self) -> None:
@@ -277,7 +285,9 @@ class Controller(QObject):
         if facts.attack is None or facts.sweep is None or is_evaluated(facts.sweep, amplitude):
             return
         request = EvaluateAmplitude(0, film.radiograph, facts.segmentation, facts.attack, amplitude)
-        self._runner.evaluate(request)
+        ticket = self._runner.evaluate(request)
+        ticket.succeeded.connect(partial(self._learn_evaluation, request))
+        ticket.failed.connect(self._tell_error)
 
     def _learn_evaluation(self, request: EvaluateAmplitude, probability: float) -> None:
         key, facts = self._session.key, self._session.facts
@@ -289,7 +299,7 @@ class Controller(QObject):
 
     def _analysis_ended(self) -> None:
         self._refuse_missing()
-        self._analysis_id = self._request = None
+        self._analysis = self._request = None
         self.progressed.emit(None)
         self.analysis_running.emit(False)
 
@@ -308,16 +318,12 @@ class Controller(QObject):
             self._refused.pop(self._session.key or 0, None)
             self._add_missing()
 
-    def _on_runner_progressed(self, progress: Progress) -> None:
-        if progress.request_id == self._analysis_id:
-            self.progressed.emit(progress)
-
-    def _on_runner_partial(self, partial: Partial) -> None:
-        if partial.request_id != self._analysis_id or self._analysed_key is None:
+    def _on_analysis_partial(self, found: Partial) -> None:
+        if self._analysed_key is None:
             return
         key, facts = self._analysed_key, self._session.facts_of(self._analysed_key)
-        payload = partial.payload
-        match partial.stage:
+        payload = found.payload
+        match found.stage:
             case Stage.ATTRIBUTE:
                 assert isinstance(payload, AttributionMap)
                 maps = {**facts.attributions, str(payload.method): payload}
@@ -331,21 +337,24 @@ class Controller(QObject):
         """The running analysis adds to facts that stand."""
         return self._request is not None and self._request.known is not None
 
-    def _on_runner_succeeded(self, request: Request, payload: object) -> None:
-        match request:
-            case UseBundle():
-                self._bundle_used()
-            case EvaluateAmplitude():
-                assert isinstance(payload, float)
-                self._learn_evaluation(request, payload)
-            case AnalysisRequest(request_id=request_id) if request_id == self._analysis_id:
-                assert isinstance(payload, AnalysisResult)
-                self._learn_result(payload)
-                self._analysis_ended()
-                self._rest.start()
-                self._add_missing()
+    def _on_analysis_succeeded(self, result: AnalysisResult) -> None:
+        self._learn_result(result)
+        self._analysis_ended()
+        self._rest.start()
+        self._add_missing()
 
-    def _bundle_used(self) -> None:
+    def _on_analysis_failed(self, error: AnalysisError) -> None:
+        self._tell_error(error)
+        self._analysis_ended()
+
+    def _tell_error(self, error: AnalysisError) -> None:
+        self.told.emit(Message((error,)))
+
+    def _bundle_refused(self, error: AnalysisError) -> None:
+        self._tell_error(error)
+        self._settle.start()
+
+    def _bundle_used(self, _nothing: object) -> None:
         self._refused.clear()
         self._session.forget_facts()
         self.told.emit(Message(notices=("bundle_used",)))
@@ -377,18 +386,3 @@ class Controller(QObject):
         failures = () if result.explanation is None else result.explanation.failures.values()
         if failures:
             self.told.emit(Message(tuple(failures)))
-
-    def _on_runner_cancelled(self, request: Request) -> None:
-        if isinstance(request, AnalysisRequest) and request.request_id == self._analysis_id:
-            self._analysis_ended()
-
-    def _on_runner_failed(self, request: Request, error: AnalysisError) -> None:
-        match request:
-            case UseBundle():
-                self.told.emit(Message((error,)))
-                self._settle.start()
-            case EvaluateAmplitude():
-                self.told.emit(Message((error,)))
-            case AnalysisRequest(request_id=request_id) if request_id == self._analysis_id:
-                self.told.emit(Message((error,)))
-                self._analysis_ended()

@@ -6,13 +6,14 @@ thumbnails at once and read afterwards, as far as memory allows, or when they ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.engine.runner import Runner
-from gui.engine.worker import FindFiles, ReadFile, ReadThumbnails, Request
+from gui.engine.ticket import Ticket
 from gui.films.film import Film
 from gui.stores.session import Entry, Session
 from gui.words.messages import Message
@@ -29,32 +30,15 @@ _TOGETHER = 16
 class Opening:
     """One act of opening, from the choice of files to the last one read."""
 
-    find_id: int
+    tickets: list[Ticket] = field(default_factory=list)  # requests that have not ended
     waiting: tuple[Path, ...] = ()  # of many files, those that have not been asked for
-    read_ids: frozenset[int] = frozenset()  # requests that have not ended
     asked: int = 0  # files of these requests
     total: int = 0
     shown: bool = False  # the first film is on screen; the old study is gone
     errors: tuple[AnalysisError, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Restoring:
-    """A film that had been let go and is being read again."""
-
-    read_id: int
-    key: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingAhead:
-    """A film that is read in case it is chosen."""
-
-    read_id: int
-    entry: Entry
-
-
-class Openings(QObject):
+class FilmLoader(QObject):
     """Opens files into the session; the study on screen stays until the first film is whole."""
 
     told = Signal(object)  # Message
@@ -66,27 +50,47 @@ class Openings(QObject):
         super().__init__(parent)
         self._session, self._runner = session, runner
         self._opening: Opening | None = None
-        self._restoring: Restoring | None = None
-        self._ahead: ReadingAhead | None = None
+        self._restoring: Ticket | None = None  # of a film that had been let go
+        self._ahead: Ticket | None = None  # of a film that is read in case it is chosen
         self._unreadable: set[int] = set()  # keys of films that can't be read ahead
-        runner.succeeded.connect(self._on_runner_succeeded)
-        runner.failed.connect(self._on_runner_failed)
 
     def open(self, paths: tuple[Path, ...]) -> None:
         """Open files and folders."""
-        self._restoring = self._ahead = None
+        self._let_go()
         self._unreadable.clear()
         self.reading.emit(0, 1)
-        self._opening = Opening(self._runner.find(paths))
+        opening = self._opening = Opening()
+        ticket = self._runner.find(paths)
+        ticket.succeeded.connect(partial(self._files_found, opening))
+        ticket.failed.connect(partial(self._nothing_found, opening))
+        opening.tickets = [ticket]
 
     def restore(self, key: int) -> None:
         """Read a film again that had been let go, and show it."""
-        read_id = self._runner.read(self._session.entry(key).path, urgent=True)
-        self._restoring = Restoring(read_id, key)
+        if self._restoring is not None:
+            self._restoring.let_go()
+        path = self._session.entry(key).path
+        self._restoring = self._runner.read(path, urgent=True)
+        self._restoring.succeeded.connect(partial(self._restored, key))
+        self._restoring.failed.connect(partial(self._not_restored, path))
 
     def close(self) -> None:
         """Nothing that is still read is wanted."""
-        self._opening = self._ahead = None
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Hear no more of what was asked for until now."""
+        asked = [] if self._opening is None else self._opening.tickets
+        for ticket in (*asked, self._restoring, self._ahead):
+            if ticket is not None:
+                ticket.let_go()
+        self._opening = self._restoring = self._ahead = None
+
+    # --- opening ------------------------------------------------------------------------------
+
+    def _nothing_found(self, opening: Opening, error: AnalysisError) -> None:
+        opening.errors = (error,)
+        self._opening_ended(opening)
 
     def _files_found(self, opening: Opening, paths: tuple[Path, ...]) -> None:
         opening.total = len(paths)
@@ -96,9 +100,9 @@ class Openings(QObject):
             self._ask_for_more(opening)
             return
         opening.asked = len(paths)
-        opening.read_ids = frozenset(
-            self._runner.read(path, urgent=place == 0) for place, path in enumerate(paths)
-        )
+        opening.tickets = [
+            self._read(opening, path, urgent=place == 0) for place, path in enumerate(paths)
+        ]
         if not paths:
             self._opening_ended(opening)
 
@@ -110,68 +114,63 @@ class Openings(QObject):
         if not asked:
             return
         if opening.shown:
-            opening.read_ids = frozenset((self._runner.thumbnails(asked),))
+            opening.tickets = [self._make_thumbnails(opening, asked)]
         else:
-            opening.read_ids = frozenset((self._runner.read(asked[0], urgent=True),))
+            opening.tickets = [self._read(opening, asked[0], urgent=True)]
+
+    def _read(self, opening: Opening, path: Path, *, urgent: bool) -> Ticket:
+        ticket = self._runner.read(path, urgent=urgent)
+        ticket.succeeded.connect(partial(self._file_read, opening, ticket))
+        ticket.failed.connect(partial(self._file_failed, opening, ticket, path))
+        return ticket
+
+    def _make_thumbnails(self, opening: Opening, paths: tuple[Path, ...]) -> Ticket:
+        ticket = self._runner.thumbnails(paths)
+        ticket.succeeded.connect(partial(self._thumbnails_made, opening, ticket, paths))
+        ticket.failed.connect(partial(self._thumbnails_failed, opening, ticket, paths))
+        return ticket
 
     def _thumbnails_made(
-        self, request: ReadThumbnails, found: tuple[FilmThumbnail | StudyError, ...]
+        self,
+        opening: Opening,
+        ticket: Ticket,
+        paths: tuple[Path, ...],
+        found: tuple[FilmThumbnail | StudyError, ...],
     ) -> None:
-        opening = self._opening
-        if opening is None or request.request_id not in opening.read_ids:
-            return
-        opening.waiting = request.paths[len(found) :] + opening.waiting
+        opening.waiting = paths[len(found) :] + opening.waiting
         opening.errors += tuple(each for each in found if isinstance(each, StudyError))
         self._session.list_films(tuple(x for x in found if isinstance(x, FilmThumbnail)))
-        self._count_read(opening, request)
+        self._count_read(opening, ticket)
 
-    def _file_read(self, request: ReadFile, films: tuple[Film, ...]) -> None:
-        restoring, opening = self._restoring, self._opening
-        if self._ahead is not None and request.request_id == self._ahead.read_id:
-            entry = self._ahead.entry
-            self._ahead = None
-            if self._session.keep(entry.key, films[entry.index]):
-                self._read_ahead()
-        elif restoring is not None and request.request_id == restoring.read_id:
-            self._restoring = None
-            self._session.restore(restoring.key, films[self._session.entry(restoring.key).index])
-        elif opening is not None and request.request_id in opening.read_ids:
-            if opening.shown:
-                self._session.add(films)
-            else:
-                opening.shown = True
-                self._session.begin(films)
-            self._count_read(opening, request)
+    def _thumbnails_failed(
+        self, opening: Opening, ticket: Ticket, paths: tuple[Path, ...], error: AnalysisError
+    ) -> None:
+        failed = tuple(_failed(path, error) for path in paths)
+        self._thumbnails_made(opening, ticket, paths, failed)
 
-    def _file_failed(self, request: ReadFile, error: AnalysisError) -> None:
-        named = error if error.file else error.with_file(request.path.name)
-        if self._ahead is not None and request.request_id == self._ahead.read_id:
-            self._unreadable.add(self._ahead.entry.key)  # told when it is chosen
-            self._read_ahead()
-        elif self._restoring is not None and request.request_id == self._restoring.read_id:
-            self._restoring = None
-            self.told.emit(Message((named,)))
-            self.stayed.emit()
-        elif self._opening is not None and request.request_id in self._opening.read_ids:
-            self._opening.errors = (*self._opening.errors, named)
-            self._count_read(self._opening, request)
+    def _file_read(self, opening: Opening, ticket: Ticket, films: tuple[Film, ...]) -> None:
+        if opening.shown:
+            self._session.add(films)
+        else:
+            opening.shown = True
+            self._session.begin(films)
+        self._count_read(opening, ticket)
 
-    def _count_read(self, opening: Opening, request: ReadFile | ReadThumbnails) -> None:
-        opening.read_ids -= {request.request_id}
+    def _file_failed(
+        self, opening: Opening, ticket: Ticket, path: Path, error: AnalysisError
+    ) -> None:
+        opening.errors = (*opening.errors, _named(error, path))
+        self._count_read(opening, ticket)
+
+    def _count_read(self, opening: Opening, ticket: Ticket) -> None:
+        opening.tickets.remove(ticket)
         opening.asked -= 1
-        if not opening.read_ids:
+        if not opening.tickets:
             self._ask_for_more(opening)
         outstanding = len(opening.waiting) + opening.asked
         self.reading.emit(opening.total - outstanding, opening.total)
-        if not opening.read_ids:
+        if not opening.tickets:
             self._opening_ended(opening)
-
-    def _read_ahead(self) -> None:
-        """Read one more film of many, so that it is there when it is chosen."""
-        entry = self._session.unread(self._unreadable)
-        self._ahead = None
-        if entry is not None:
-            self._ahead = ReadingAhead(self._runner.read(entry.path, urgent=False), entry)
 
     def _opening_ended(self, opening: Opening) -> None:
         self._opening = None
@@ -185,29 +184,39 @@ class Openings(QObject):
         if self._opening is None and opening.total > FEW:
             self._read_ahead()
 
-    def _on_runner_succeeded(self, request: Request, payload: object) -> None:
-        match request:
-            case FindFiles(request_id=request_id):
-                assert isinstance(payload, tuple)
-                if self._opening is not None and request_id == self._opening.find_id:
-                    self._files_found(self._opening, payload)
-            case ReadFile():
-                assert isinstance(payload, tuple)
-                self._file_read(request, payload)
-            case ReadThumbnails():
-                assert isinstance(payload, tuple)
-                self._thumbnails_made(request, payload)
+    # --- one film -----------------------------------------------------------------------------
 
-    def _on_runner_failed(self, request: Request, error: AnalysisError) -> None:
-        match request:
-            case FindFiles(request_id=request_id):
-                if self._opening is not None and request_id == self._opening.find_id:
-                    self._opening.errors = (error,)
-                    self._opening_ended(self._opening)
-            case ReadFile():
-                self._file_failed(request, error)
-            case ReadThumbnails(paths=paths):
-                self._thumbnails_made(request, tuple(_failed(path, error) for path in paths))
+    def _restored(self, key: int, films: tuple[Film, ...]) -> None:
+        self._restoring = None
+        self._session.restore(key, films[self._session.entry(key).index])
+
+    def _not_restored(self, path: Path, error: AnalysisError) -> None:
+        self._restoring = None
+        self.told.emit(Message((_named(error, path),)))
+        self.stayed.emit()
+
+    def _read_ahead(self) -> None:
+        """Read one more film of many, so that it is there when it is chosen."""
+        entry = self._session.unread(self._unreadable)
+        self._ahead = None
+        if entry is not None:
+            self._ahead = self._runner.read(entry.path, urgent=False)
+            self._ahead.succeeded.connect(partial(self._kept_ahead, entry))
+            self._ahead.failed.connect(partial(self._not_ahead, entry))
+
+    def _kept_ahead(self, entry: Entry, films: tuple[Film, ...]) -> None:
+        self._ahead = None
+        if self._session.keep(entry.key, films[entry.index]):
+            self._read_ahead()
+
+    def _not_ahead(self, entry: Entry, _error: AnalysisError) -> None:
+        self._unreadable.add(entry.key)  # told when it is chosen
+        self._read_ahead()
+
+
+def _named(error: AnalysisError, path: Path) -> AnalysisError:
+    """The error of a file, with the file's name."""
+    return error if error.file else error.with_file(path.name)
 
 
 def _failed(path: Path, error: AnalysisError) -> StudyError:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
+from gui.stores.contents import RECIPES, SOURCES, recipe
 from gui.stores.display_state import DisplayState
-from gui.stores.session import Facts
+from gui.stores.facts import Facts
 from inference.core.errors import AnalysisError
-from inference.core.explanation_types import (
-    Agreement,
-    ControlLights,
-    EffectMaps,
-    Explanation,
-    Faithfulness,
-    FrequencySplit,
-    MinimalEpsilon,
-    Necessity,
-    RatioShift,
-    RegionStatistics,
-    RobustAttack,
-    Transfer,
-)
+from inference.core.explanation_types import Explanation
 from inference.core.explanation_types import ExplanationPart as Part
 from inference.core.requests import AnalysisResult
-from inference.core.types import AttributionMethod, Translation
+from inference.core.types import AttributionMethod
 from inference.explanation.summary import summary
 
 #: Parts that are shown in each tab of the panel as soon as it is opened.
@@ -31,38 +19,13 @@ PARTS_OF_TAB = {
     "regions": (Part.REGIONS, Part.CONTROLS, Part.RATIO),
     "agreement": (Part.AGREEMENT, Part.TRANSFER, Part.FREQUENCY, Part.MINIMAL_EPSILON),
 }
-_PARTS_OF_CONTENT = {
-    "sign_density": Part.REGIONS,
-    "effect": Part.REGIONS,
-    "region_perturbation": Part.REGIONS,
-    "robust_perturbation": Part.ROBUST,
-    "translation": Part.TRANSLATION,
-    "translation_difference": Part.TRANSLATION,
-    "translation_attention": Part.TRANSLATION,
-}
-#: Notices that say why a part is not there.
-_REASONS = {Part.ROBUST: "no_robust_twin", Part.TRANSLATION: "no_translator"}
 #: Parts that compare the heat maps that are known.
 _COMPARING = frozenset((Part.AGREEMENT, Part.FAITHFULNESS))
-#: Heat maps that a pane can show.
-_METHODS = {
-    str(method): method
-    for method in AttributionMethod
-    if method is not AttributionMethod.INTEGRATED_GRADIENTS_MEAN
-}
-_FIELDS: dict[type, str] = {
-    RegionStatistics: "regions",
-    EffectMaps: "effects",
-    MinimalEpsilon: "minimal_epsilon",
-    Transfer: "transfer",
-    RatioShift: "ratio",
-    ControlLights: "controls",
-    FrequencySplit: "frequency",
-    Agreement: "agreement",
-    RobustAttack: "robust",
-    Translation: "translation",
-    Necessity: "necessity",
-    Faithfulness: "faithfulness",
+#: Name of a part's type -> its field of `Explanation`, whose annotations are text.
+_FIELDS = {
+    str(field.type).removesuffix(" | None"): field.name
+    for field in fields(Explanation)
+    if str(field.type).endswith(" | None")
 }
 
 
@@ -76,19 +39,19 @@ class Wanted:
     @classmethod
     def by(cls, state: DisplayState) -> Wanted:
         """What the panes, the overlays and the open tab show, and what was asked for."""
-        keys = state.needed_contents
-        methods = {_METHODS[key] for key in keys if key in _METHODS} | {AttributionMethod.GRAD_CAM}
-        parts = {_PARTS_OF_CONTENT[key] for key in keys if key in _PARTS_OF_CONTENT}
-        parts |= set(PARTS_OF_TAB.get(state.tab, ()))
+        parts = {recipe(key).fact.part for key in state.needed_contents}
+        parts |= {AttributionMethod.GRAD_CAM, *PARTS_OF_TAB.get(state.tab, ())}
         return cls(
-            tuple(method for method in AttributionMethod if method in methods),
+            tuple(method for method in AttributionMethod if method in parts),
             tuple(part for part in Part if part in parts),
         )
 
     @classmethod
     def of_every_map(cls) -> Wanted:
         """Every heat map that a pane can show, compared with δ."""
-        return cls(tuple(_METHODS.values()), (Part.AGREEMENT,))
+        shown = {row.fact.part for row in RECIPES}
+        methods = tuple(method for method in AttributionMethod if method in shown)
+        return cls(methods, (Part.AGREEMENT,))
 
     @property
     def names(self) -> frozenset[str]:
@@ -132,19 +95,20 @@ def with_compared(wanted: Wanted, facts: Facts) -> Wanted:
 
 def reason_of(name: str, facts: Facts) -> tuple[str, AnalysisError | None]:
     """Why a part is not there: a notice's code or "", and an error if it failed."""
-    code = _REASONS.get(Part(name), "") if name in tuple(Part) else ""
+    codes = (fact.lacking for fact in SOURCES.values() if fact.lacking and fact.part == name)
+    code = next(codes, "")
     known = code if code in facts.explanation.notices else ""
     return known, facts.explanation.failures.get(name)
 
 
 def part_name(source: str) -> str:
     """The part that a pane of this source waits for."""
-    return str(_PARTS_OF_CONTENT.get(source, source))
+    return str(SOURCES[source].part or source)
 
 
 def with_payload(explanation: Explanation, payload: object) -> Explanation:
     """`explanation` with one more part."""
-    name = _FIELDS[type(payload)]
+    name = _FIELDS[type(payload).__name__]
     return replace(explanation, **{name: payload})  # type: ignore[arg-type]  # by `_FIELDS`
 
 

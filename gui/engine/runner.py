@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, Signal
 
 from gui.engine.export_job import ExportJob
+from gui.engine.ticket import Ticket
 from gui.engine.worker import (
     ChooseDevice,
     EvaluateAmplitude,
@@ -49,29 +50,23 @@ class WorkerThread(QThread):
 class Runner(QObject):
     """Owns the worker's thread. Order: urgent reads, the analysis, an amplitude, other reads.
 
-    A new analysis cancels the one before it; at most one waits. Every request that was submitted
-    ends with exactly one of `succeeded`, `cancelled` and `failed`.
+    Every request is answered with a `Ticket`, which ends with exactly one of its last signals. A
+    new analysis cancels the one before it; at most one waits.
     """
 
-    started = Signal(object)  # Request
-    progressed = Signal(object)  # Progress
-    partial = Signal(object)  # Partial
-    succeeded = Signal(object, object)  # Request, payload
-    cancelled = Signal(object)  # Request
-    failed = Signal(object, object)  # Request, AnalysisError
-    idle = Signal()
+    idle = Signal()  # nothing runs and nothing waits
     _submitted = Signal(object, object)  # to the worker: Request, CancelToken
 
     def __init__(self, worker: Worker | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._ids = itertools.count(1)
-        self._urgent: deque[Request] = deque()
-        self._analysis: AnalysisRequest | None = None
-        self._evaluation: EvaluateAmplitude | None = None
-        self._background: deque[Request] = deque()
-        self._exports: deque[Request] = deque()
-        self._device: ChooseDevice | None = None
-        self._running: Request | None = None
+        self._urgent: deque[Ticket] = deque()
+        self._exports: deque[Ticket] = deque()
+        self._background: deque[Ticket] = deque()
+        self._device: Ticket | None = None
+        self._analysis: Ticket | None = None
+        self._evaluation: Ticket | None = None
+        self._running: Ticket | None = None
         self._token = CancelToken()
         self._closed = False
         self._thread = WorkerThread()
@@ -83,82 +78,78 @@ class Runner(QObject):
     @property
     def running(self) -> Request | None:
         """The request at the worker, if any."""
-        return self._running
+        return None if self._running is None else self._running.request
 
-    @property
-    def reads_waiting(self) -> int:
-        """How many files are still to be read."""
-        waiting = [*self._urgent, *self._background]
-        return sum(isinstance(request, ReadFile) for request in waiting)
-
-    def find(self, paths: tuple[Path, ...]) -> int:
-        """Look for files; drops whatever else waits to be read. Returns the request's id."""
-        for request in (*self._urgent, *self._background):
-            self.cancelled.emit(request)
+    def find(self, paths: tuple[Path, ...]) -> Ticket:
+        """Look for files; drops whatever else waits to be read."""
+        dropped = (*self._urgent, *self._background)
         self._urgent.clear()
         self._background.clear()
+        for ticket in dropped:
+            _cancel(ticket)
         return self._enqueue(self._urgent, FindFiles(next(self._ids), paths))
 
-    def read(self, path: Path, *, urgent: bool) -> int:
-        """Read a file, before or after a waiting analysis. Returns the request's id."""
+    def read(self, path: Path, *, urgent: bool) -> Ticket:
+        """Read a file, before or after a waiting analysis."""
         queue = self._urgent if urgent else self._background
         return self._enqueue(queue, ReadFile(next(self._ids), path))
 
-    def thumbnails(self, paths: tuple[Path, ...]) -> int:
-        """Make small pictures of files when there is nothing else to do. Returns the id.
+    def thumbnails(self, paths: tuple[Path, ...]) -> Ticket:
+        """Make small pictures of files when there is nothing else to do.
 
         Whatever else is asked for ends it after the films that have been begun.
         """
         return self._enqueue(self._background, ReadThumbnails(next(self._ids), paths))
 
-    def read_header(self, path: Path) -> int:
-        """Read a file's attributes, before a waiting analysis. Returns the request's id."""
+    def read_header(self, path: Path) -> Ticket:
+        """Read a file's attributes, before a waiting analysis."""
         return self._enqueue(self._urgent, ReadHeader(next(self._ids), path))
 
-    def analyse(self, request: AnalysisRequest) -> int:
-        """Run an analysis, instead of any other. Returns the id that it was given."""
+    def analyse(self, request: AnalysisRequest) -> Ticket:
+        """Run an analysis, instead of any other; its request_id is given here."""
         self.cancel_analysis()
-        self._analysis = replace(request, request_id=next(self._ids))
-        analysis_id = self._analysis.request_id
+        ticket = self._analysis = Ticket(replace(request, request_id=next(self._ids)))
         self._dispatch()
-        return analysis_id
+        return ticket
 
-    def evaluate(self, request: EvaluateAmplitude) -> None:
+    def evaluate(self, request: EvaluateAmplitude) -> Ticket:
         """Evaluate one amplitude, instead of any other that still waits."""
         waiting, self._evaluation = self._evaluation, None
         if waiting is not None:
-            self.cancelled.emit(waiting)
-        self._evaluation = replace(request, request_id=next(self._ids))
+            _cancel(waiting)
+        ticket = self._evaluation = Ticket(replace(request, request_id=next(self._ids)))
         self._dispatch()
+        return ticket
 
-    def export(self, job: ExportJob) -> int:
-        """Write an export before a waiting analysis. Returns the request's id."""
+    def export(self, job: ExportJob) -> Ticket:
+        """Write an export before a waiting analysis."""
         return self._enqueue(self._exports, WriteExport(next(self._ids), job))
 
-    def choose_device(self, device: str) -> None:
+    def choose_device(self, device: str) -> Ticket:
         """Run the networks there from the next request on."""
-        self._device = ChooseDevice(next(self._ids), device)
+        ticket = self._device = Ticket(ChooseDevice(next(self._ids), device))
         self._dispatch()
+        return ticket
 
-    def use_bundle(self, path: Path) -> int:
-        """Use a person's own networks from the next analysis on. Returns the request's id."""
+    def use_bundle(self, path: Path) -> Ticket:
+        """Use a person's own networks from the next analysis on."""
         return self._enqueue(self._urgent, UseBundle(next(self._ids), path))
 
-    def warm_up(self) -> None:
+    def warm_up(self) -> Ticket:
         """Load the networks' libraries when there is nothing else to do."""
-        self._enqueue(self._background, WarmUp(next(self._ids)))
+        return self._enqueue(self._background, WarmUp(next(self._ids)))
 
     def cancel_analysis(self) -> None:
         """Stop the running analysis at its next step, and forget a waiting one."""
         waiting, self._analysis = self._analysis, None
         if waiting is not None:
-            self.cancelled.emit(waiting)
-        if isinstance(self._running, AnalysisRequest):
+            _cancel(waiting)
+        if isinstance(self.running, AnalysisRequest):
             self._token.cancel()
 
     def conclude_analysis(self) -> None:
         """Let the running attack end at its next step with what it has; the rest goes on."""
-        if isinstance(self._running, AnalysisRequest):
+        if isinstance(self.running, AnalysisRequest):
             self._token.conclude()
 
     def close(self) -> None:
@@ -186,30 +177,30 @@ class Runner(QObject):
         self._worker.cancelled.connect(self._on_worker_cancelled)
         self._worker.failed.connect(self._on_worker_failed)
 
-    def _enqueue(self, queue: deque[Request], request: Request) -> int:
-        queue.append(request)
+    def _enqueue(self, queue: deque[Ticket], request: Request) -> Ticket:
+        ticket = Ticket(request)
+        queue.append(ticket)
         self._dispatch()
-        return request.request_id
+        return ticket
 
     def _dispatch(self) -> None:
         """Give the worker its next request if it has none."""
-        if isinstance(self._running, ReadThumbnails) and self._more_urgent():
+        if isinstance(self.running, ReadThumbnails) and self._more_urgent():
             self._token.conclude()
         if self._running is not None or self._closed:
             return
-        request = self._next()
-        if request is None:
+        ticket = self._next()
+        if ticket is None:
             self.idle.emit()
             return
-        self._running, self._token = request, CancelToken()
-        self.started.emit(request)
-        self._submitted.emit(request, self._token)
+        self._running, self._token = ticket, CancelToken()
+        self._submitted.emit(ticket.request, self._token)
 
     def _more_urgent(self) -> bool:
         waiting = (self._urgent, self._exports, self._analysis, self._evaluation, self._device)
         return any(waiting)
 
-    def _next(self) -> Request | None:
+    def _next(self) -> Ticket | None:
         if self._device is not None:
             device, self._device = self._device, None
             return device
@@ -225,31 +216,39 @@ class Runner(QObject):
             return evaluation
         return self._background.popleft() if self._background else None
 
-    def _take_running(self) -> Request:
+    def _take_running(self) -> Ticket:
         assert self._running is not None
-        request, self._running = self._running, None
-        return request
+        ticket, self._running = self._running, None
+        return ticket
 
     def _on_worker_progressed(self, progress: object) -> None:
-        if not self._token.cancelled:
-            self.progressed.emit(progress)
+        if self._running is not None and not self._token.cancelled:
+            self._running.progressed.emit(progress)
 
     def _on_worker_partial(self, partial: object) -> None:
-        if not self._token.cancelled:
-            self.partial.emit(partial)
+        if self._running is not None and not self._token.cancelled:
+            self._running.partial.emit(partial)
 
     def _on_worker_succeeded(self, _request_id: int, payload: object) -> None:
-        request = self._take_running()
+        ticket = self._take_running()
         if self._token.cancelled:
-            self.cancelled.emit(request)
+            _cancel(ticket)
         else:
-            self.succeeded.emit(request, payload)
+            ticket.succeeded.emit(payload)
+            ticket.ended.emit()
         self._dispatch()
 
     def _on_worker_cancelled(self, _request_id: int) -> None:
-        self.cancelled.emit(self._take_running())
+        _cancel(self._take_running())
         self._dispatch()
 
     def _on_worker_failed(self, _request_id: int, error: AnalysisError) -> None:
-        self.failed.emit(self._take_running(), error)
+        ticket = self._take_running()
+        ticket.failed.emit(error)
+        ticket.ended.emit()
         self._dispatch()
+
+
+def _cancel(ticket: Ticket) -> None:
+    ticket.cancelled.emit()
+    ticket.ended.emit()

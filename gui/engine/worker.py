@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gui.engine.export_job import ExportJob, write_export
 from gui.films.film import Film, ShownAttack, data_range_of, thumbnail_of
 from gui.films.pyramid import Pyramid
-from gui.runtime import garbage as collecting
+from gui.runtime import garbage
 from gui.runtime.privacy import trace_of
 from inference.core.attack_types import AttackResult
 from inference.core.errors import AnalysisError, StudyError
@@ -168,7 +168,6 @@ Request = (
 class Worker(QObject):
     """Runs one request at a time; each ends with exactly one of the last three signals."""
 
-    started = Signal(int)
     progressed = Signal(object)  # Progress
     partial = Signal(object)  # Partial; an attack's payload is a ShownAttack
     succeeded = Signal(int, object)
@@ -192,7 +191,6 @@ class Worker(QObject):
     @Slot(object, object)
     def run(self, request: Request, token: CancelToken) -> None:
         """Do `request`, unless `token` was cancelled while it waited."""
-        self.started.emit(request.request_id)
         try:
             token.raise_if_cancelled()
             payload = self._answer(request, token)
@@ -298,7 +296,7 @@ def build_reader() -> Reader:
 def build_pipeline(device: str = "auto", bundles: Bundles | None = None) -> Pipeline:
     """The pipeline of the program, with one core left to the window."""
     used = bundles or Bundles()
-    with collecting.held():
+    with garbage.held():
         _load_torch()
         from inference.networks.models import ModelLibrary
         from inference.pipeline import AnalysisPipeline
@@ -312,7 +310,7 @@ def check_bundle(path: Path) -> None:
     ------
     ModelError: there is none, or one is damaged.
     """
-    with collecting.held():
+    with garbage.held():
         _load_torch()
         from inference.networks.model_card import bundle_folders, read_card
         from inference.networks.models import load_network

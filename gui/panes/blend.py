@@ -1,4 +1,4 @@
-"""Two panes in one: laid over each other, or shown in turn."""
+"""Two panes in one: laid over each other, or shown in orientation."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from gui.panes.annotation.words import PaneWords
 from gui.panes.pane import Pane
 from gui.panes.picture.compositor import Compositor
 from gui.panes.picture.layers import PanePicture, PlacedImage
-from gui.panes.recipes import PaneRecipe, recipe
 from gui.panes.view.view_link import ViewLink
-from gui.panes.view.viewport import Sight
+from gui.panes.view.viewport import Viewport
+from gui.stores.contents import PaneRecipe, fact_of, recipe
 from gui.stores.display_state import BLEND, DisplayState
 from gui.words import formatting
 
@@ -43,16 +43,16 @@ class BlendPicture(PanePicture):
     def limit(self) -> float | None:
         return self._picture(spoken(self._state).key).limit()
 
-    def images(self, sight: Sight, table: Table) -> list[PlacedImage]:
+    def images(self, viewport: Viewport, table: Table) -> list[PlacedImage]:
         share = self._state.blend
         if self._state.blinking or share in (0.0, 1.0):
-            return self._picture(spoken(self._state).key).images(sight, table)
-        pixels = [_flat(self._picture(key).images(sight, table)) for key in self._state.pair]
+            return self._picture(spoken(self._state).key).images(viewport, table)
+        pixels = [_flat(self._picture(key).images(viewport, table)) for key in self._state.pair]
         if self._mixed.shape != pixels[0].shape:
             self._mixed = np.zeros_like(pixels[0])
         cv2.addWeighted(pixels[0], 1 - share, pixels[1], share, 0.0, dst=self._mixed)
         mixed = self._mixed.view(np.uint32)
-        return [PlacedImage.over(sight, mixed, QImage.Format.Format_RGB32)]
+        return [PlacedImage.over(viewport, mixed, QImage.Format.Format_RGB32)]
 
     def _picture(self, key: str) -> PanePicture:
         if key not in self._pictures:
@@ -78,7 +78,7 @@ class BlendWords(PaneWords):
 
     def ready(self) -> bool:
         facts = self._compositor.facts
-        return all(facts.part(recipe(key).source) is not None for key in self._state.pair)
+        return all(fact_of(facts, recipe(key).source) is not None for key in self._state.pair)
 
     def below_title(self) -> list[str]:
         seen = QCoreApplication.translate("panes", self._recipe.title)

@@ -11,8 +11,8 @@ from gui.look.colormaps import Table
 from gui.panes.annotation.contour_paths import ContourPaths
 from gui.panes.picture.compositor import Compositor
 from gui.panes.picture.layers import PanePicture
-from gui.panes.recipes import PaneRecipe
-from gui.panes.view.viewport import Sight
+from gui.panes.view.viewport import Viewport
+from gui.stores.contents import PaneRecipe
 from gui.stores.display_state import DisplayState
 
 MAGNIFICATION = 2.5
@@ -32,19 +32,19 @@ class Lens:
     def draw(
         self,
         painter: QPainter,
-        sight: Sight,
+        viewport: Viewport,
         ratio: float,
         point: tuple[float, float],
         table: Table,
         source: Compositor,
         paths: ContourPaths,
     ) -> None:
-        """The glass over a film point of the pane that `sight` describes, with its outlines."""
+        """The glass over a film point of the pane that `viewport` describes, with its outlines."""
         self._follow(source)
-        magnified = magnified_sight(sight, point, round(_SIDE * ratio))
+        magnified = magnified_sight(viewport, point, round(_SIDE * ratio))
         if min(magnified.shape) <= 0:
             return
-        center = QPointF(*sight.to_device(*point)) / ratio
+        center = QPointF(*viewport.to_device(*point)) / ratio
         rim = QPainterPath()
         rim.addEllipse(center, _SIDE / 2, _SIDE / 2)
         painter.save()
@@ -69,21 +69,21 @@ class Lens:
         self._compositor.heat_colours = source.heat_colours
 
 
-def magnified_sight(sight: Sight, point: tuple[float, float], side: int) -> Sight:
-    """`sight` magnified about a film point, on a square of `side` device pixels around it."""
-    x, y = sight.to_device(*point)
-    scale = sight.scale * MAGNIFICATION
-    left = x - (x - sight.left) * MAGNIFICATION
-    top = y - (y - sight.top) * MAGNIFICATION
-    columns, rows = sight.turn.size(sight.film_size)
-    return Sight(
+def magnified_sight(viewport: Viewport, point: tuple[float, float], side: int) -> Viewport:
+    """`viewport` magnified about a film point, on a square of `side` device pixels around it."""
+    x, y = viewport.to_device(*point)
+    scale = viewport.scale * MAGNIFICATION
+    left = x - (x - viewport.left) * MAGNIFICATION
+    top = y - (y - viewport.top) * MAGNIFICATION
+    columns, rows = viewport.orientation.size(viewport.film_size)
+    return Viewport(
         scale,
         left,
         top,
         _part(top, rows * scale, y, side),
         _part(left, columns * scale, x, side),
-        sight.turn,
-        sight.film_size,
+        viewport.orientation,
+        viewport.film_size,
     )
 
 

@@ -41,12 +41,12 @@ from gui.panes.annotation.words import PaneWords
 from gui.panes.lens import Lens
 from gui.panes.picture.compositor import Compositor
 from gui.panes.picture.layers import PanePicture
-from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.tools.drag import Drag
-from gui.panes.tools.overlay_tool import Drawer
-from gui.panes.tools.pane_mouse import Hand
+from gui.panes.tools.overlay_tool import OverlayTool
+from gui.panes.tools.pane_mouse import PaneMouse
 from gui.panes.view.view_link import ViewLink
-from gui.panes.view.viewport import Sight
+from gui.panes.view.viewport import Viewport
+from gui.stores.contents import Base, PaneRecipe
 from gui.stores.display_state import DisplayState
 
 SURROUND = QColor(9, 10, 12)
@@ -88,10 +88,10 @@ class Pane(QWidget):
         self.type_scale = 1.0  # of words and colour bars, against those of the reader's window
         self._compositor, self.state, self.link = compositor, state, link
         self.words = PaneWords(recipe, compositor, state, link)
-        self.space_held: Callable[[], bool] = lambda: False
+        self.is_space_held: Callable[[], bool] = lambda: False
         self._lens = Lens(recipe, state)
-        self._hand = Hand(self)
-        self.drawers: tuple[Drawer, ...] = ()  # what is drawn on the film by hand
+        self._mouse = PaneMouse(self)
+        self.tools: tuple[OverlayTool, ...] = ()  # what is drawn on the film by hand
         self._title_place = QRectF()  # of the title, which opens the menu of contents
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -136,7 +136,7 @@ class Pane(QWidget):
         lines += [Line(text, AMBER, bold=True) for text in self.words.warnings()]
         gain = self.words.gain()
         lines += [Line(gain, DIM if self.state.gain == 1 else AMBER)] if gain else []
-        lines += self.words.turn()
+        lines += self.words.orientation()
         if self.state.annotation_level == "none":
             return lines
         below = (Line(text, DIM, priority=1) for text in self.words.below_title())
@@ -146,32 +146,32 @@ class Pane(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        sight, table = self.link.sight(self.recipe.key), self.table
-        is_seen = self._compositor.film is not None and min(sight.shape) > 0 and self._has_base()
+        viewport, table = self.link.viewport(self.recipe.key), self.table
+        is_seen = self._compositor.film is not None and min(viewport.shape) > 0 and self._has_base()
         if is_seen and table is not None:
-            self._draw_film(painter, sight, table)
+            self._draw_film(painter, viewport, table)
         else:
             painter.fillRect(self.rect(), SURROUND)
         painter.save()
-        self._draw_words(painter, sight)
+        self._draw_words(painter, viewport)
         painter.restore()
         if is_seen:
-            self._draw_lens(painter, sight)
+            self._draw_lens(painter, viewport)
         painter.setPen(QPen(self._frame_colour(), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _draw_film(self, painter: QPainter, sight: Sight, table: Table) -> None:
+    def _draw_film(self, painter: QPainter, viewport: Viewport, table: Table) -> None:
         """The film with its layers, lines and drawings, and what is beside it."""
         ratio = self.devicePixelRatioF()
-        for rect in _surround(self.rect(), sight.rect, ratio):
+        for rect in _surround(self.rect(), viewport.rect, ratio):
             painter.fillRect(rect, SURROUND)
-        for image in self.picture.images(sight, table):
+        for image in self.picture.images(viewport, table):
             image.draw(painter, ratio)
-        self._draw_lines(painter, sight)
+        self._draw_lines(painter, viewport)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for drawer in self.drawers:
-            drawer.paint(painter, self, sight)
+        for tool in self.tools:
+            tool.paint(painter, self, viewport)
 
     def cursor_point(self) -> tuple[float, float] | None:
         """The film point to be marked here: the mouse's, or that of the pane it is over."""
@@ -187,37 +187,39 @@ class Pane(QWidget):
     def _has_base(self) -> bool:
         return self.recipe.base is Base.FILM or self.words.ready()
 
-    def _draw_lines(self, painter: QPainter, sight: Sight) -> None:
+    def _draw_lines(self, painter: QPainter, viewport: Viewport) -> None:
         state = self.state
         if not state.overlays_seen:
             return
         if state.outlined:
             ratio = self.devicePixelRatioF()
-            self.paths.image(sight, ratio, state.outlined).draw(painter, ratio)
+            self.paths.image(viewport, ratio, state.outlined).draw(painter, ratio)
         point = self.cursor_point()
         if state.crosshair_shown and point is not None:
-            self._draw_cross(painter, sight, point)
+            self._draw_cross(painter, viewport, point)
 
-    def _draw_lens(self, painter: QPainter, sight: Sight) -> None:
+    def _draw_lens(self, painter: QPainter, viewport: Viewport) -> None:
         here = self.link.cursor_pane == self.recipe.key and self.recipe.base is not Base.BLEND
         point, table = self.link.cursor, self.table
         if self.state.magnifier_shown and here and point is not None and table is not None:
             ratio = self.devicePixelRatioF()
-            self._lens.draw(painter, sight, ratio, point, table, self._compositor, self.paths)
+            self._lens.draw(painter, viewport, ratio, point, table, self._compositor, self.paths)
 
-    def _draw_cross(self, painter: QPainter, sight: Sight, point: tuple[float, float]) -> None:
+    def _draw_cross(
+        self, painter: QPainter, viewport: Viewport, point: tuple[float, float]
+    ) -> None:
         ratio = self.devicePixelRatioF()
-        x, y = (value / ratio for value in sight.to_device(*point))
+        x, y = (value / ratio for value in viewport.to_device(*point))
         for colour, width in ((QColor(0, 0, 0, 150), 3.0), (_CROSS, 1.0)):
             painter.setPen(QPen(colour, width))
             for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                 painter.drawLine(QPointF(x + 5 * dx, y + 5 * dy), QPointF(x + 15 * dx, y + 15 * dy))
 
-    def _draw_words(self, painter: QPainter, sight: Sight) -> None:
+    def _draw_words(self, painter: QPainter, viewport: Viewport) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = self.fitting_scale()
         painter.scale(scale, scale)
-        surface, place = self._surface(sight), Qt.AlignmentFlag
+        surface, place = self._surface(viewport), Qt.AlignmentFlag
         top, bottom = place.AlignTop, place.AlignBottom
         plate = notes.draw_lines(painter, surface, self.title_lines(), top | place.AlignLeft)
         size = QSizeF(plate.width(), _TITLE_HEIGHT) * scale
@@ -234,7 +236,7 @@ class Pane(QWidget):
         notes.draw_lines(painter, lifted, values, bottom | place.AlignLeft)
         acquisition = self.words.acquisition() if fits else []
         plate = notes.draw_lines(painter, surface, acquisition, bottom | place.AlignRight)
-        self._draw_scales(painter, surface, sight)
+        self._draw_scales(painter, surface, viewport)
         room = surface.area.adjusted(0, study.height(), 0, -plate.height())
         draw_colour_bars(painter, replace(surface, area=room), bars)
         if not self.words.ready():
@@ -244,7 +246,7 @@ class Pane(QWidget):
         """`type_scale`, or less where large words would cover a small pane."""
         return min(self.type_scale, max(1.0, self.width() / _WIDTH_PER_SCALE))
 
-    def _draw_scales(self, painter: QPainter, surface: Surface, sight: Sight) -> None:
+    def _draw_scales(self, painter: QPainter, surface: Surface, viewport: Viewport) -> None:
         """Rulers and the letters of the patient's sides, on panes that show the film."""
         film, state = self._compositor.film, self.state
         hidden = state.annotation_level == "none" or not self._has_base()
@@ -252,16 +254,16 @@ class Pane(QWidget):
             return
         if state.rulers_shown and self.recipe.base in (Base.FILM, Base.ADVERSARIAL):
             ratio = self.devicePixelRatioF() * self.fitting_scale()
-            draw_rulers(painter, surface.area, sight, ratio, film.radiograph.spacing)
-        letters = side_letters(attributes_of(film).get("PatientOrientation", ""), sight)
+            draw_rulers(painter, surface.area, viewport, ratio, film.radiograph.spacing)
+        letters = side_letters(attributes_of(film).get("PatientOrientation", ""), viewport)
         if letters:
             draw_side_letters(painter, surface, letters)
 
-    def _surface(self, sight: Sight) -> Surface:
+    def _surface(self, viewport: Viewport) -> Surface:
         """This pane and where it shows film, in logical pixels of its words."""
         scale = self.fitting_scale()
         ratio = self.devicePixelRatioF() * scale
-        rect = QRectF(sight.rect) if self._compositor.film is not None else QRectF()
+        rect = QRectF(viewport.rect) if self._compositor.film is not None else QRectF()
         film = QRectF(rect.topLeft() / ratio, rect.size() / ratio)
         return Surface(QRectF(0, 0, self.width() / scale, self.height() / scale), film)
 
@@ -270,8 +272,8 @@ class Pane(QWidget):
     def film_point(self, position: QPointF) -> tuple[float, float]:
         """The film point under a position of this widget."""
         ratio = self.devicePixelRatioF()
-        sight = self.link.sight(self.recipe.key)
-        return sight.to_film(position.x() * ratio, position.y() * ratio)
+        viewport = self.link.viewport(self.recipe.key)
+        return viewport.to_film(position.x() * ratio, position.y() * ratio)
 
     def is_on_title(self, position: QPointF) -> bool:
         """Whether a click there opens the menu of contents."""
@@ -282,31 +284,43 @@ class Pane(QWidget):
         place = self.mapToGlobal(self._title_place.bottomLeft().toPoint())
         self.content_asked.emit(self.recipe.key, place)
 
+    def ask_menu(self, position: QPoint) -> None:
+        """Open the menu of the panes at a global position."""
+        self.menu_asked.emit(position)
+
+    def ask_maximise(self) -> None:
+        """Let this pane fill the grid, or put it back."""
+        self.maximise_asked.emit(self.recipe.key)
+
+    def space_held(self) -> bool:
+        """Whether the space bar is held down, which pans with any tool."""
+        return self.is_space_held()
+
     def drawing_of(self, gesture: str, event: QMouseEvent) -> Drag | None:
         """The drag of a tool that draws on the film; None for the others."""
-        drags = (drawer.drag_of(self, gesture, event) for drawer in self.drawers)
+        drags = (tool.drag_of(self, gesture, event) for tool in self.tools)
         return next((drag for drag in drags if drag is not None), None)
 
     def drawing_shape(self, position: QPointF) -> Qt.CursorShape | None:
         """How the pointer looks where a press would draw or take hold of something."""
-        shapes = (drawer.shape_at(self, position) for drawer in self.drawers)
+        shapes = (tool.shape_at(self, position) for tool in self.tools)
         return next((shape for shape in shapes if shape is not None), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._hand.press(event)
+        self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hand.move(event)
+        self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._hand.release(event)
+        self._mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._hand.double_click(event)
+        self._mouse.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._hand.wheel(event)
+        self._mouse.wheel(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Keyboard:

@@ -12,15 +12,16 @@ from gui.panes.annotation.contour_paths import ContourPaths
 from gui.panes.blend import BlendPane
 from gui.panes.pane import Pane
 from gui.panes.picture.compositor import Compositor
-from gui.panes.recipes import RECIPES, Base, PaneRecipe
 from gui.panes.tools.hold_keys import HoldKey, SpaceKey
 from gui.panes.tools.measure_layer import MeasureLayer
 from gui.panes.tools.ratio_lines import RatioLines
 from gui.panes.tools.region_drawing import RegionDrawing
 from gui.panes.view.view_link import ViewLink
+from gui.stores.contents import RECIPES, Base, PaneRecipe, fact_of
 from gui.stores.display_state import LAYERS, DisplayState
 from gui.stores.measures import Measures
 from gui.stores.session import Session
+from gui.words.retranslated import Retranslated
 from inference.core.windowing import window_table
 
 _GAP = 2
@@ -35,7 +36,7 @@ _REPAINT = frozenset(
 )
 
 
-class PaneGrid(QWidget):
+class PaneGrid(Retranslated, QWidget):
     """Every pane of `RECIPES`; the layout says which are seen."""
 
     menu_asked = Signal(QPoint)
@@ -69,8 +70,8 @@ class PaneGrid(QWidget):
             pane.setFocusProxy(self)
             pane.maximise_asked.connect(self._on_pane_maximise_asked)
             pane.menu_asked.connect(self.menu_asked)
-            pane.space_held = self.space.held
-            pane.drawers = (self.ratio_lines, self.region_drawing, measuring)
+            pane.is_space_held = self.space.held
+            pane.tools = (self.ratio_lines, self.region_drawing, measuring)
             pane.content_asked.connect(self._on_pane_content_asked)
         session.film_changed.connect(self._on_session_film_changed)
         session.facts_changed.connect(self._on_session_facts_changed)
@@ -195,7 +196,7 @@ class PaneGrid(QWidget):
         before, facts = self._compositor.facts, self._session.facts
         self._compositor.set_facts(facts)
         self._take_drawings()
-        heat_changed = facts.part("grad_cam") is not before.part("grad_cam")
+        heat_changed = fact_of(facts, "grad_cam") is not fact_of(before, "grad_cam")
         if facts.segmentation is not before.segmentation or heat_changed:
             self._make_paths()
         self._repaint()
@@ -283,8 +284,6 @@ class PaneGrid(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            for pane in self.panes.values():
-                pane.retranslate()
+    def _retranslate(self) -> None:
+        for pane in self.panes.values():
+            pane.retranslate()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gui.films.film import Film
-from gui.stores.session import Facts
+from gui.stores.facts import Facts
 from gui.words import formatting
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from gui.engine.controller import Controller
 from gui.engine.needed_parts import part_name, reason_of
 from gui.panes.pane_grid import PaneGrid
+from gui.stores.contents import fact_of
 from gui.stores.session import Session
 from gui.words.messages import error_sentences, notice_sentence
 
@@ -32,7 +33,7 @@ class Waiting(QObject):
                 pane.update()
 
     def _words(self, source: str) -> str:
-        if self._session.film is None or self._session.facts.part(source) is not None:
+        if self._session.film is None or fact_of(self._session.facts, source) is not None:
             return ""
         name, facts = part_name(source), self._session.facts
         if self._controller.computing(name):

@@ -27,7 +27,7 @@ LAYERS = ("lung_field", "heart", "grad_cam", "perturbation")
 BLINK_LIMITS = (0.5, 3.0)
 #: Key of the pane that shows two others in one.
 BLEND = "blend"
-#: Contents of the four places for panes, as the program starts: keys of `gui.panes.recipes`.
+#: Contents of the four places for panes, as the program starts: keys of `gui.stores.contents`.
 CONTENTS = ("original", "adversarial", "perturbation", "grad_cam")
 
 
@@ -100,6 +100,17 @@ class DisplayState(ChoiceStore):
             self.window = window
         else:
             self.own_windows = MappingProxyType({**self.own_windows, pane: window})
+
+    def stop_moving(self) -> bool:
+        """Stop what plays or blinks; False if nothing does."""
+        moving = self.playing or self.blinking
+        self.playing = self.blinking = False
+        return moving
+
+    def restore_panes(self) -> bool:
+        """Show the layout again instead of one pane; False if it is shown."""
+        maximised, self.maximised = self.maximised, ""
+        return bool(maximised)
 
     @property
     def outlined(self) -> frozenset[str]:

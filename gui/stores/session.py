@@ -3,83 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from gui.films.film import Film, ShownAttack
-from gui.films.outline_mask import Outline
-from inference.core.attack_types import AmplitudeSweep, AttackResult
-from inference.core.explanation_types import Explanation
-from inference.core.types import AttributionMap, CardiothoracicRatio, Prediction, Segmentation
+from gui.films.film import Film
+from gui.stores.facts import Facts
 from inference.reading.thumbnail import FilmThumbnail
 
 #: Films kept decoded at one time, in bytes; others are read again when they are chosen.
 MEMORY_BUDGET = 1 << 30
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Facts:
-    """What is known of one film."""
-
-    predictions: tuple[Prediction, ...] = ()
-    segmentation: Segmentation | None = None
-    shown_attack: ShownAttack | None = None
-    sweep: AmplitudeSweep | None = None
-    attributions: Mapping[str, AttributionMap] = field(default_factory=dict)  # by method
-    explanation: Explanation = field(default_factory=Explanation)
-    device: str = ""
-    versions: Mapping[str, str] = field(default_factory=dict)
-    threads: int = 0
-    seconds: Mapping[str, float] = field(default_factory=dict)
-    outline: Outline = ()  # the region that the reader drew
-    edited_ratio: CardiothoracicRatio | None = None  # with lines that the reader moved
-    complete: bool = False  # a whole run has ended with these facts
-
-    @property
-    def attack(self) -> AttackResult | None:
-        """What the attack found."""
-        return None if self.shown_attack is None else self.shown_attack.result
-
-    @property
-    def cardiothoracic_ratio(self) -> CardiothoracicRatio | None:
-        """As the reader moved its lines, else as it was measured."""
-        measured = self.segmentation.cardiothoracic_ratio if self.segmentation else None
-        return self.edited_ratio or measured
-
-    @property
-    def attribution(self) -> AttributionMap | None:
-        """The Grad-CAM map."""
-        return self.attributions.get("grad_cam")
-
-    def part(self, name: str) -> object | None:
-        """The fact that a pane or a layer draws, by its name; None while it is not known."""
-        explanation = self.explanation
-        match name:
-            case "":
-                return self
-            case "attack" | "perturbation":
-                return self.shown_attack
-            case "segmentation" | "lung_field" | "heart":
-                return self.segmentation
-            case "sign_density" | "effect":
-                return explanation.effects
-            case "region_perturbation":
-                return explanation.regions
-            case "robust_perturbation":
-                return explanation.robust
-            case "translation" | "translation_difference" | "translation_attention":
-                return explanation.translation
-            case _:
-                return self.attributions.get(name)
-
-    def prediction(self, finding: str) -> Prediction | None:
-        """The answer for `finding`, if there is one."""
-        return next((p for p in self.predictions if p.finding == finding), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,6 +29,7 @@ from gui.teaching.audience_state import AudienceState
 from gui.widgets.frame.banner import Banner
 from gui.widgets.layout_parts import named
 from gui.words import formatting
+from gui.words.retranslated import Retranslated
 
 #: How much larger than in the reader's window the words on the panes are.
 TYPE_SCALE = 1.8
@@ -37,7 +38,7 @@ _SPOT = 0.13
 _DARK, _RING = QColor(0, 0, 0, 64), QColor(240, 178, 86)
 
 
-class AudienceWindow(QWidget):
+class AudienceWindow(Retranslated, QWidget):
     """Shows what the reader shows. The mouse and the keys of this window change nothing."""
 
     closed = Signal()
@@ -125,11 +126,6 @@ class AudienceWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "spotlight"):
-            self._retranslate()
-
 
 class Spotlight(QWidget):
     """Lies over the panes: keeps the mouse off them, and shows where the reader points."""
@@ -150,7 +146,7 @@ class Spotlight(QWidget):
             pane = self._grid.panes[key]
             point = pane.cursor_point()
             if point is not None:
-                x, y = self._link.sight(key).to_device(*point)
+                x, y = self._link.viewport(key).to_device(*point)
                 ratio = pane.devicePixelRatioF()
                 corner = QPointF(pane.pos())
                 found.append((QRectF(pane.geometry()), corner + QPointF(x / ratio, y / ratio)))

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
+from gui.panes.pane_grid import PaneGrid
+from gui.stores.display_state import DisplayState
 from gui.teaching.audience_window import TYPE_SCALE, AudienceWindow
-
-if TYPE_CHECKING:
-    from gui.main_window import MainWindow
-
 
 #: Choices for as long as the reader's own window is shown to an audience.
 _SHOWN: dict[str, object] = {"identity_hidden": True, "annotation_level": "minimal"}
 
 
 class Presenting(QObject):
-    """The audience's window, and the reader's window without what an audience need not see."""
+    """The audience's window, and the reader's window without what an audience need not see.
 
-    def __init__(self, window: MainWindow) -> None:
+    `aside` are the parts of the reader's window that an audience need not see, `answers` the one
+    of them that tells the networks' answers. `actions` hold "presentation", "audience" and
+    "full_screen".
+    """
+
+    def __init__(
+        self,
+        state: DisplayState,
+        grid: PaneGrid,
+        actions: Mapping[str, QAction],
+        make_audience: Callable[[], AudienceWindow],
+        aside: Sequence[QWidget],
+        answers: QWidget,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
-        self._window = window
+        self._state, self._grid, self._actions = state, grid, actions
+        self._make_audience, self._window = make_audience, window
+        self._aside, self._answers = tuple(aside), answers
         self.audience: AudienceWindow | None = None
         self._hidden: list[QWidget] = []  # parts that a presentation has put away
         self._before: dict[str, object] = {}  # choices as they were before
-        window.closing.connect(self._on_window_closing)
 
     @property
     def alone(self) -> bool:
@@ -57,17 +69,15 @@ class Presenting(QObject):
     # --- the audience's window ------------------------------------------------------------------
 
     def _open_audience(self) -> None:
-        window, screen = self._window, self._second_screen()
-        parts = (window.session, window.state, window.link, window.controller)
-        self.audience = AudienceWindow(*parts, window.grid.measures)
+        screen = self._second_screen()
+        self.audience = self._make_audience()
         self.audience.closed.connect(self._on_audience_closed)
-        self.audience.step_asked.connect(window.controller.step)
         if screen is None:
             self.audience.show()
         else:
             self.audience.setGeometry(screen.availableGeometry())
             self.audience.showFullScreen()
-        window.activateWindow()
+        self._window.activateWindow()
 
     def _close_audience(self) -> None:
         if self.audience is not None:
@@ -89,34 +99,41 @@ class Presenting(QObject):
     # --- the reader's own window ----------------------------------------------------------------
 
     def _enter(self) -> None:
-        window = self._window
-        parts = (window.menuBar(), window.strip, window.view_bar, window.panel, window.statusBar())
-        self._hidden = [part for part in parts if not part.isHidden()]
+        self._hidden = [part for part in self._aside if not part.isHidden()]
         for part in self._hidden:
             part.hide()
-        self._before = {name: getattr(window.state, name) for name in _SHOWN}
-        with window.state.batch():
+        self._before = {name: getattr(self._state, name) for name in _SHOWN}
+        with self._state.batch():
             for name, value in _SHOWN.items():
-                setattr(window.state, name, value)
-        window.grid.set_type_scale(TYPE_SCALE)
+                setattr(self._state, name, value)
+        self._grid.set_type_scale(TYPE_SCALE)
         self._action("full_screen").setChecked(True)
-        window.grid.setFocus()
+        self._grid.setFocus()
 
     def _leave(self) -> None:
         if not self._hidden:
             return
         parts, self._hidden = self._hidden, []
         for part in parts:
-            part.setVisible(part is not self._window.panel or not self._window.state.answers_hidden)
-        with self._window.state.batch():
+            part.setVisible(part is not self._answers or not self._state.answers_hidden)
+        with self._state.batch():
             for name, value in self._before.items():
-                setattr(self._window.state, name, value)
-        self._window.grid.set_type_scale(1.0)
+                setattr(self._state, name, value)
+        self._grid.set_type_scale(1.0)
         self._action("full_screen").setChecked(False)
 
-    def _on_window_closing(self) -> None:
+    def step_back(self) -> bool:
+        """Leave the presentation, else full screen; False if neither was on."""
+        for name in ("presentation", "full_screen"):
+            if self._actions[name].isChecked():
+                self._actions[name].setChecked(False)
+                return True
+        return False
+
+    def stop(self) -> None:
+        """End what is presented; the reader's window is as it was."""
         self._leave()
         self._close_audience()
 
     def _action(self, name: str) -> QAction:
-        return self._window.actions_by_name[name]
+        return self._actions[name]

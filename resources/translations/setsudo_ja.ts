@@ -475,13 +475,6 @@
     </message>
 </context>
 <context>
-    <name>BundleSlots</name>
-    <message>
-        <source>Open a network bundle</source>
-        <translation>ネットワークバンドルを開く</translation>
-    </message>
-</context>
-<context>
     <name>CanvasCard</name>
     <message>
         <source>Amplitude</source>
@@ -498,29 +491,6 @@
     <message>
         <source>Opacity of the overlays that are shown</source>
         <translation>表示中のオーバーレイの不透明度</translation>
-    </message>
-</context>
-<context>
-    <name>Commands</name>
-    <message>
-        <source>All files (*)</source>
-        <translation>すべてのファイル (*)</translation>
-    </message>
-    <message>
-        <source>Archives and DICOM media (*.zip DICOMDIR)</source>
-        <translation>アーカイブとDICOMメディア (*.zip DICOMDIR)</translation>
-    </message>
-    <message>
-        <source>Open a folder of radiographs</source>
-        <translation>X線写真のフォルダーを開く</translation>
-    </message>
-    <message>
-        <source>Open radiographs</source>
-        <translation>X線写真を開く</translation>
-    </message>
-    <message>
-        <source>Radiographs (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff)</source>
-        <translation>X線写真 (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff)</translation>
     </message>
 </context>
 <context>
@@ -653,34 +623,14 @@
     </message>
 </context>
 <context>
-    <name>DiagnosisStrip</name>
+    <name>DisplayPattern</name>
     <message>
-        <source>Background</source>
-        <translation>背景</translation>
+        <source>Both inner squares (5 % in black, 95 % in white) and every corner mark must be seen. This display is not calibrated by the program (GSDF, DICOM PS3.14). Esc closes.</source>
+        <translation>内側の2つの正方形（黒の中の5 %、白の中の95 %）と、各段の隅の印がすべて見える必要があります。本プログラムは表示装置を校正しません（GSDF、DICOM PS3.14）。Escで閉じます。</translation>
     </message>
     <message>
-        <source>Gradient</source>
-        <translation>勾配</translation>
-    </message>
-    <message>
-        <source>Round trip</source>
-        <translation>再判定</translation>
-    </message>
-    <message>
-        <source>Saturation</source>
-        <translation>飽和</translation>
-    </message>
-    <message>
-        <source>Self-diagnosis</source>
-        <translation>自己診断</translation>
-    </message>
-    <message>
-        <source>Training films</source>
-        <translation>学習画像</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>撮影方向</translation>
+        <source>Display test pattern</source>
+        <translation>表示テストパターン</translation>
     </message>
 </context>
 <context>
@@ -736,6 +686,33 @@
     <message>
         <source>from {start} to {end}</source>
         <translation>{start} から {end} まで</translation>
+    </message>
+</context>
+<context>
+    <name>FileCommands</name>
+    <message>
+        <source>Open a network bundle</source>
+        <translation>ネットワークバンドルを開く</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>すべてのファイル (*)</translation>
+    </message>
+    <message>
+        <source>Archives and DICOM media (*.zip DICOMDIR)</source>
+        <translation>アーカイブとDICOMメディア (*.zip DICOMDIR)</translation>
+    </message>
+    <message>
+        <source>Open a folder of radiographs</source>
+        <translation>X線写真のフォルダーを開く</translation>
+    </message>
+    <message>
+        <source>Open radiographs</source>
+        <translation>X線写真を開く</translation>
+    </message>
+    <message>
+        <source>Radiographs (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff)</source>
+        <translation>X線写真 (*.dcm *.dicom *.png *.jpg *.jpeg *.tif *.tiff)</translation>
     </message>
 </context>
 <context>
@@ -876,7 +853,7 @@
     </message>
 </context>
 <context>
-    <name>Help</name>
+    <name>HelpCommands</name>
     <message>
         <source>Device</source>
         <translation>計算装置</translation>
@@ -1496,17 +1473,6 @@
     </message>
 </context>
 <context>
-    <name>TestPattern</name>
-    <message>
-        <source>Both inner squares (5 % in black, 95 % in white) and every corner mark must be seen. This display is not calibrated by the program (GSDF, DICOM PS3.14). Esc closes.</source>
-        <translation>内側の2つの正方形（黒の中の5 %、白の中の95 %）と、各段の隅の印がすべて見える必要があります。本プログラムは表示装置を校正しません（GSDF、DICOM PS3.14）。Escで閉じます。</translation>
-    </message>
-    <message>
-        <source>Display test pattern</source>
-        <translation>表示テストパターン</translation>
-    </message>
-</context>
-<context>
     <name>TourVeil</name>
     <message>
         <source>Back</source>
@@ -1539,6 +1505,37 @@
     <message>
         <source>{step} of {steps}</source>
         <translation>{step} / {steps}</translation>
+    </message>
+</context>
+<context>
+    <name>WarningStrip</name>
+    <message>
+        <source>Background</source>
+        <translation>背景</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>勾配</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>再判定</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>飽和</translation>
+    </message>
+    <message>
+        <source>Self-diagnosis</source>
+        <translation>自己診断</translation>
+    </message>
+    <message>
+        <source>Training films</source>
+        <translation>学習画像</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>撮影方向</translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,7 @@ def main() -> int:
         application.window.show()
         meter = GapMeter(application)
         began = time.perf_counter()
-        wait_for_analysis(application)
+        wait_for_analysis(application.window, application.controller, application.open)
         seconds = time.perf_counter() - began
         application.window.close()
         application.close()

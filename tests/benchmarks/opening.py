@@ -17,7 +17,7 @@ from pydicom.encaps import generate_frames
 from gui.engine.worker import films_of
 from gui.films.film import Film
 from gui.panes.picture.sampling import sample_film
-from gui.panes.view.view_link import Sight, ViewLink
+from gui.panes.view.view_link import ViewLink, Viewport
 from inference.reading.process_limits import keep_freed_memory
 from inference.reading.study_reader import read_study, read_thumbnails, shared_decoder
 from tests.benchmarks.figures import Figure, in_turn, medians
@@ -74,12 +74,12 @@ def opened(path: Path, label: str, rounds: int) -> Figure:
     )
 
 
-def fitted(film: Film) -> Sight:
+def fitted(film: Film) -> Viewport:
     """The view of a newly opened film in one of four panes."""
     link = ViewLink()
     link.set_pane_size(*PANE)
     link.set_film(film.shape)
-    return link.sight()
+    return link.viewport()
 
 
 def bare_decode(path: Path) -> NDArray[np.generic]:

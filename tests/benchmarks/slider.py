@@ -152,14 +152,14 @@ def dots_lost() -> Figure:
     link = ViewLink()
     link.set_pane_size(700, 500)
     link.set_film(pixels.shape)
-    sight = link.sight()
-    shown = sample_film(Pyramid.of(pixels), sight)
+    viewport = link.viewport()
+    shown = sample_film(Pyramid.of(pixels), viewport)
     expected = (SIDE // DOTS) ** 2
     seen = 0
     for y in range(DOTS // 2, SIDE, DOTS):
         for x in range(DOTS // 2, SIDE, DOTS):
-            column, row = (int(v) for v in sight.to_device(x + 0.5, y + 0.5))
-            row, column = row - sight.rows[0], column - sight.columns[0]
+            column, row = (int(v) for v in viewport.to_device(x + 0.5, y + 0.5))
+            row, column = row - viewport.rows[0], column - viewport.columns[0]
             near = shown[max(0, row - 1) : row + 2, max(0, column - 1) : column + 2]
             seen += bool(near.max(initial=0) > 0)
     about = f"of {expected} bright pixels, one every {DOTS}, lost when the film is fitted"

@@ -23,7 +23,7 @@ def shown_window(side: int, size: tuple[int, int]) -> Iterator[Application]:
     with tempfile.TemporaryDirectory() as profile:
         options = Options(files=(Path("film"),), profile=Path(profile), language="en")
         application = Application(options, Worker(lambda: pipeline, lambda: reader))
-        wait_for_analysis(application)
+        wait_for_analysis(application.window, application.controller, application.open)
         application.window.resize(*size)
         QApplication.processEvents()
         try:

@@ -15,8 +15,8 @@ _NONE = Qt.MouseButton.NoButton
 def place(here: Bench, key: str, share: Share) -> QPointF:
     """Where a film position lies on a pane, in its logical pixels."""
     rows, columns = here.window.link.film_shape
-    sight = here.window.link.sight(key)
-    return QPointF(*sight.to_device(share[0] * columns, share[1] * rows))
+    viewport = here.window.link.viewport(key)
+    return QPointF(*viewport.to_device(share[0] * columns, share[1] * rows))
 
 
 def drag(

@@ -66,6 +66,6 @@ class Bench:
     def colour(self, key: str, x: float, y: float) -> tuple[int, int, int]:
         """The colour of a pane at a film position given as shares of its width and height."""
         rows, columns = self.window.link.film_shape
-        at = self.window.link.sight().to_device(x * columns, y * rows)
+        at = self.window.link.viewport().to_device(x * columns, y * rows)
         colour = QColor(self.picture(key).pixel(int(at[0]), int(at[1])))
         return colour.red(), colour.green(), colour.blue()

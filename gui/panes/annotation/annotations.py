@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from gui.panes.picture.part_cache import Once
+from gui.panes.picture.part_cache import PartCache
 from gui.panes.picture.picture_cache import draw_kept, of_rect
 
 TEXT = QColor(222, 227, 234)
@@ -28,7 +28,7 @@ _LEAST_STRIP = 80.0
 
 #: Arrangements kept, by everything that they depend on.
 _KEPT = 96
-_laid_out = Once(_KEPT)
+_laid_out = PartCache(_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

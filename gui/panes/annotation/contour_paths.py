@@ -16,8 +16,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from gui.panes.picture.layers import PlacedImage
-from gui.panes.picture.part_cache import Once
-from gui.panes.view.viewport import Sight
+from gui.panes.picture.part_cache import PartCache
+from gui.panes.view.viewport import Viewport
 from inference.answers.contours import level_lines
 from inference.core.types import Segmentation
 from inference.display.palette import STRUCTURE_COLOURS
@@ -43,7 +43,7 @@ class ContourPaths:
     def __init__(self, segmentation: Segmentation | None, heat: ShownMap | None = None) -> None:
         self._lines: list[tuple[str, QColor, NDArray[np.float64]]] = []  # layer, colour, points
         self._paths: dict[int, list[QPainterPath]] = {}  # one per line, by the level of detail
-        self._images = Once(_KEPT)
+        self._images = PartCache(_KEPT)
         for contour in () if segmentation is None else segmentation.contours:
             layer = "heart" if contour.structure == "heart" else "lung_field"
             colour = QColor(*STRUCTURE_COLOURS[contour.structure])
@@ -52,17 +52,17 @@ class ContourPaths:
             for line in level_lines(heat.values, heat.limit / 2, heat.grid):
                 self._lines.append(("grad_cam", _HEAT, line))
 
-    def image(self, sight: Sight, ratio: float, layers: frozenset[str]) -> PlacedImage:
+    def image(self, viewport: Viewport, ratio: float, layers: frozenset[str]) -> PlacedImage:
         """As `drawn`; kept for the other panes of the view."""
-        make = partial(self.drawn, sight, ratio, layers)
-        return self._images.get("lines", (sight, ratio, layers), make)
+        make = partial(self.drawn, viewport, ratio, layers)
+        return self._images.get("lines", (viewport, ratio, layers), make)
 
-    def drawn(self, sight: Sight, ratio: float, layers: frozenset[str]) -> PlacedImage:
+    def drawn(self, viewport: Viewport, ratio: float, layers: frozenset[str]) -> PlacedImage:
         """The lines of `layers` on nothing; `ratio` is device pixels per logical pixel."""
-        lines = zip(self._lines, self._detailed(sight.scale), strict=True)
+        lines = zip(self._lines, self._detailed(viewport.scale), strict=True)
         shown = [(colour, path) for (layer, colour, _), path in lines if layer in layers]
         edge = 2.2 * _WIDTH * ratio
-        part = sight.around(_frame([path for _, path in shown]), margin=edge)
+        part = viewport.around(_frame([path for _, path in shown]), margin=edge)
         height, width = part.shape
         if min(height, width) == 0:
             return PlacedImage(part, QImage())
@@ -100,13 +100,13 @@ def _frame(paths: list[QPainterPath]) -> tuple[float, float, float, float]:
 
 
 def _stroke(
-    image: QImage, sight: Sight, width: float, lines: list[tuple[QColor, QPainterPath]]
+    image: QImage, viewport: Viewport, width: float, lines: list[tuple[QColor, QPainterPath]]
 ) -> None:
     """Lines in opaque colours: Qt takes five times as long over each that lets through."""
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(-sight.columns[0], -sight.rows[0])
-    painter.setTransform(QTransform(*sight.matrix()), combine=True)
+    painter.translate(-viewport.columns[0], -viewport.rows[0])
+    painter.setTransform(QTransform(*viewport.matrix()), combine=True)
     for colour, path in lines:
         painter.setPen(_pen(colour, width))
         painter.drawPath(path)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.panes.annotation.annotations import INSET, PLATE, TEXT, Surface, pane_font
 from gui.panes.picture.picture_cache import draw_kept, of_rect
-from gui.panes.view.viewport import Sight
+from gui.panes.view.viewport import Viewport
 from inference.core.types import PixelSpacing
 
 _INK, _EDGE = QColor(222, 227, 234, 220), QColor(0, 0, 0, 150)
@@ -65,16 +65,16 @@ def provenance_words(spacing: PixelSpacing | None) -> str:
 
 
 def draw_rulers(
-    painter: QPainter, area: QRectF, sight: Sight, ratio: float, spacing: PixelSpacing | None
+    painter: QPainter, area: QRectF, viewport: Viewport, ratio: float, spacing: PixelSpacing | None
 ) -> None:
     """Both scales; `ratio` is device pixels per logical pixel."""
     across, down = 1.0, 1.0
     if spacing is not None:
         across, down = spacing.column_mm, spacing.row_mm
-    if sight.turn.quarters % 2:
+    if viewport.orientation.quarters % 2:
         across, down = down, across
     unit = "px" if spacing is None else "mm"
-    per_pixel = sight.scale / ratio
+    per_pixel = viewport.scale / ratio
     bottom = scale_for(per_pixel / across, area.width(), unit)
     left = scale_for(per_pixel / down, area.height(), unit)
     painter.setFont(pane_font(painter.font(), size=11))
@@ -139,7 +139,7 @@ def _paint_text(painter: QPainter, row: QRectF, text: str) -> None:
     painter.drawText(row, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def side_letters(orientation: str, sight: Sight) -> dict[str, str]:
+def side_letters(orientation: str, viewport: Viewport) -> dict[str, str]:
     """Letters at "left", "right", "top" and "bottom" of the pane, from Patient Orientation.
 
     The attribute names the directions of the film's rows and columns (PS3.3 C.7.6.1.1.1), as in
@@ -153,7 +153,7 @@ def side_letters(orientation: str, sight: Sight) -> dict[str, str]:
         along[-right, -down] = "".join(_OPPOSITE[letter] for letter in part)
     found = {}
     for side, direction in _DIRECTIONS.items():
-        dx, dy = sight.turn.film_vector(*direction)
+        dx, dy = viewport.orientation.film_vector(*direction)
         found[side] = along[round(dx), round(dy)]
     return found
 

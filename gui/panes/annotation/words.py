@@ -9,12 +9,11 @@ from gui.panes.annotation import corner_words as corner
 from gui.panes.annotation.annotations import AMBER, Line
 from gui.panes.annotation.colour_bar import ColourBar, heat_bar
 from gui.panes.picture.compositor import Compositor
-from gui.panes.recipes import Base, PaneRecipe
 from gui.panes.view.view_link import ViewLink
+from gui.stores.contents import ADVERSARIAL_MARK, Base, PaneRecipe, fact_of
 from gui.stores.display_state import DisplayState
 from gui.stores.window_presets import description
 from gui.words import formatting, region_words
-from inference.core.types import Translation
 from inference.display.palette import DIVERGING
 from inference.display.scale import perturbation_limit
 
@@ -43,13 +42,11 @@ class PaneWords:
 
     def mark(self) -> str:
         """How a synthetic picture came about."""
-        if self._recipe.source == "translation":
-            return QCoreApplication.translate("panes", "synthetic — translated")
-        return QCoreApplication.translate("panes", "synthetic — adversarial")
+        return QCoreApplication.translate("panes", self._recipe.fact.mark or ADVERSARIAL_MARK)
 
     def ready(self) -> bool:
         """The pane has its picture."""
-        return self._compositor.facts.part(self._recipe.source) is not None
+        return fact_of(self._compositor.facts, self._recipe.source) is not None
 
     def warnings(self) -> list[str]:
         """What stands on every pane: that the networks do not know such films."""
@@ -83,31 +80,16 @@ class PaneWords:
 
     def _region(self) -> list[str]:
         key = self._compositor.region_key
-        named = self._recipe.source == "region_perturbation" and key is not None
+        named = self._recipe.fact.in_region
         return [region_words.row_name(*key)] if named and key is not None else []
 
     def _about_map(self) -> list[str]:
-        fact = self._compositor.facts.part(self._recipe.source)
-        if isinstance(fact, Translation):
-            return self._about_translation(fact)
-        finding = getattr(fact, "finding", "")
-        lines = [formatting.finding_name(finding)] if finding else []
+        fact = fact_of(self._compositor.facts, self._recipe.source)
+        lines = [] if fact is None else self._recipe.fact.about(fact)
         shown = self._compositor.map_of(self._recipe.source)
         if shown is not None and shown.limit is None:
             lines.append(QCoreApplication.translate("panes", "zero everywhere"))
         return lines
-
-    @staticmethod
-    def _about_translation(made: Translation) -> list[str]:
-        """What the network that is explained says of the translated film."""
-        before, after = map(
-            formatting.probability, (made.probability_before, made.probability_after)
-        )
-        if made.flipped:
-            turned = QCoreApplication.translate("panes", "flipped")
-        else:
-            turned = QCoreApplication.translate("panes", "not flipped")
-        return [f"{formatting.finding_name(made.finding)} {before} → {after}  {turned}"]
 
     @property
     def _has_identity(self) -> bool:
@@ -151,14 +133,14 @@ class PaneWords:
             )
         return lines
 
-    def turn(self) -> list[Line]:
+    def orientation(self) -> list[Line]:
         """That the film does not lie as it was read, where it does not."""
-        turn, found = self._link.sight(self._recipe.key).turn, []
-        if turn.mirrored:
+        orientation, found = self._link.viewport(self._recipe.key).orientation, []
+        if orientation.mirrored:
             found.append(Line(QCoreApplication.translate("panes", "mirrored"), AMBER, bold=True))
-        if turn.quarters:
+        if orientation.quarters:
             turned = QCoreApplication.translate("panes", "turned by {degrees}°")
-            found.append(Line(turned.format(degrees=90 * turn.quarters), AMBER))
+            found.append(Line(turned.format(degrees=90 * orientation.quarters), AMBER))
         return found
 
     def _value_under_cursor(self) -> str:

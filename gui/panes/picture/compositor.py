@@ -1,7 +1,7 @@
 """Pictures of one film and of what was found on it, at a pane's own resolution.
 
 Everything that depends on the view alone is sampled once per view and kept for all panes, which
-share one `Sight`; the amplitude, the gain and the window then cost one pass over the pane.
+share one `Viewport`; the amplitude, the gain and the window then cost one pass over the pane.
 """
 
 from __future__ import annotations
@@ -13,22 +13,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.films.film import Film, ShownAttack, ShownDelta
+from gui.films.film import Film, ShownDelta
 from gui.films.pyramid import FULL
 from gui.look import colormaps
 from gui.panes.picture.colouring import Picture, coloured, heat_codes, region_picture, signed_codes
-from gui.panes.picture.part_cache import Once
+from gui.panes.picture.part_cache import PartCache
 from gui.panes.picture.sampling import sample_film, sample_map, sample_perturbation
-from gui.panes.view.viewport import Sight
-from gui.stores.session import Facts
+from gui.panes.view.viewport import Viewport
+from gui.stores.contents import LAYER_SOURCES, SOURCES, fact_of
+from gui.stores.facts import Facts, RegionKey
 from inference.core.attack_types import AttackResult
-from inference.core.explanation_types import Region, RegionStatistics, RobustAttack, Side
 from inference.core.geometry import FilmGrid
-from inference.core.types import FloatArray, Translation
+from inference.core.types import FloatArray
 from inference.display.palette import DEFAULT_HEAT_MAP, DIVERGING
-from inference.display.scale import ShownMap, perturbation_limit, shown_map
-
-RegionKey = tuple[Region, Side]
+from inference.display.scale import ShownMap, perturbation_limit
 
 #: Sampled arrays kept; more than one view's worth, so that maximising and back is free.
 _KEPT = 24
@@ -38,8 +36,6 @@ _KEPT_LAYERS = 16
 _KEPT_FACTS = 64
 #: The part of what is kept that changes with the film alone.
 _FILM = "film"
-#: The part of the facts that a layer is made of, where it has not the layer's own name.
-_PART_OF_LAYER = {"lung_field": "segmentation", "heart": "segmentation", "perturbation": "attack"}
 _LUNGS = ("right_lung", "left_lung")
 _DIVERGING = colormaps.opaque(DIVERGING)
 
@@ -48,7 +44,7 @@ _DIVERGING = colormaps.opaque(DIVERGING)
 class LayerPicture:
     """A layer where there is something of it."""
 
-    part: Sight
+    part: Viewport
     picture: Picture  # of the shape of `part`
 
 
@@ -59,8 +55,8 @@ class Compositor:
         self.film: Film | None = None
         self.facts = Facts()
         self.heat_colours = DEFAULT_HEAT_MAP  # of `palette.HEAT_MAPS`
-        self._sampled, self._layers = Once(_KEPT), Once(_KEPT_LAYERS)
-        self._derived = Once(_KEPT_FACTS)
+        self._sampled, self._layers = PartCache(_KEPT), PartCache(_KEPT_LAYERS)
+        self._derived = PartCache(_KEPT_FACTS)
         self.region: RegionKey | None = None  # as chosen, see `set_region`
 
     def set_film(self, film: Film | None, facts: Facts) -> None:
@@ -73,14 +69,14 @@ class Compositor:
         """Take over what is known; what was made of anything that changed is dropped."""
         before, self.facts = self.facts, facts
         for name in set().union(*(made.parts() for made in self._all_made())):
-            if before.part(name) is not facts.part(name):
+            if fact_of(before, name) is not fact_of(facts, name):
                 self._forget(name)
         if before.shown_attack is not facts.shown_attack:
             self._forget("region_perturbation")
         if before.explanation.regions is not facts.explanation.regions:
             self._forget("region")
 
-    def _all_made(self) -> tuple[Once, Once, Once]:
+    def _all_made(self) -> tuple[PartCache, PartCache, PartCache]:
         return self._sampled, self._layers, self._derived
 
     def _forget(self, part: str) -> None:
@@ -89,136 +85,129 @@ class Compositor:
 
     # --- bases ------------------------------------------------------------------------------
 
-    def draw_film(self, out: Picture, sight: Sight, table: colormaps.Table) -> None:
+    def draw_film(self, out: Picture, viewport: Viewport, table: colormaps.Table) -> None:
         """The film through a window's colour table (65536,)."""
-        coloured(table, self._codes(sight), out)
+        coloured(table, self._codes(viewport), out)
 
     def draw_changed(
-        self, out: Picture, sight: Sight, table: colormaps.Table, source: str, amplitude: float
+        self,
+        out: Picture,
+        viewport: Viewport,
+        table: colormaps.Table,
+        source: str,
+        amplitude: float,
     ) -> None:
         """clip(film + s · (high − low) · U(δ)) through the same table."""
         change = self.delta_of(source)
         if change is None or amplitude == 0:
-            self.draw_film(out, sight, table)
+            self.draw_film(out, viewport, table)
             return
         low, high = change.input_range
         step = amplitude * (high - low) * FULL
-        film, shift = self._film_values(sight), self._shift(source, sight)
+        film, shift = self._film_values(viewport), self._shift(source, viewport)
         codes = cv2.addWeighted(film, 1.0, shift, step, 0.0, dtype=cv2.CV_16U)
         coloured(table, np.asarray(codes, np.uint16), out)
 
     def draw_perturbation(
-        self, out: Picture, sight: Sight, source: str, amplitude: float, limit: float
+        self, out: Picture, viewport: Viewport, source: str, amplitude: float, limit: float
     ) -> None:
         """s · U(δ) in colour; `limit` (input units) is the end of the scale."""
-        codes = signed_codes(self._shift(source, sight), amplitude / limit)
+        codes = signed_codes(self._shift(source, viewport), amplitude / limit)
         coloured(_DIVERGING, codes, out)
 
-    def draw_signed(self, out: Picture, sight: Sight, source: str, factor: float) -> None:
+    def draw_signed(self, out: Picture, viewport: Viewport, source: str, factor: float) -> None:
         """`factor` times a signed map in colour, on the map's own scale."""
         shown = self.map_of(source)
         if shown is None or shown.limit is None:
             out.fill(_DIVERGING[128])
             return
-        codes = signed_codes(self._values(source, sight), factor / shown.limit)
+        codes = signed_codes(self._values(source, viewport), factor / shown.limit)
         coloured(_DIVERGING, codes, out)
 
     # --- layers -----------------------------------------------------------------------------
 
     def layer(
-        self, name: str, sight: Sight, opacity: float, amplitude: float
+        self, name: str, viewport: Viewport, opacity: float, amplitude: float
     ) -> tuple[LayerPicture, ...]:
         """A layer as pictures that all panes share; none if there is nothing to show."""
-        part = _PART_OF_LAYER.get(name, name)
-        what = (name, sight, opacity, amplitude, self.heat_colours)
-        return self._layers.get(part, what, lambda: self._layer(name, sight, opacity, amplitude))
+        part = LAYER_SOURCES.get(name, name)
+        what = (name, viewport, opacity, amplitude, self.heat_colours)
+        return self._layers.get(part, what, lambda: self._layer(name, viewport, opacity, amplitude))
 
     def _layer(
-        self, name: str, sight: Sight, opacity: float, amplitude: float
+        self, name: str, viewport: Viewport, opacity: float, amplitude: float
     ) -> tuple[LayerPicture, ...]:
         match name:
             case "lung_field":
-                lungs = (self._structure(lung, sight, opacity) for lung in _LUNGS)
+                lungs = (self._structure(lung, viewport, opacity) for lung in _LUNGS)
                 return tuple(lung for lung in lungs if lung is not None)
             case "heart":
-                heart = self._structure("heart", sight, opacity)
+                heart = self._structure("heart", viewport, opacity)
                 return () if heart is None else (heart,)
             case "region":
-                mask = self._region_mask(sight)
+                mask = self._region_mask(viewport)
                 picture = None if mask is None else region_picture(mask, opacity)
             case "perturbation":
-                picture = self._perturbation(sight, opacity, amplitude)
+                picture = self._perturbation(viewport, opacity, amplitude)
             case _:
-                picture = self._map_layer(name, sight, opacity)
-        return () if picture is None else (LayerPicture(sight, picture),)
+                picture = self._map_layer(name, viewport, opacity)
+        return () if picture is None else (LayerPicture(viewport, picture),)
 
-    def _structure(self, name: str, sight: Sight, opacity: float) -> LayerPicture | None:
+    def _structure(self, name: str, viewport: Viewport, opacity: float) -> LayerPicture | None:
         """A lung or the heart, on no more of the view than it can fill."""
         segmentation = self.facts.segmentation
         if segmentation is None:
             return None
         grid, values = segmentation.grid, getattr(segmentation, name)
         frame = self._derived.get("segmentation", name, lambda: _frame(grid, values))
-        part = sight if frame is None else sight.around(frame)
+        part = viewport if frame is None else viewport.around(frame)
         if frame is None or min(part.shape) == 0:
             return None
         inside = cv2.compare(sample_map(grid, values, part), 0.5, cv2.CMP_GE)
         table = colormaps.fill(name, opacity)
         return LayerPicture(part, coloured(table, np.asarray(inside, np.uint8)))
 
-    def _perturbation(self, sight: Sight, opacity: float, amplitude: float) -> Picture | None:
+    def _perturbation(self, viewport: Viewport, opacity: float, amplitude: float) -> Picture | None:
         if self.facts.attack is None:
             return None
         share = amplitude / perturbation_limit(self.facts.attack)
-        codes = signed_codes(self._shift("attack", sight), share)
+        codes = signed_codes(self._shift("attack", viewport), share)
         return coloured(colormaps.signed(opacity), codes)
 
-    def _map_layer(self, name: str, sight: Sight, opacity: float) -> Picture | None:
+    def _map_layer(self, name: str, viewport: Viewport, opacity: float) -> Picture | None:
         shown = self.map_of(name)
         if shown is None or shown.limit is None:
             return None
         if shown.signed:
-            codes = signed_codes(self._values(name, sight), 1 / shown.limit)
+            codes = signed_codes(self._values(name, viewport), 1 / shown.limit)
             return coloured(colormaps.signed(opacity), codes)
         make = partial(heat_codes, shown.values, shown.limit)
         on_grid = self._derived.get(name, "heat codes", make)
-        sample = partial(sample_map, shown.grid, on_grid, sight)
-        codes = self._sampled.get(name, ("heat codes", sight), sample)
+        sample = partial(sample_map, shown.grid, on_grid, viewport)
+        codes = self._sampled.get(name, ("heat codes", viewport), sample)
         return coloured(colormaps.heat(opacity, self.heat_colours), codes)
 
     def map_of(self, name: str) -> ShownMap | None:
         """A map by the name of its fact, with its scale; None while it is not known."""
-        fact = self.facts.part(name)
-        if fact is None:
+        source, fact = SOURCES.get(name), fact_of(self.facts, name)
+        if source is None or source.map_of is None or fact is None:
             return None
-        return self._derived.get(name, "map", lambda: shown_map(name, fact))
+        return self._derived.get(name, "map", partial(source.map_of, fact))
 
     def delta_of(self, source: str) -> ShownDelta | None:
         """A change of the film by the name of its fact: the attack's, a part of it, another's."""
-        match self.facts.part(source):
-            case ShownAttack() as whole:
-                return whole.delta
-            case RobustAttack(result=result):
-                make = partial(ShownDelta.of, result.grid, result.input_range, result.delta)
-                return self._derived.get(source, "delta", make)
-            case Translation() as made if source == "translation":
-                make = partial(ShownDelta.of, made.grid, made.input_range, made.difference)
-                return self._derived.get(source, "delta", make)
-            case RegionStatistics() as regions if self.facts.attack is not None:
-                attack, key = self.facts.attack, self.region_key
-                make = partial(_within, attack, regions, key)
-                return self._derived.get(source, "delta", make)
-            case _:
-                return None
+        make = SOURCES[source].delta_of
+        if make is None or fact_of(self.facts, source) is None:
+            return None
+        return self._derived.get(source, "delta", partial(make, self.facts, self.region_key))
 
     def attack_of(self, source: str) -> AttackResult | None:
         """The attack whose bound is the scale of a perturbation."""
-        fact = self.facts.part(source)
-        return fact.result if isinstance(fact, RobustAttack) else self.facts.attack
+        return SOURCES[source].attack_of(self.facts)
 
     def drawn_of(self, source: str) -> object:
         """What a base draws; it is drawn again when it is another one."""
-        return self.delta_of(source) or self.facts.part(source)
+        return self.delta_of(source) or fact_of(self.facts, source)
 
     def set_region(self, key: RegionKey | None) -> None:
         """Which region the perturbation within a region is seen in."""
@@ -268,43 +257,36 @@ class Compositor:
 
     # --- sampled once per view ----------------------------------------------------------------
 
-    def _codes(self, sight: Sight) -> NDArray[np.uint16]:
+    def _codes(self, viewport: Viewport) -> NDArray[np.uint16]:
         assert self.film is not None
         pyramid = self.film.pyramid
-        return self._sampled.get(_FILM, ("codes", sight), lambda: sample_film(pyramid, sight))
+        return self._sampled.get(_FILM, ("codes", viewport), lambda: sample_film(pyramid, viewport))
 
-    def _film_values(self, sight: Sight) -> FloatArray:
+    def _film_values(self, viewport: Viewport) -> FloatArray:
         return self._sampled.get(
-            _FILM, ("values", sight), lambda: self._codes(sight).astype(np.float32)
+            _FILM, ("values", viewport), lambda: self._codes(viewport).astype(np.float32)
         )
 
-    def _shift(self, source: str, sight: Sight) -> FloatArray:
+    def _shift(self, source: str, viewport: Viewport) -> FloatArray:
         shown = self.delta_of(source)
         assert shown is not None
-        sample = partial(sample_perturbation, shown.grid, shown.replicated, sight)
-        return self._sampled.get(source, ("shift", sight), sample)
+        sample = partial(sample_perturbation, shown.grid, shown.replicated, viewport)
+        return self._sampled.get(source, ("shift", viewport), sample)
 
-    def _values(self, name: str, sight: Sight) -> FloatArray:
+    def _values(self, name: str, viewport: Viewport) -> FloatArray:
         shown = self.map_of(name)
         assert shown is not None
-        sample = partial(sample_map, shown.grid, shown.values, sight)
-        return self._sampled.get(name, ("map", sight), sample)
+        sample = partial(sample_map, shown.grid, shown.values, viewport)
+        return self._sampled.get(name, ("map", viewport), sample)
 
-    def _region_mask(self, sight: Sight) -> NDArray[np.uint8] | None:
+    def _region_mask(self, viewport: Viewport) -> NDArray[np.uint8] | None:
         """(h, w) uint8, 1 in the chosen region; None when there is none on this film."""
         regions, key = self.facts.explanation.regions, self.region
         mask = regions.masks.get(key) if regions is not None and key is not None else None
         if regions is None or mask is None:
             return None
         grid, values = regions.grid, mask.astype(np.float32)
-        return np.asarray(sample_map(grid, values, sight) >= 0.5, np.uint8)
-
-
-def _within(attack: AttackResult, regions: RegionStatistics, key: RegionKey | None) -> ShownDelta:
-    """δ on the pixels of one region, 0 elsewhere."""
-    mask = regions.masks.get(key) if key is not None else None
-    delta = np.zeros_like(attack.delta) if mask is None else attack.delta * mask
-    return ShownDelta.of(attack.grid, attack.input_range, delta)
+        return np.asarray(sample_map(grid, values, viewport) >= 0.5, np.uint8)
 
 
 def _frame(grid: FilmGrid, values: FloatArray) -> tuple[float, float, float, float] | None:

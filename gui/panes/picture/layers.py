@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 from gui.look.colormaps import Table
 from gui.panes.picture.colouring import Picture
 from gui.panes.picture.compositor import Compositor
-from gui.panes.recipes import Base, PaneRecipe
-from gui.panes.view.viewport import Sight
+from gui.panes.view.viewport import Viewport
+from gui.stores.contents import Base, PaneRecipe
 from gui.stores.display_state import DisplayState
 from inference.display.scale import perturbation_limit
 
@@ -24,12 +24,12 @@ _REGION_OPACITY = 0.28
 class PlacedImage:
     """An image and the part of a pane that it fills; `pixels` is the memory that it shows."""
 
-    part: Sight
+    part: Viewport
     image: QImage
     pixels: Picture | None = None
 
     @classmethod
-    def over(cls, part: Sight, pixels: Picture, image_format: QImage.Format) -> PlacedImage:
+    def over(cls, part: Viewport, pixels: Picture, image_format: QImage.Format) -> PlacedImage:
         """An image on `pixels` (h, w), which have the shape of `part`."""
         return cls(part, _image_over(pixels, image_format), pixels)
 
@@ -52,13 +52,13 @@ class PanePicture:
         """Another film is shown."""
         self._base_key = None
 
-    def images(self, sight: Sight, table: Table) -> list[PlacedImage]:
-        """The base and the visible layers for `sight`; `table` is the window's (65536,)."""
-        images = [PlacedImage(sight, self._base_image(sight, table))]
+    def images(self, viewport: Viewport, table: Table) -> list[PlacedImage]:
+        """The base and the visible layers for `viewport`; `table` is the window's (65536,)."""
+        images = [PlacedImage(viewport, self._base_image(viewport, table))]
         for name, opacity in self._visible_layers():
             amplitude = self._state.amplitude if name == "perturbation" else 0.0
             premultiplied = QImage.Format.Format_ARGB32_Premultiplied
-            for layer in self._compositor.layer(name, sight, opacity, amplitude):
+            for layer in self._compositor.layer(name, viewport, opacity, amplitude):
                 images.append(PlacedImage.over(layer.part, layer.picture, premultiplied))
         return images
 
@@ -72,36 +72,36 @@ class PanePicture:
             found.append(("region", _REGION_OPACITY if self._recipe.base is Base.FILM else 0.0))
         return found
 
-    def _base_image(self, sight: Sight, table: Table) -> QImage:
+    def _base_image(self, viewport: Viewport, table: Table) -> QImage:
         state, source = self._state, self._recipe.source
         fact = self._compositor.drawn_of(source)
         window = state.window_of(self._recipe.key)
         key: tuple[object, ...]
         match self._recipe.base:
             case Base.FILM:
-                key = (sight, window, state.inverted)
+                key = (viewport, window, state.inverted)
             case Base.ADVERSARIAL:
-                key = (sight, fact, window, state.inverted, self._factor())
+                key = (viewport, fact, window, state.inverted, self._factor())
             case _:
-                key = (sight, fact, self._factor())
+                key = (viewport, fact, self._factor())
         if key != self._base_key:
-            self._draw_base(self._base.array(sight.shape), sight, table)
+            self._draw_base(self._base.array(viewport.shape), viewport, table)
             self._base_key = key
         return self._base.image
 
-    def _draw_base(self, out: Picture, sight: Sight, table: Table) -> None:
+    def _draw_base(self, out: Picture, viewport: Viewport, table: Table) -> None:
         compositor, source = self._compositor, self._recipe.source
         match self._recipe.base:
             case Base.FILM:
-                compositor.draw_film(out, sight, table)
+                compositor.draw_film(out, viewport, table)
             case Base.ADVERSARIAL:
                 amplitude = self._state.amplitude if self._recipe.follows_amplitude else 1.0
-                compositor.draw_changed(out, sight, table, source, amplitude)
+                compositor.draw_changed(out, viewport, table, source, amplitude)
             case Base.PERTURBATION:
                 limit = self.limit() or 1.0
-                compositor.draw_perturbation(out, sight, source, self._state.amplitude, limit)
+                compositor.draw_perturbation(out, viewport, source, self._state.amplitude, limit)
             case Base.SIGNED_MAP:
-                compositor.draw_signed(out, sight, source, self._factor())
+                compositor.draw_signed(out, viewport, source, self._factor())
 
     def _factor(self) -> float:
         """What δ, or a map made of it, is multiplied by; other maps stand still."""

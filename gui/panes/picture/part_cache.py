@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-class Once:
+class PartCache:
     """Things made of parts of the facts, or of their key alone; the last used ones are kept."""
 
     def __init__(self, limit: int) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Hashable
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from gui.panes.picture.part_cache import Once
+from gui.panes.picture.part_cache import PartCache
 
 #: Pictures kept, the last used ones; a window of four panes needs about twenty.
 _KEPT = 96
-_images = Once(_KEPT)
+_images = PartCache(_KEPT)
 
 
 def draw_kept(

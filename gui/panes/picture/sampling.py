@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.films.pyramid import Codes, Pyramid
-from gui.panes.view.viewport import Sight
+from gui.panes.view.viewport import Viewport
 from inference.core.geometry import FilmGrid
 from inference.core.types import FloatArray
 
@@ -24,15 +24,15 @@ Sampled = TypeVar("Sampled", FloatArray, NDArray[np.uint8])
 _SQUARES_FROM = 4.0
 
 
-def sample_film(pyramid: Pyramid, sight: Sight) -> Codes:
-    """(h, w) uint16: the film under every device pixel of `sight`, area-averaged when reduced."""
-    flat, level = sight.flat, pyramid.level(sight.scale)
+def sample_film(pyramid: Pyramid, viewport: Viewport) -> Codes:
+    """(h, w) uint16: the film under every device pixel; area-averaged when reduced."""
+    flat, level = viewport.flat, pyramid.level(viewport.scale)
     share = np.array(level.shape[::-1]) / np.array(pyramid.film_shape[::-1])  # level per film
-    smooth = cv2.INTER_LINEAR if sight.scale < _SQUARES_FROM else cv2.INTER_NEAREST
-    return sight.turn.array(np.asarray(_warped(level, share, flat, smooth), np.uint16))
+    smooth = cv2.INTER_LINEAR if viewport.scale < _SQUARES_FROM else cv2.INTER_NEAREST
+    return viewport.orientation.array(np.asarray(_warped(level, share, flat, smooth), np.uint16))
 
 
-def sample_map(grid: FilmGrid, values: Sampled, sight: Sight) -> Sampled:
+def sample_map(grid: FilmGrid, values: Sampled, viewport: Viewport) -> Sampled:
     """(h, w): a map (S, S) of the model grid, bilinear, like `inference.grids.resampling.to_film`.
 
     float32, or uint8 codes of a map, which cost less to colour.
@@ -40,31 +40,33 @@ def sample_map(grid: FilmGrid, values: Sampled, sight: Sight) -> Sampled:
     inner = np.ascontiguousarray(values[grid.content])
     corner = grid.points_to_model(np.zeros((1, 2)))[0]
     share = grid.points_to_model(np.ones((1, 2)))[0] - corner
-    sampled = _warped(inner, share, sight.flat, cv2.INTER_LINEAR).astype(values.dtype, copy=False)
-    return sight.turn.array(sampled)
+    sampled = _warped(inner, share, viewport.flat, cv2.INTER_LINEAR).astype(
+        values.dtype, copy=False
+    )
+    return viewport.orientation.array(sampled)
 
 
-def sample_perturbation(grid: FilmGrid, replicated: FloatArray, sight: Sight) -> FloatArray:
+def sample_perturbation(grid: FilmGrid, replicated: FloatArray, viewport: Viewport) -> FloatArray:
     """(h, w) float32: U(delta) under every device pixel, in input units.
 
     `replicated` is `grid.replicated(delta)`. Where a device pixel covers more than one model
     pixel, it shows their average.
     """
-    model_per_device = max(replicated.shape) / (max(grid.film_shape) * sight.scale)
+    model_per_device = max(replicated.shape) / (max(grid.film_shape) * viewport.scale)
     fold = max(1, math.ceil(model_per_device))
     row_owner, column_owner = grid.replication()
-    x, y = sight.flat.origin
-    height, width = sight.flat.shape
-    rows = row_owner[_film_index(y, sight.scale, height, fold, len(row_owner))]
-    columns = column_owner[_film_index(x, sight.scale, width, fold, len(column_owner))]
+    x, y = viewport.flat.origin
+    height, width = viewport.flat.shape
+    rows = row_owner[_film_index(y, viewport.scale, height, fold, len(row_owner))]
+    columns = column_owner[_film_index(x, viewport.scale, width, fold, len(column_owner))]
     if rows.size == 0 or columns.size == 0:
-        return np.zeros(sight.shape, np.float32)
+        return np.zeros(viewport.shape, np.float32)
     # Columns first, of the rows that are seen: whole rows are then copied, which is fast.
     seen = replicated[rows[0] : rows[-1] + 1].take(columns, axis=1)
     picked = seen.take(rows - rows[0], axis=0)
     if fold > 1:
         picked = picked.reshape(height, fold, width, fold).mean(axis=(1, 3), dtype=np.float32)
-    return sight.turn.array(picked)
+    return viewport.orientation.array(picked)
 
 
 def _film_index(start: float, scale: float, count: int, fold: int, limit: int) -> NDArray[np.intp]:
@@ -77,15 +79,15 @@ def _film_index(start: float, scale: float, count: int, fold: int, limit: int) -
 def _warped(
     source: NDArray[np.generic],
     share: NDArray[np.float64],
-    sight: Sight,
+    viewport: Viewport,
     flags: int,
 ) -> NDArray[np.generic]:
-    """`source` at the device pixels of `sight`; `share` is its pixels per film pixel, (x, y)."""
-    height, width = sight.shape
+    """`source` at the device pixels of `viewport`; `share` is its pixels per film pixel, (x, y)."""
+    height, width = viewport.shape
     if height == 0 or width == 0:
         return np.zeros((height, width), source.dtype)
-    step = share / sight.scale
-    first = np.array(sight.origin) * share - 0.5  # half-pixel centres
+    step = share / viewport.scale
+    first = np.array(viewport.origin) * share - 0.5  # half-pixel centres
     matrix = np.array([[step[0], 0, first[0]], [0, step[1], first[1]]])
     return np.asarray(
         cv2.warpAffine(

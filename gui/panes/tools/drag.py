@@ -25,7 +25,7 @@ class Drag(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class DragContext:
     """What a drag on one pane acts upon."""
 
     pane: str  # the pane's key
@@ -48,25 +48,25 @@ def speed(modifiers: Qt.KeyboardModifier) -> float:
 class WindowDrag:
     """Right widens the window, up lowers its center (brighter)."""
 
-    def __init__(self, start: QPointF, ground: Ground) -> None:
-        self._last, self._ground = start, ground
-        self._low, self._high = ground.data_range
-        self._per_pixel = (self._high - self._low) / ground.travel
+    def __init__(self, start: QPointF, context: DragContext) -> None:
+        self._last, self._context = start, context
+        self._low, self._high = context.data_range
+        self._per_pixel = (self._high - self._low) / context.travel
 
     def move(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        state, pane = self._ground.state, self._ground.pane
+        state, pane = self._context.state, self._context.pane
         window = state.window_of(pane)
         step, self._last = position - self._last, position
         if window is None:
             return
         rate = self._per_pixel * speed(modifiers)
-        turned = self._ground.falling != state.vertical_drag_inverted
+        turned = self._context.falling != state.vertical_drag_inverted
         higher = -step.y() if turned else step.y()
         state.set_window(self._moved(window, step.x() * rate, higher * rate), pane)
 
     def _moved(self, window: Window, wider: float, higher: float) -> Window:
         narrowest = (self._high - self._low) * _NARROWEST
-        width = min(max(window.width + wider, narrowest), self._ground.widest)
+        width = min(max(window.width + wider, narrowest), self._context.widest)
         center = min(max(window.center + higher, self._low), self._high)
         return replace(window, center=center, width=width, explanation="")
 
@@ -74,25 +74,25 @@ class WindowDrag:
 class ZoomDrag:
     """Up magnifies about the point where the button went down."""
 
-    def __init__(self, start: QPointF, ground: Ground, anchor: tuple[float, float]) -> None:
-        self._last, self._ground, self._anchor = start.y(), ground, anchor
+    def __init__(self, start: QPointF, context: DragContext, anchor: tuple[float, float]) -> None:
+        self._last, self._context, self._anchor = start.y(), context, anchor
 
     def move(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         travel, self._last = self._last - position.y(), position.y()
         factor = 2.718281828 ** (speed(modifiers) * travel / _ZOOM_TRAVEL)
-        self._ground.link.zoom(factor, self._anchor, self._ground.pane)
+        self._context.link.zoom(factor, self._anchor, self._context.pane)
 
 
 class PanDrag:
     """The film follows the mouse."""
 
-    def __init__(self, start: QPointF, ground: Ground) -> None:
-        self._last, self._ground = start, ground
+    def __init__(self, start: QPointF, context: DragContext) -> None:
+        self._last, self._context = start, context
 
     def move(self, position: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
         step, self._last = position - self._last, position
-        ratio, ground = self._ground.ratio, self._ground
-        ground.link.pan(step.x() * ratio, step.y() * ratio, ground.pane)
+        ratio, context = self._context.ratio, self._context
+        context.link.pan(step.x() * ratio, step.y() * ratio, context.pane)
 
 
 def gesture_of(event: QMouseEvent, state: DisplayState, *, space: bool) -> str:
@@ -114,15 +114,15 @@ def gesture_of(event: QMouseEvent, state: DisplayState, *, space: bool) -> str:
 
 
 def drag_of(
-    gesture: str, start: QPointF, ground: Ground, anchor: tuple[float, float]
+    gesture: str, start: QPointF, context: DragContext, anchor: tuple[float, float]
 ) -> Drag | None:
     """The movement of a gesture that begins at `start`, over the film point `anchor`."""
     match gesture:
         case "window":
-            return WindowDrag(start, ground)
+            return WindowDrag(start, context)
         case "zoom":
-            return ZoomDrag(start, ground, anchor)
+            return ZoomDrag(start, context, anchor)
         case "pan":
-            return PanDrag(start, ground)
+            return PanDrag(start, context)
         case _:
             return None

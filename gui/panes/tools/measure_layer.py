@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -18,15 +16,12 @@ from PySide6.QtGui import (
 from gui.films.film import Film
 from gui.panes.annotation.annotations import PLATE, TEXT, pane_font
 from gui.panes.annotation.ruler import provenance_words
-from gui.panes.recipes import Base
 from gui.panes.tools.drag import Drag
-from gui.panes.tools.overlay_tool import held_point, on_widget
-from gui.panes.view.viewport import Sight
+from gui.panes.tools.overlay_tool import DrawnPane, held_point, on_widget
+from gui.panes.view.viewport import Viewport
+from gui.stores.contents import Base
 from gui.stores.display_state import MEASURES, DisplayState
 from gui.stores.measures import Measure, Measures, measure_words
-
-if TYPE_CHECKING:
-    from gui.panes.pane import Pane
 
 _INK, _EDGE = QColor(140, 235, 150), QColor(0, 0, 0, 160)
 #: How near to an end the mouse has to be to move it, in logical pixels.
@@ -37,7 +32,7 @@ _SEGMENTS = 48
 class MeasureDrag:
     """The end of a measurement follows the mouse."""
 
-    def __init__(self, measures: Measures, place: int, which: int, pane: Pane) -> None:
+    def __init__(self, measures: Measures, place: int, which: int, pane: DrawnPane) -> None:
         self._measures, self._place, self._which = measures, place, which
         self._pane = pane
 
@@ -51,7 +46,7 @@ class MeasureDrag:
 class NewMeasure:
     """A measurement that begins with the first movement: a click alone measures nothing."""
 
-    def __init__(self, measures: Measures, begun: Measure, pane: Pane) -> None:
+    def __init__(self, measures: Measures, begun: Measure, pane: DrawnPane) -> None:
         self._measures, self._begun, self._pane = measures, begun, pane
         self._drag: MeasureDrag | None = None
 
@@ -63,7 +58,7 @@ class NewMeasure:
 
 
 class MeasureLayer:
-    """The drawer of measurements: a press of a measuring tool begins one, or takes hold of an end.
+    """The tool that measures: a press of a measuring tool begins one, or takes hold of an end.
 
     Figures stand only on panes whose picture is the film itself.
     """
@@ -71,7 +66,7 @@ class MeasureLayer:
     def __init__(self, measures: Measures, state: DisplayState) -> None:
         self._measures, self._state = measures, state
 
-    def drag_of(self, pane: Pane, gesture: str, event: QMouseEvent) -> Drag | None:
+    def drag_of(self, pane: DrawnPane, gesture: str, event: QMouseEvent) -> Drag | None:
         if gesture not in MEASURES or pane.film is None:
             return None
         held = self._grasped(pane, event.position())
@@ -80,31 +75,31 @@ class MeasureLayer:
             return NewMeasure(self._measures, Measure(gesture, point, point), pane)
         return MeasureDrag(self._measures, *held, pane)
 
-    def paint(self, painter: QPainter, pane: Pane, sight: Sight) -> None:
+    def paint(self, painter: QPainter, pane: DrawnPane, viewport: Viewport) -> None:
         if self._measures.shown and self._state.overlays_seen:
             film = pane.film if pane.recipe.base is Base.FILM else None
             ratio, scale = pane.devicePixelRatioF(), pane.fitting_scale()
-            draw_measures(painter, sight, ratio, self._measures.shown, film, scale)
+            draw_measures(painter, viewport, ratio, self._measures.shown, film, scale)
 
-    def shape_at(self, pane: Pane, position: QPointF) -> Qt.CursorShape | None:
+    def shape_at(self, pane: DrawnPane, position: QPointF) -> Qt.CursorShape | None:
         if self._state.tool not in MEASURES or self._grasped(pane, position) is None:
             return None
         return Qt.CursorShape.SizeAllCursor
 
-    def _grasped(self, pane: Pane, position: QPointF) -> tuple[int, int] | None:
+    def _grasped(self, pane: DrawnPane, position: QPointF) -> tuple[int, int] | None:
         """(place, end) of the measurement whose end lies under `position`, the last drawn first."""
-        sight, ratio = pane.link.sight(pane.recipe.key), pane.devicePixelRatioF()
+        viewport, ratio = pane.link.viewport(pane.recipe.key), pane.devicePixelRatioF()
         shown = self._measures.shown
         for place in range(len(shown) - 1, -1, -1):
             for which, end in enumerate((shown[place].start, shown[place].end)):
-                if (on_widget(sight, ratio, end) - position).manhattanLength() <= _GRASP:
+                if (on_widget(viewport, ratio, end) - position).manhattanLength() <= _GRASP:
                     return place, which
         return None
 
 
 def draw_measures(
     painter: QPainter,
-    sight: Sight,
+    viewport: Viewport,
     ratio: float,
     measures: tuple[Measure, ...],
     film: Film | None,
@@ -117,22 +112,22 @@ def draw_measures(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for measure in measures:
-        path = _path(measure, sight, ratio)
+        path = _path(measure, viewport, ratio)
         for colour, width in ((_EDGE, 3.5), (_INK, 1.5)):
             painter.setPen(QPen(colour, width))
             painter.drawPath(path)
             for end in (measure.start, measure.end):
-                painter.drawEllipse(on_widget(sight, ratio, end), 3.0, 3.0)
+                painter.drawEllipse(on_widget(viewport, ratio, end), 3.0, 3.0)
         if film is not None:
-            _draw_words(painter, sight, ratio, measure, film, scale)
+            _draw_words(painter, viewport, ratio, measure, film, scale)
 
 
-def _path(measure: Measure, sight: Sight, ratio: float) -> QPainterPath:
+def _path(measure: Measure, viewport: Viewport, ratio: float) -> QPainterPath:
     """The outline on screen. An ellipse is mapped point by point, so that it may be turned."""
     path = QPainterPath()
     if measure.kind == "length":
-        path.moveTo(on_widget(sight, ratio, measure.start))
-        path.lineTo(on_widget(sight, ratio, measure.end))
+        path.moveTo(on_widget(viewport, ratio, measure.start))
+        path.lineTo(on_widget(viewport, ratio, measure.end))
         return path
     outline = QPainterPath()
     box = QRectF(QPointF(*measure.start), QPointF(*measure.end)).normalized()
@@ -143,13 +138,13 @@ def _path(measure: Measure, sight: Sight, ratio: float) -> QPainterPath:
     points = [outline.pointAtPercent(k / _SEGMENTS) for k in range(_SEGMENTS)]
     if measure.kind == "rectangle":
         points = [box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft()]
-    path.addPolygon(QPolygonF([on_widget(sight, ratio, (p.x(), p.y())) for p in points]))
+    path.addPolygon(QPolygonF([on_widget(viewport, ratio, (p.x(), p.y())) for p in points]))
     path.closeSubpath()
     return path
 
 
 def _draw_words(
-    painter: QPainter, sight: Sight, ratio: float, measure: Measure, film: Film, scale: float
+    painter: QPainter, viewport: Viewport, ratio: float, measure: Measure, film: Film, scale: float
 ) -> None:
     lines = measure_words(film, measure)
     if measure.kind == "length":
@@ -161,8 +156,10 @@ def _draw_words(
     metrics = QFontMetricsF(font)
     width = max(metrics.horizontalAdvance(line) for line in lines) + 10
     height = metrics.height() * len(lines) + 4
-    corner = on_widget(sight, ratio, measure.end) + QPointF(10, 6)
-    film_area = QRectF(QPointF(sight.rect.topLeft()) / ratio, QSizeF(sight.rect.size()) / ratio)
+    corner = on_widget(viewport, ratio, measure.end) + QPointF(10, 6)
+    film_area = QRectF(
+        QPointF(viewport.rect.topLeft()) / ratio, QSizeF(viewport.rect.size()) / ratio
+    )
     corner.setX(max(min(corner.x(), film_area.right() - width - 2), film_area.left() + 2))
     corner.setY(max(min(corner.y(), film_area.bottom() - height - 2), film_area.top() + 2))
     plate = QRectF(corner.x(), corner.y(), width, height)

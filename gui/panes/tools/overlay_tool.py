@@ -1,17 +1,17 @@
-"""Drawing on the films: a stroke is a drag that ends with something made."""
+"""Tools that draw on the films, and what they need to know of the pane they draw on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
 
+from gui.films.film import Film
 from gui.panes.tools.drag import Drag
-from gui.panes.view.viewport import Sight
-
-if TYPE_CHECKING:
-    from gui.panes.pane import Pane
+from gui.panes.view.view_link import ViewLink
+from gui.panes.view.viewport import Viewport
+from gui.stores.contents import PaneRecipe
 
 Point = tuple[float, float]  # (x, y), film grid, continuous
 EDGE = QColor(0, 0, 0, 150)
@@ -24,19 +24,44 @@ class Stroke(Drag, Protocol):
     def finish(self) -> None: ...
 
 
-class Drawer(Protocol):
-    """Something that is drawn on the films by hand, and painted on them."""
+class DrawnPane(Protocol):
+    """What a tool needs of the pane that it draws on: `gui.panes.pane.Pane` is one."""
 
-    def drag_of(self, pane: Pane, gesture: str, event: QMouseEvent) -> Drag | None:
-        """The drag that a press begins, if it is this drawer's."""
+    @property
+    def recipe(self) -> PaneRecipe: ...
+
+    @property
+    def link(self) -> ViewLink: ...
+
+    @property
+    def film(self) -> Film | None: ...
+
+    def film_point(self, position: QPointF, /) -> Point:
+        """The film point under a position of the pane."""
         ...
 
-    def paint(self, painter: QPainter, pane: Pane, sight: Sight) -> None:
+    def fitting_scale(self) -> float:
+        """How large its words are, against those of the reader's window."""
+        ...
+
+    def devicePixelRatioF(self) -> float: ...
+
+    def rect(self) -> QRect: ...
+
+
+class OverlayTool(Protocol):
+    """Something that is drawn on the films by hand, and painted on them."""
+
+    def drag_of(self, pane: DrawnPane, gesture: str, event: QMouseEvent) -> Drag | None:
+        """The drag that a press begins, if it is this tool's."""
+        ...
+
+    def paint(self, painter: QPainter, pane: DrawnPane, viewport: Viewport) -> None:
         """Paint it on a pane, over its pictures."""
         ...
 
-    def shape_at(self, pane: Pane, position: QPointF) -> Qt.CursorShape | None:
-        """How the pointer looks there, if a press would begin a drag of this drawer."""
+    def shape_at(self, pane: DrawnPane, position: QPointF) -> Qt.CursorShape | None:
+        """How the pointer looks there, if a press would begin a drag of this tool."""
         ...
 
 
@@ -45,13 +70,13 @@ def pen(colour: QColor, width: float, *, dashed: bool = False) -> QPen:
     return QPen(colour, width, style, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
 
 
-def on_widget(sight: Sight, ratio: float, point: Point) -> QPointF:
+def on_widget(viewport: Viewport, ratio: float, point: Point) -> QPointF:
     """A film point in a pane's logical pixels."""
-    x, y = sight.to_device(*point)
+    x, y = viewport.to_device(*point)
     return QPointF(x / ratio, y / ratio)
 
 
-def held_point(pane: Pane, position: QPointF) -> Point:
+def held_point(pane: DrawnPane, position: QPointF) -> Point:
     """The film point under a position, kept on the film."""
     x, y = pane.film_point(position)
     height, width = (1, 1) if pane.film is None else pane.film.shape

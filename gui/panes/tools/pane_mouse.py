@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QMouseEvent, QWheelEvent
 
-from gui.panes.tools.drag import Drag, Ground, drag_of, gesture_of
-from gui.panes.tools.overlay_tool import Stroke
-
-if TYPE_CHECKING:
-    from gui.panes.pane import Pane
+from gui.panes.tools.drag import Drag, DragContext, drag_of, gesture_of
+from gui.panes.tools.overlay_tool import DrawnPane, Stroke
+from gui.stores.display_state import DisplayState
 
 #: One notch of the wheel zooms by this factor.
 _WHEEL_STEP = 1.15
@@ -19,10 +17,51 @@ _WHEEL_STEP = 1.15
 _CLICK_SLOP = 4
 
 
-class Hand:
+class MousePane(DrawnPane, Protocol):
+    """What the mouse needs of the pane that it is on: `gui.panes.pane.Pane` is one."""
+
+    @property
+    def state(self) -> DisplayState: ...
+
+    def space_held(self) -> bool:
+        """Whether the space bar is held down."""
+        ...
+
+    def is_on_title(self, position: QPointF, /) -> bool:
+        """Whether a click there opens the menu of contents."""
+        ...
+
+    def ask_content(self) -> None:
+        """Open the menu of contents."""
+        ...
+
+    def ask_menu(self, position: QPoint, /) -> None:
+        """Open the menu of the pane at a global position."""
+        ...
+
+    def ask_maximise(self) -> None:
+        """Let the pane fill the grid, or put it back."""
+        ...
+
+    def drawing_of(self, gesture: str, event: QMouseEvent, /) -> Drag | None:
+        """The drag of a tool that draws on the film."""
+        ...
+
+    def drawing_shape(self, position: QPointF, /) -> Qt.CursorShape | None:
+        """How the pointer looks where a press would draw."""
+        ...
+
+    def cursor(self) -> QCursor: ...
+
+    def setCursor(self, shape: Qt.CursorShape, /) -> None: ...
+
+    def width(self) -> int: ...
+
+
+class PaneMouse:
     """Turns what the mouse does on one pane into view, window and cursor."""
 
-    def __init__(self, pane: Pane) -> None:
+    def __init__(self, pane: MousePane) -> None:
         self._pane = pane
         self._drag: Drag | None = None
         self._right_pressed_at: QPointF | None = None  # while it may still become a click
@@ -39,7 +78,7 @@ class Hand:
         self._right_pressed_at = event.position() if right else None
         gesture = gesture_of(event, pane.state, space=pane.space_held())
         self._drag = pane.drawing_of(gesture, event) or drag_of(
-            gesture, event.position(), self._ground(), pane.film_point(event.position())
+            gesture, event.position(), self._context(), pane.film_point(event.position())
         )
 
     def move(self, event: QMouseEvent) -> None:
@@ -61,7 +100,7 @@ class Hand:
             drag.finish()
         pressed_at, self._right_pressed_at = self._right_pressed_at, None
         if event.button() == Qt.MouseButton.RightButton and pressed_at is not None:
-            self._pane.menu_asked.emit(event.globalPosition().toPoint())
+            self._pane.ask_menu(event.globalPosition().toPoint())
 
     def double_click(self, event: QMouseEvent) -> None:
         self._drag = None
@@ -69,7 +108,7 @@ class Hand:
         if event.button() != Qt.MouseButton.LeftButton or pane.is_on_title(event.position()):
             return
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            pane.maximise_asked.emit(pane.recipe.key)
+            pane.ask_maximise()
         elif pane.film is not None:
             pane.state.set_window(pane.film.window, pane.recipe.key)
 
@@ -91,11 +130,11 @@ class Hand:
         if pane.cursor().shape() is not shape:
             pane.setCursor(shape)
 
-    def _ground(self) -> Ground:
+    def _context(self) -> DragContext:
         pane, film = self._pane, self._pane.film
         assert film is not None
         low, high = film.data_range
-        return Ground(
+        return DragContext(
             pane.recipe.key,
             pane.state,
             pane.link,

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 
 from gui.panes.tools.drag import Drag
-from gui.panes.tools.overlay_tool import EDGE, Point, held_point, on_widget, pen
-from gui.panes.view.viewport import Sight
+from gui.panes.tools.overlay_tool import EDGE, DrawnPane, Point, held_point, on_widget, pen
+from gui.panes.view.viewport import Viewport
 from gui.stores.display_state import DisplayState
 from inference.core.types import CardiothoracicRatio
 from inference.display.palette import STRUCTURE_COLOURS
-
-if TYPE_CHECKING:
-    from gui.panes.pane import Pane
 
 _LINES = ("heart_line", "thorax_line")
 _COLOURS = {
@@ -58,13 +54,13 @@ class RatioLines(QObject):
         if self._ratio is not None:
             self.moved.emit(moved(self._ratio, grip, point))
 
-    def grip_at(self, pane: Pane, position: QPointF) -> Grip | None:
+    def grip_at(self, pane: DrawnPane, position: QPointF) -> Grip | None:
         """The end within reach, the nearest one; None where the lines are not shown."""
         if self._ratio is None or not self._is_shown(pane):
             return None
-        sight, ratio = pane.link.sight(pane.recipe.key), pane.devicePixelRatioF()
+        viewport, ratio = pane.link.viewport(pane.recipe.key), pane.devicePixelRatioF()
         grips = [Grip(line, end) for line in _LINES for end in (0, 1)]
-        places = {grip: on_widget(sight, ratio, self._end(grip)) for grip in grips}
+        places = {grip: on_widget(viewport, ratio, self._end(grip)) for grip in grips}
         nearest = min(grips, key=lambda grip: _distance(places[grip], position))
         return nearest if _distance(places[nearest], position) <= _REACH else None
 
@@ -72,32 +68,32 @@ class RatioLines(QObject):
         ends: tuple[Point, Point] = getattr(self._ratio, grip.line)
         return ends[grip.end]
 
-    def _is_shown(self, pane: Pane) -> bool:
+    def _is_shown(self, pane: DrawnPane) -> bool:
         state = self._state
         return pane.recipe.measures and state.overlays_seen and state.measures_shown
 
-    # --- Drawer -------------------------------------------------------------------------------
+    # --- the tool ---------------------------------------------------------------------------------
 
-    def drag_of(self, pane: Pane, _gesture: str, event: QMouseEvent) -> Drag | None:
+    def drag_of(self, pane: DrawnPane, _gesture: str, event: QMouseEvent) -> Drag | None:
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.button() != Qt.MouseButton.LeftButton or not plain:
             return None
         grip = self.grip_at(pane, event.position())
         return None if grip is None else _EndDrag(self, pane, grip)
 
-    def paint(self, painter: QPainter, pane: Pane, sight: Sight) -> None:
+    def paint(self, painter: QPainter, pane: DrawnPane, viewport: Viewport) -> None:
         if self._ratio is None or not self._is_shown(pane):
             return
         ratio = pane.devicePixelRatioF()
         for line in _LINES:
-            ends = [on_widget(sight, ratio, point) for point in getattr(self._ratio, line)]
+            ends = [on_widget(viewport, ratio, point) for point in getattr(self._ratio, line)]
             for colour, width in ((EDGE, 2.2 * _WIDTH), (_COLOURS[line], _WIDTH)):
                 painter.setPen(pen(colour, width))
                 painter.drawLine(ends[0], ends[1])
                 for end in ends:
                     _draw_tick(painter, end, ends[1] - ends[0])
 
-    def shape_at(self, pane: Pane, position: QPointF) -> Qt.CursorShape | None:
+    def shape_at(self, pane: DrawnPane, position: QPointF) -> Qt.CursorShape | None:
         grip = self.grip_at(pane, position)
         return None if grip is None else Qt.CursorShape.SizeAllCursor
 
@@ -105,7 +101,7 @@ class RatioLines(QObject):
 class _EndDrag:
     """One end under the mouse."""
 
-    def __init__(self, lines: RatioLines, pane: Pane, grip: Grip) -> None:
+    def __init__(self, lines: RatioLines, pane: DrawnPane, grip: Grip) -> None:
         self._lines, self._pane, self._grip = lines, pane, grip
 
     def move(self, position: QPointF, _modifiers: Qt.KeyboardModifier) -> None:

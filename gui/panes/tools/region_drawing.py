@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import cv2
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QObject, QPointF, QRectF, Qt, Signal
@@ -11,12 +9,9 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPolygonF
 
 from gui.panes.annotation.annotations import draw_foot
 from gui.panes.tools.drag import Drag
-from gui.panes.tools.overlay_tool import EDGE, Point, held_point, on_widget, pen
-from gui.panes.view.viewport import Sight
+from gui.panes.tools.overlay_tool import EDGE, DrawnPane, Point, held_point, on_widget, pen
+from gui.panes.view.viewport import Viewport
 from gui.stores.display_state import DisplayState
-
-if TYPE_CHECKING:
-    from gui.panes.pane import Pane
 
 TOOL = "region"
 _COLOUR = QColor(214, 137, 255)
@@ -39,21 +34,19 @@ class RegionDrawing(QObject):
         self._outline: tuple[Point, ...] = ()
         self._stroke: list[Point] = []
 
-    @property
-    def drawing(self) -> bool:
-        """A stroke is under way."""
-        return bool(self._stroke)
-
     def show(self, outline: tuple[Point, ...]) -> None:
         """The region of the film that is shown now; empty for none."""
         if outline != self._outline:
             self._outline = outline
             self.changed.emit()
 
-    def cancel(self) -> None:
-        """Forget the stroke that is under way."""
+    def step_back(self) -> bool:
+        """Forget the stroke that is under way; False if there is none."""
+        if not self._stroke:
+            return False
         self._stroke = []
         self.changed.emit()
+        return True
 
     def begin(self, point: Point) -> None:
         self._stroke = [point]
@@ -76,15 +69,15 @@ class RegionDrawing(QObject):
         self._state.tool = "window"
         self.drawn.emit(stroke)
 
-    # --- Drawer -------------------------------------------------------------------------------
+    # --- the tool ---------------------------------------------------------------------------------
 
-    def drag_of(self, pane: Pane, gesture: str, event: QMouseEvent) -> Drag | None:
+    def drag_of(self, pane: DrawnPane, gesture: str, event: QMouseEvent) -> Drag | None:
         if gesture != TOOL:
             return None
         self.begin(held_point(pane, event.position()))
         return _RegionStroke(self, pane)
 
-    def paint(self, painter: QPainter, pane: Pane, sight: Sight) -> None:
+    def paint(self, painter: QPainter, pane: DrawnPane, viewport: Viewport) -> None:
         points = tuple(self._stroke) or (self._outline if self._state.overlays_seen else ())
         if self._state.tool == TOOL and not self._stroke:
             hint = QCoreApplication.translate(
@@ -94,7 +87,7 @@ class RegionDrawing(QObject):
         if len(points) < 2:
             return
         ratio = pane.devicePixelRatioF()
-        line = QPolygonF([on_widget(sight, ratio, point) for point in points])
+        line = QPolygonF([on_widget(viewport, ratio, point) for point in points])
         for colour, width in ((EDGE, 3.4), (_COLOUR, 1.6)):
             painter.setPen(pen(colour, width, dashed=bool(self._stroke) and colour is _COLOUR))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -103,14 +96,14 @@ class RegionDrawing(QObject):
             else:
                 painter.drawPolygon(line)
 
-    def shape_at(self, _pane: Pane, _position: QPointF) -> Qt.CursorShape | None:
+    def shape_at(self, _pane: DrawnPane, _position: QPointF) -> Qt.CursorShape | None:
         return Qt.CursorShape.CrossCursor if self._state.tool == TOOL else None
 
 
 class _RegionStroke:
     """One stroke on one pane."""
 
-    def __init__(self, drawing: RegionDrawing, pane: Pane) -> None:
+    def __init__(self, drawing: RegionDrawing, pane: DrawnPane) -> None:
         self._drawing, self._pane = drawing, pane
 
     def move(self, position: QPointF, _modifiers: Qt.KeyboardModifier) -> None:

@@ -42,7 +42,7 @@ class MirrorLink(ViewLink):
         """The same film in a pane of another size."""
         if view.scale is None:
             return view
-        share = self._fit_scale(view.turn) / self._source._fit_scale(view.turn)
+        share = self._fit_scale(view.orientation) / self._source._fit_scale(view.orientation)
         return replace(view, scale=view.scale * share)
 
     def _follow_cursor(self) -> None:

@@ -13,7 +13,7 @@ Pair = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Orientation:
     """Mirror the film left to right if `mirrored`, then turn it clockwise by `quarters` · 90°.
 
     Film coordinates (x, y) of a film of `size` (width, height) become turned coordinates (u, v),
@@ -28,13 +28,13 @@ class Turn:
         """The film lies as it was read."""
         return self.quarters == 0 and not self.mirrored
 
-    def rotated(self, by: int) -> Turn:
+    def rotated(self, by: int) -> Orientation:
         """Turned clockwise by further quarters, as the reader sees it."""
-        return Turn((self.quarters + by) % 4, self.mirrored)
+        return Orientation((self.quarters + by) % 4, self.mirrored)
 
-    def flipped(self) -> Turn:
+    def flipped(self) -> Orientation:
         """Left and right of what is seen exchanged."""
-        return Turn(-self.quarters % 4, not self.mirrored)
+        return Orientation(-self.quarters % 4, not self.mirrored)
 
     def size(self, size: Pair) -> Pair:
         """(width, height) of the turned film."""
@@ -74,4 +74,4 @@ class Turn:
 
 
 #: The film as it was read.
-AS_READ = Turn()
+AS_READ = Orientation()

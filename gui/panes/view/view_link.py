@@ -1,4 +1,4 @@
-"""Where the panes look: centre, scale and turn, shared by all or one for each; and the cursor."""
+"""Where the panes look, all of them or each by itself, and where the cursor is."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.panes.view.orientation import AS_READ, Turn
-from gui.panes.view.viewport import Sight
+from gui.panes.view.orientation import AS_READ, Orientation
+from gui.panes.view.viewport import Viewport
 
-__all__ = ["Sight", "Turn", "ViewLink"]
+__all__ = ["Orientation", "ViewLink", "Viewport"]
 
 #: Screen pixels per film pixel beyond which there is nothing more to see.
 MAXIMUM_SCALE = 40.0
@@ -28,7 +28,7 @@ class _View:
 
     scale: float | None = None  # device pixels per film pixel; None: fitted
     centre: tuple[float, float] = (0.5, 0.5)  # film point in the middle of the pane
-    turn: Turn = AS_READ
+    orientation: Orientation = AS_READ
 
 
 class ViewLink(QObject):
@@ -85,28 +85,28 @@ class ViewLink(QObject):
         return self._scale_of(self._view(""))
 
     @property
-    def turn(self) -> Turn:
+    def orientation(self) -> Orientation:
         """How the film lies on the active pane."""
-        return self._view("").turn
+        return self._view("").orientation
 
     def scale_of(self, pane: str) -> float:
         return self._scale_of(self._view(pane))
 
-    def sight(self, pane: str = "") -> Sight:
+    def viewport(self, pane: str = "") -> Viewport:
         """How the film lies in a pane now; to whole device pixels, so that panning is exact."""
         view, (width, height) = self._view(pane), self.pane_size
         scale, size = self._scale_of(view), self._film_size
-        u, v = view.turn.point(*view.centre, size)
+        u, v = view.orientation.point(*view.centre, size)
         left = math.floor(width / 2 - u * scale + 0.5)
         top = math.floor(height / 2 - v * scale + 0.5)
-        columns, rows = view.turn.size(size)
-        return Sight(
+        columns, rows = view.orientation.size(size)
+        return Viewport(
             scale,
             left,
             top,
             _covered(top, rows * scale, height),
             _covered(left, columns * scale, width),
-            view.turn,
+            view.orientation,
             size,
         )
 
@@ -139,7 +139,7 @@ class ViewLink(QObject):
     def fit(self, pane: str = "") -> None:
         """Show the whole film."""
         middle = (self.film_shape[1] / 2, self.film_shape[0] / 2)
-        self._look(pane, _View(None, middle, self._view(pane).turn))
+        self._look(pane, _View(None, middle, self._view(pane).orientation))
 
     def reset(self) -> None:
         """Show the whole film on every pane, lying as it was read."""
@@ -155,13 +155,13 @@ class ViewLink(QObject):
         """Zoom; the film point `anchor` (x, y) stays where it is on screen."""
         view = self._view(pane)
         before = self._scale_of(view)
-        smallest = min(self._fit_scale(view.turn) * _MINIMUM_OF_FIT, 1.0)
+        smallest = min(self._fit_scale(view.orientation) * _MINIMUM_OF_FIT, 1.0)
         after = min(max(scale, smallest), MAXIMUM_SCALE)
         centre = view.centre
         if anchor is not None:
             kept = [a + (c - a) * before / after for a, c in zip(anchor, centre, strict=True)]
             centre = (kept[0], kept[1])
-        self._look(pane, _View(after, self._held(centre), view.turn))
+        self._look(pane, _View(after, self._held(centre), view.orientation))
 
     def zoom(
         self, factor: float, anchor: tuple[float, float] | None = None, pane: str = ""
@@ -172,19 +172,19 @@ class ViewLink(QObject):
         """Move the film by device pixels."""
         view = self._view(pane)
         scale = self._scale_of(view)
-        x, y = view.turn.film_vector(dx / scale, dy / scale)
+        x, y = view.orientation.film_vector(dx / scale, dy / scale)
         centre = (view.centre[0] - x, view.centre[1] - y)
-        self._look(pane, _View(scale, self._held(centre), view.turn))
+        self._look(pane, _View(scale, self._held(centre), view.orientation))
 
     def rotate(self, quarters: int, pane: str = "") -> None:
         """Turn the film clockwise by quarters."""
         view = self._view(pane)
-        self._look(pane, replace(view, turn=view.turn.rotated(quarters)))
+        self._look(pane, replace(view, orientation=view.orientation.rotated(quarters)))
 
     def flip(self, pane: str = "") -> None:
         """Exchange left and right of what is seen."""
         view = self._view(pane)
-        self._look(pane, replace(view, turn=view.turn.flipped()))
+        self._look(pane, replace(view, orientation=view.orientation.flipped()))
 
     def set_cursor(self, point: tuple[float, float] | None, pane: str = "") -> None:
         """Point at a film position; positions beside the film count as none."""
@@ -214,10 +214,10 @@ class ViewLink(QObject):
         self.view_changed.emit()
 
     def _scale_of(self, view: _View) -> float:
-        return self._fit_scale(view.turn) if view.scale is None else view.scale
+        return self._fit_scale(view.orientation) if view.scale is None else view.scale
 
-    def _fit_scale(self, turn: Turn) -> float:
-        (width, height), (columns, rows) = self.pane_size, turn.size(self._film_size)
+    def _fit_scale(self, orientation: Orientation) -> float:
+        (width, height), (columns, rows) = self.pane_size, orientation.size(self._film_size)
         room = max(width - 2 * _MARGIN, 8), max(height - 2 * _MARGIN, 8)
         return min(room[0] / columns, room[1] / rows)
 

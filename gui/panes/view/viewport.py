@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect
 
-from gui.panes.view.orientation import AS_READ, Turn
+from gui.panes.view.orientation import AS_READ, Orientation
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Viewport:
     """Device pixels of a pane against film coordinates (x, y), both continuous.
 
-    Without a turn, x_device = left + scale · x_film. Everything that is drawn on a pane goes
-    through `to_device`, `matrix` or, for sampled arrays, `flat` and `turn`. Hashable: what is
-    sampled for a sight can be kept under it.
+    Of a film that lies as it was read, x_device = left + scale · x_film. Everything that is drawn
+    on a pane goes through `to_device`, `matrix` or, for sampled arrays, `flat` and `orientation`.
+    Hashable: what is sampled for a viewport can be kept under it.
     """
 
     scale: float  # device pixels per film pixel
@@ -24,7 +24,7 @@ class Sight:
     top: float
     rows: tuple[int, int]  # device rows [first, past) that show film
     columns: tuple[int, int]
-    turn: Turn = AS_READ
+    orientation: Orientation = AS_READ
     film_size: tuple[float, float] = (0.0, 0.0)  # (width, height) of the film
 
     @property
@@ -44,21 +44,21 @@ class Sight:
         return self.to_film(self.columns[0] + 0.5, self.rows[0] + 0.5)
 
     @property
-    def flat(self) -> Sight:
+    def flat(self) -> Viewport:
         """The same film pixels at the same scale, not turned.
 
-        `turn.array` of what is sampled for it is what is seen in this sight.
+        `orientation.array` of what is sampled for it is what is seen in this viewport.
         """
-        if self.turn.plain:
+        if self.orientation.plain:
             return self
         ends = (self.columns[0], self.rows[0]), (self.columns[1], self.rows[1])
         corners = [self.to_film(*end) for end in ends]
-        height, width = self.shape if self.turn.quarters % 2 == 0 else self.shape[::-1]
+        height, width = self.shape if self.orientation.quarters % 2 == 0 else self.shape[::-1]
         left, top = (-self.scale * min(c[axis] for c in corners) for axis in (0, 1))
-        return Sight(self.scale, left, top, (0, height), (0, width), AS_READ, self.film_size)
+        return Viewport(self.scale, left, top, (0, height), (0, width), AS_READ, self.film_size)
 
-    def around(self, box: tuple[float, float, float, float], margin: float = 0.0) -> Sight:
-        """The part of this sight that shows a film rectangle (x0, y0, x1, y1).
+    def around(self, box: tuple[float, float, float, float], margin: float = 0.0) -> Viewport:
+        """The part of this viewport that shows a film rectangle (x0, y0, x1, y1).
 
         Whole device pixels, `margin` device pixels more on each side, as far as film is seen; the
         same film points lie under the same device pixels.
@@ -73,16 +73,18 @@ class Sight:
     def to_film(self, x: float, y: float) -> tuple[float, float]:
         """The film point under a device point."""
         u, v = (x - self.left) / self.scale, (y - self.top) / self.scale
-        return (u, v) if self.turn.plain else self.turn.film_point(u, v, self.film_size)
+        return (
+            (u, v) if self.orientation.plain else self.orientation.film_point(u, v, self.film_size)
+        )
 
     def to_device(self, x: float, y: float) -> tuple[float, float]:
         """Where a film point is seen."""
-        u, v = (x, y) if self.turn.plain else self.turn.point(x, y, self.film_size)
+        u, v = (x, y) if self.orientation.plain else self.orientation.point(x, y, self.film_size)
         return self.left + u * self.scale, self.top + v * self.scale
 
     def matrix(self) -> tuple[float, float, float, float, float, float]:
         """m11, m12, m21, m22, dx, dy of a `QTransform` from film to device."""
-        (m11, m12), (m21, m22) = self.turn.vector(1, 0), self.turn.vector(0, 1)
+        (m11, m12), (m21, m22) = self.orientation.vector(1, 0), self.orientation.vector(0, 1)
         dx, dy = self.to_device(0, 0)
         scale = self.scale
         return m11 * scale, m12 * scale, m21 * scale, m22 * scale, dx, dy

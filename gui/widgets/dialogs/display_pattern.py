@@ -14,7 +14,7 @@ STEPS = 18
 _GREY = 128
 
 
-class TestPattern(QWidget):
+class DisplayPattern(QWidget):
     """Fills its window; any key or click closes it."""
 
     __test__ = False  # for pytest, which takes the name for a test

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.engine.export_job import ExportOptions, Kind
 from gui.widgets.layout_parts import heading, named
+from gui.words.retranslated import Retranslated
 
 #: Amplitudes from which and to which a sweep may go.
 SWEEPS = ((0.0, 1.0), (0.0, 2.0), (-1.0, 2.0))
@@ -27,7 +28,7 @@ _CAN_NAME = (Kind.VIEW, Kind.REPORT, Kind.DICOM, Kind.NUMBERS)
 _SHOWS_FILM = (Kind.VIEW, Kind.REPORT, Kind.DICOM, Kind.SWEEP, Kind.ADVERSARIAL)
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Retranslated, QDialog):
     """Options of one kind of export; then the place, by the system's dialog. Never blocks."""
 
     chosen = Signal(object, object)  # Path, ExportOptions
@@ -188,11 +189,6 @@ class ExportDialog(QDialog):
             "The file does not say whether identity is burned into the picture itself. Look at the "
             "film before you pass it on."
         )
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def _first_suffix(name_filter: str) -> str:

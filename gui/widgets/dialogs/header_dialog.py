@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 
 from gui.stores.display_state import DisplayState
 from gui.widgets.layout_parts import named
+from gui.words.retranslated import Retranslated
 from inference.formats.decoder_requests import HeaderLine
 
 HIDDEN = "•••"
 _TAG, _NAME, _VR, _VALUE = range(4)
 
 
-class HeaderDialog(QDialog):
+class HeaderDialog(Retranslated, QDialog):
     """Tag, name, kind and value of every attribute; the search looks at all of them."""
 
     def __init__(self, state: DisplayState, parent: QWidget | None = None) -> None:
@@ -134,11 +135,6 @@ class HeaderDialog(QDialog):
             [self.tr("Tag"), self.tr("Name"), self.tr("Kind"), self.tr("Value")]
         )
         self._filter()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

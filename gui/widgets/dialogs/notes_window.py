@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.stores.notes import Notes
 from gui.stores.session import Session
 from gui.widgets.layout_parts import heading, named
+from gui.words.retranslated import Retranslated
 
 #: Quiet time after the last key before a note is written, in milliseconds.
 _QUIET_MS = 500
 
 
-class NotesWindow(QDialog):
+class NotesWindow(Retranslated, QDialog):
     """Shows the note of the film on screen; written while the teacher types, never lost."""
 
     def __init__(self, session: Session, notes: Notes, parent: QWidget | None = None) -> None:
@@ -98,11 +99,6 @@ class NotesWindow(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.save()
         super().closeEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def film_key(sha256: str, index: int) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -25,12 +24,13 @@ from gui.stores.binding import bind_checked, bind_combo, bind_spin
 from gui.stores.choices import ChoiceStore
 from gui.stores.display_state import ANNOTATION_LEVELS, DisplayState
 from gui.stores.preferences import Preferences
+from gui.words.retranslated import Retranslated
 
 #: Range, step and decimals of ε: in n/255, and as an L2 norm.
 _EPSILON = {"linf": (0.5, 64.0, 0.5, 1), "l2": (0.05, 50.0, 0.25, 2)}
 
 
-class PreferencesDialog(QDialog):
+class PreferencesDialog(Retranslated, QDialog):
     """General, privacy, computing and attack, in groups."""
 
     def __init__(
@@ -220,8 +220,3 @@ class PreferencesDialog(QDialog):
             self._set_epsilon_range()
             linf = self._preferences.attack_norm == "linf"
             self._preferences.attack_epsilon = 8.0 if linf else 2.0
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

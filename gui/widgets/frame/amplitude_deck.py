@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,6 +20,7 @@ from gui.stores.session import Session
 from gui.widgets.frame.response_plot import LEFT, RIGHT, ResponsePlot
 from gui.widgets.layout_parts import named
 from gui.words import formatting
+from gui.words.retranslated import Retranslated
 
 #: Slider steps per unit of amplitude.
 _PER_UNIT = 100
@@ -27,7 +28,7 @@ _PER_UNIT = 100
 _HALF_HANDLE = 10
 
 
-class AmplitudeDeck(QFrame):
+class AmplitudeDeck(Retranslated, QFrame):
     """The slider stands exactly under the curve that it walks along."""
 
     def __init__(
@@ -120,8 +121,3 @@ class AmplitudeDeck(QFrame):
         self.gain.setToolTip(self.tr("Magnifies δ on its own pane only, never in the film"))
         self.gain.setAccessibleName(self.tr("Display gain of δ"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from gui.words.retranslated import Retranslated
 
-class Banner(QLabel):
+
+class Banner(Retranslated, QLabel):
     """ "Not for diagnostic use", over the whole width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -18,8 +20,3 @@ class Banner(QLabel):
 
     def _retranslate(self) -> None:
         self.setText(self.tr("For research and teaching. Not for diagnostic use."))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSlider, QWidget
 
 from gui.stores.binding import bind_slider
 from gui.stores.display_state import AMPLITUDE_LIMITS, LAYERS, DisplayState
 from gui.widgets.layout_parts import named
 from gui.words import formatting
+from gui.words.retranslated import Retranslated
 
 _WIDTH = 214
 
 
-class CanvasCard(QFrame):
+class CanvasCard(Retranslated, QFrame):
     """Two sliders. Opacity is that of every layer that is shown, or of the heat map if none is."""
 
     def __init__(self, state: DisplayState, parent: QWidget | None = None) -> None:
@@ -70,11 +71,6 @@ class CanvasCard(QFrame):
         self.amplitude.setToolTip(self.tr("Amplitude of the perturbation: 0 original, 1 attack"))
         self.opacity.setToolTip(self.tr("Opacity of the overlays that are shown"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def _slider() -> QSlider:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -18,9 +18,10 @@ from gui.look.style import dress
 from gui.stores.binding import bind_checked, bind_slider
 from gui.stores.display_state import BLEND, BLINK_LIMITS, DisplayState
 from gui.widgets.layout_parts import named
+from gui.words.retranslated import Retranslated
 
 
-class CompareBar(QFrame):
+class CompareBar(Retranslated, QFrame):
     """Two lists with the blend between them, and the blink switch."""
 
     closed = Signal()
@@ -123,8 +124,3 @@ class CompareBar(QFrame):
         self.rate.setAccessibleName(self.tr("Changes"))
         self.close_button.setToolTip(self.tr("Stop comparing two pictures in one pane"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from gui.look import style
 from gui.widgets.layout_parts import Picture
 from gui.words.messages import Message, error_sentences, notice_sentence
+from gui.words.retranslated import Retranslated
 from inference.core.errors import AnalysisError
 
 #: Further errors are counted, and listed in the tool tip.
 _SHOWN = 3
 
 
-class MessageBar(QFrame):
+class MessageBar(Retranslated, QFrame):
     """Shows one `Message`; hidden while there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -112,8 +113,3 @@ class MessageBar(QFrame):
             return f"{wrong} {hint}"
         file = self.tr("(name hidden)") if self._identity_hidden else error.file
         return self.tr("{file}: {wrong} {hint}").format(file=file, wrong=wrong, hint=hint)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

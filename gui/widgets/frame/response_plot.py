@@ -14,6 +14,7 @@ from gui.look import theme
 from gui.stores.display_state import AMPLITUDE_LIMITS, DisplayState
 from gui.stores.session import Session
 from gui.words import formatting
+from gui.words.retranslated import Retranslated
 
 #: Left margin for the labels; the slider below keeps the same.
 LEFT, RIGHT = 44, 30
@@ -25,13 +26,13 @@ _ROOM = 0.04
 _LABEL_ROOM = 0.3
 
 
-class ResponsePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
+class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     """Probability over amplitude; a press or drag sets the amplitude."""
 
     def __init__(
         self, session: Session, state: DisplayState, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, background=None)
+        super().__init__(parent, background=None)  # type: ignore[call-arg]  # pyqtgraph has no types
         self._session, self._state = session, state
         self.setStyleSheet("background: transparent; border: none")
         self.setMinimumHeight(64)
@@ -165,8 +166,6 @@ class ResponsePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "marks"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "marks"):
             self._dress()
             self._show_amplitude()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.words.retranslated import Retranslated
 from inference.core.progress import Progress, Stage
 
 #: Room for the Cancel button, so that nothing moves when it comes and goes.
 _HEIGHT = 28
 
 
-class ProgressField(QWidget):
+class ProgressField(Retranslated, QWidget):
     """Text, bar and Cancel of whatever runs."""
 
     cancel_asked = Signal()
@@ -96,11 +97,6 @@ class ProgressField(QWidget):
         self.cancel_button.setText(self.tr("Cancel"))
         self.cancel_button.setToolTip(self.tr("Stop the analysis; what was found stays"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 class StatusFields:

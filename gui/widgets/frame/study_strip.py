@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from gui.stores.display_state import DisplayState
 from gui.stores.session import Entry, Session
 from gui.words import formatting
+from gui.words.retranslated import Retranslated
 
 _SIDE = 92
 
@@ -29,7 +30,7 @@ class Badge:
     told: bool = False  # the answers may be seen
 
 
-class StudyStrip(QListWidget):
+class StudyStrip(Retranslated, QListWidget):
     """One item per film; choosing one asks for it to be shown."""
 
     chosen = Signal(int)  # the entry's key
@@ -139,11 +140,6 @@ class StudyStrip(QListWidget):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Open films"))
         self._name_items()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def _icon(entry: Entry, badge: Badge) -> QIcon:

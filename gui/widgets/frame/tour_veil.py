@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from gui.look import theme
 from gui.widgets.layout_parts import named
+from gui.words.retranslated import Retranslated
 
 _VEIL = QColor(0, 0, 0, 170)
 _GAP, _CARD_WIDTH = 14, 380
 
 
-class TourVeil(QWidget):
+class TourVeil(Retranslated, QWidget):
     """Covers its parent; keys and buttons go on, back, and away."""
 
     next_asked = Signal()
@@ -139,11 +140,6 @@ class TourVeil(QWidget):
 
     def mousePressEvent(self, event: object) -> None:
         """The window below is not touched while the tour is seen."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def _kept(rect: QRect, inside: QRect) -> QRect:

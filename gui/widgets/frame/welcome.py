@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.stores.session import Session
 from gui.widgets.layout_parts import named
+from gui.words.retranslated import Retranslated
 
 _ACTIONS = ("open", "open_folder", "open_demo")
 
 
-class Welcome(QFrame):
+class Welcome(Retranslated, QFrame):
     """Covers the panes until the first film is shown."""
 
     def __init__(
@@ -64,8 +65,3 @@ class Welcome(QFrame):
             button.setText(self._actions[name].text())
             button.setIcon(self._actions[name].icon())
             button.setToolTip(self._actions[name].toolTip())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.engine.controller import Controller
-from gui.stores.session import Facts, Session
+from gui.stores.facts import Facts
+from gui.stores.session import Session
 from gui.widgets.layout_parts import heading, named, rule
 from gui.widgets.panel import agreement_rows as rows_of
 from gui.widgets.panel.figure_grid import Cell, FigureGrid
 from gui.words import formatting
 from gui.words.messages import error_sentences
+from gui.words.retranslated import Retranslated
 from inference.core.explanation_types import ExplanationPart as Part
 
 Rows = tuple[tuple[Cell, ...], ...]
@@ -49,7 +51,7 @@ class Section(QWidget):
         column.addWidget(self.note)
 
 
-class AgreementPanel(QWidget):
+class AgreementPanel(Retranslated, QWidget):
     """One section per part; what takes long is computed on request."""
 
     asked = Signal(object)  # ExplanationPart
@@ -179,11 +181,6 @@ class AgreementPanel(QWidget):
             button.setToolTip(tip)
             button.setAccessibleName(f"{button.text()}: {words[part]}")
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def _rows(part: Part, facts: Facts) -> Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -23,6 +23,7 @@ from gui.stores.attack_presets import PRESETS, name_of, preset
 from gui.widgets.layout_parts import heading
 from gui.widgets.panel.attack_options import AttackOptions
 from gui.words import formatting
+from gui.words.retranslated import Retranslated
 from inference.core.attack_types import OPTIONS, AttackConfig
 
 _FINDINGS = (None, "pneumoconiosis", "cardiomegaly")
@@ -31,7 +32,7 @@ _NORMS, _REGIONS = OPTIONS["norm"].names, OPTIONS["region"].names
 _EPSILON_RANGE = {"linf": (0.5, 64.0, 0.5, 8.0), "l2": (0.05, 50.0, 0.25, 2.0)}
 
 
-class AttackForm(QWidget):
+class AttackForm(Retranslated, QWidget):
     """Gives an `AttackConfig`; emits `run_asked` with it."""
 
     run_asked = Signal(object)  # AttackConfig
@@ -282,8 +283,3 @@ class AttackForm(QWidget):
             presets = (self.tr("Standard"), self.tr("Paper (figures 2, 3)"), self.tr("Smooth"))
             for place, word in enumerate((*presets, self.tr("L2"), self.tr("Own options"))):
                 self.preset.setItemText(place, word)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.words.retranslated import Retranslated
 from inference.core.attack_types import OPTIONS, AttackConfig
 
 _TARGETS = (None, 1, 0)
@@ -26,7 +27,7 @@ _LARGEST_SEED = 99_999
 _NARROW = 62
 
 
-class AttackOptions(QWidget):
+class AttackOptions(Retranslated, QWidget):
     """Target, space, momentum, smoothing, restarts, seed."""
 
     changed = Signal()
@@ -184,8 +185,3 @@ class AttackOptions(QWidget):
                 self.target.setItemText(place, word)
             for place, word in enumerate((self.tr("the film"), self.tr("the network’s input"))):
                 self.space.setItemText(place, word)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

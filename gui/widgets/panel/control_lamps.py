@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.stores.session import Session
 from gui.widgets.layout_parts import heading, named
 from gui.words import formatting
+from gui.words.retranslated import Retranslated
 from inference.core.explanation_types import ControlLight
 
 _NAMES = ("perturbation", "random_sign", "shuffled", "gaussian", "other_network")
@@ -48,7 +49,7 @@ class Lamp(QWidget):
         painter.drawRoundedRect(QRectF(16, 5, max(30 * self._share, 0.01), 4), 2, 2)
 
 
-class ControlLamps(QWidget):
+class ControlLamps(Retranslated, QWidget):
     """The flip rate of δ and of each control: δ should flip, and nothing else of its size."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -119,11 +120,6 @@ class ControlLamps(QWidget):
             self.names[name].setText(word)
             self.names[name].setToolTip(tip)
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def _colour(light: ControlLight | None) -> str:

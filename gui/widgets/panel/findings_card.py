@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -22,6 +22,7 @@ from gui.stores.session import Session
 from gui.widgets.layout_parts import called, heading, named, rule
 from gui.words import formatting
 from gui.words.messages import notice_sentence
+from gui.words.retranslated import Retranslated
 from inference.core.types import Prediction
 
 _FINDINGS = ("pneumoconiosis", "cardiomegaly")
@@ -76,7 +77,7 @@ class _Row:
         grid.setRowMinimumHeight(first_row + 3, 6)
 
 
-class FindingsCard(QWidget):
+class FindingsCard(Retranslated, QWidget):
     """What the networks answer for the film on screen."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -177,8 +178,3 @@ class FindingsCard(QWidget):
         self.edited.setText(self.tr("edited"))
         self.reset_button.setToolTip(self.tr("Put the lines back where they were measured"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

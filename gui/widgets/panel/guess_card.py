@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -14,10 +13,11 @@ from PySide6.QtWidgets import (
 )
 
 from gui.stores.display_state import DisplayState
-from gui.teaching.guessing import FINDINGS, Guessing
+from gui.stores.guessing import FINDINGS, Guessing
 from gui.widgets.layout_parts import called, heading, named
 from gui.widgets.panel.side_panel import WIDTH
 from gui.words import formatting
+from gui.words.retranslated import Retranslated
 
 
 class _Question:
@@ -55,7 +55,7 @@ class _Question:
             button.setVisible(is_open)
 
 
-class GuessCard(QFrame):
+class GuessCard(Retranslated, QFrame):
     """Seen while the reader guesses first; grows over the panel's place while a guess is due."""
 
     def __init__(
@@ -160,8 +160,3 @@ class GuessCard(QFrame):
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if names & {"guess_first", "answers_hidden"}:
             self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from gui.films.film import Film
 from gui.stores.display_state import DisplayState
 from gui.stores.session import Session
 from gui.widgets.layout_parts import heading
+from gui.words.retranslated import Retranslated
 from inference.core.types import Window
 
 BINS = 256
@@ -27,7 +28,7 @@ _COUNTED_SCALE = 0.5
 _USUAL = 97
 
 
-class HistogramPanel(QWidget):
+class HistogramPanel(Retranslated, QWidget):
     """Heading and histogram."""
 
     def __init__(
@@ -53,11 +54,6 @@ class HistogramPanel(QWidget):
             self.tr("Drag the band to change the level, an edge to change the width")
         )
         self.histogram.setAccessibleName(self.tr("Values and window"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 class Histogram(QWidget):

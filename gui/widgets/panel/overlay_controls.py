@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from gui.look import colormaps, style
@@ -10,12 +10,13 @@ from gui.stores.binding import bind_checked, bind_slider
 from gui.stores.display_state import LAYERS, DisplayState
 from gui.widgets.layout_parts import heading, named
 from gui.words import formatting
+from gui.words.retranslated import Retranslated
 
 #: Layers with lines that are shown apart from their fill.
 _LINED = ("lung_field", "heart", "grad_cam")
 
 
-class OverlayControls(QWidget):
+class OverlayControls(Retranslated, QWidget):
     """One line per layer, and one for the contours."""
 
     def __init__(self, state: DisplayState, parent: QWidget | None = None) -> None:
@@ -130,8 +131,3 @@ class OverlayControls(QWidget):
                 opacity = self.tr("Opacity: {layer}").format(layer=word)
                 self.sliders[layer].setToolTip(opacity)
                 self.sliders[layer].setAccessibleName(opacity)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -32,6 +32,7 @@ from gui.widgets.layout_parts import heading, named, rule
 from gui.widgets.panel.control_lamps import ControlLamps
 from gui.widgets.panel.region_model import COLUMNS, NARROW, SORT_ROLE, RegionModel
 from gui.words import region_words
+from gui.words.retranslated import Retranslated
 from inference.core.explanation_types import Side
 
 _ROW_HEIGHT = 22
@@ -144,7 +145,7 @@ class RegionTable(QTableView):
             super().keyPressEvent(event)
 
 
-class RegionPanel(QWidget):
+class RegionPanel(Retranslated, QWidget):
     """What the figures say in one sentence, then the figures."""
 
     exact_asked = Signal()  # the controls' logit changes one by one, not to first order
@@ -271,8 +272,3 @@ class RegionPanel(QWidget):
         self.table.setAccessibleName(self.tr("Regions"))
         self.model.retranslate()
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.stores.session import Facts, Session
+from gui.stores.facts import Facts
+from gui.stores.session import Session
 from gui.widgets.layout_parts import called, heading, named
 from gui.words import formatting
+from gui.words.retranslated import Retranslated
 from inference.core.attack_types import AttackResult
 
 _ROWS = ("finding", "answer", "probability", "round_trip", "flip", "effort", "end", "background")
 
 
-class ResultTable(QWidget):
+class ResultTable(Retranslated, QWidget):
     """Flipped or not, probabilities, round trip, flip amplitude, effort."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -121,8 +123,3 @@ class ResultTable(QWidget):
             self.names[row].setToolTip(tip)
             self.values[row].setToolTip(tip)
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

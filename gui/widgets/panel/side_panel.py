@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from gui.widgets.layout_parts import rule
+from gui.words.retranslated import Retranslated
 
 WIDTH = 336
 FINDINGS, ATTACK, REGIONS, AGREEMENT = "findings", "attack", "regions", "agreement"
 
 
-class SidePanel(QTabWidget):
+class SidePanel(Retranslated, QTabWidget):
     """A tab per question: what was found, how it is attacked, where, and how far maps agree."""
 
     revealed = Signal(str)  # a tab's name
@@ -79,8 +80,3 @@ class SidePanel(QTabWidget):
             title, tip = words[name]()
             self.setTabText(place, title)
             self.setTabToolTip(place, tip)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.stores.session import Facts, Session
+from gui.stores.facts import Facts
+from gui.stores.session import Session
 from gui.widgets.layout_parts import heading, named
 from gui.words.messages import notice_sentence
+from gui.words.retranslated import Retranslated
 
 #: Marks and the notices' codes that each stands for.
 _MARKS: dict[str, tuple[str, ...]] = {
@@ -21,7 +22,7 @@ _MARKS: dict[str, tuple[str, ...]] = {
 _GOOD, _BAD, _UNKNOWN = "✓", "!", "–"
 
 
-class DiagnosisStrip(QWidget):
+class WarningStrip(Retranslated, QWidget):
     """Green marks say that a check was made and is well; amber ones are explained below."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -73,11 +74,6 @@ class DiagnosisStrip(QWidget):
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Self-diagnosis"))
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
 
 
 def codes_of(facts: Facts) -> tuple[str, ...]:

@@ -215,7 +215,7 @@ def test_an_error_that_repeats_does_not_fill_the_disk(tmp_path: Path) -> None:
 
 def test_a_preference_holds_at_once(bench: Make) -> None:
     here = bench()
-    dialog = here.window.help.show_preferences()
+    dialog = here.window.edit.show_preferences()
     language = dialog.controls["language"]
     assert isinstance(language, QComboBox)
     language.setCurrentIndex(2)
@@ -230,7 +230,7 @@ def test_a_preference_holds_at_once(bench: Make) -> None:
 
 def test_a_closed_dialog_hears_of_no_change(bench: Make) -> None:
     here = bench()
-    dialog = here.window.help.show_preferences()
+    dialog = here.window.edit.show_preferences()
     dialog.reject()
     here.qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
     here.application.preferences.theme = "light"
@@ -239,7 +239,7 @@ def test_a_closed_dialog_hears_of_no_change(bench: Make) -> None:
 
 def test_controls_follow_what_is_changed_elsewhere(bench: Make) -> None:
     here = bench()
-    dialog = here.window.help.show_preferences()
+    dialog = here.window.edit.show_preferences()
     here.window.actions_by_name["hide_identity"].trigger()
     here.application.preferences.attack_norm = "l2"
     QApplication.processEvents()

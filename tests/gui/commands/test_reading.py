@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton
 
 from gui.panes.annotation.annotations import lines_that_fit
 from gui.panes.annotation.ruler import scale_for, side_letters
-from gui.panes.view.orientation import Turn
+from gui.panes.view.orientation import Orientation
 from gui.panes.view.view_link import ViewLink
 from gui.status.readout import stored_value
 from inference.core.types import Window
@@ -143,29 +143,29 @@ def test_a_mirrored_film_says_so(shown: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("turn", "left", "top"),
+    ("orientation", "left", "top"),
     [
-        (Turn(), "R", "H"),
-        (Turn(0, True), "L", "H"),
-        (Turn(1), "F", "R"),
-        (Turn(2), "L", "F"),
-        (Turn(3), "H", "L"),
+        (Orientation(), "R", "H"),
+        (Orientation(0, True), "L", "H"),
+        (Orientation(1), "F", "R"),
+        (Orientation(2), "L", "F"),
+        (Orientation(3), "H", "L"),
     ],
 )
-def test_side_letters_follow_the_film(turn: Turn, left: str, top: str) -> None:
+def test_side_letters_follow_the_film(orientation: Orientation, left: str, top: str) -> None:
     link = ViewLink()
     link.set_film((60, 40))
     link.set_pane_size(90, 70)
-    if turn.mirrored:
+    if orientation.mirrored:
         link.flip()
-    link.rotate(turn.quarters)
-    letters = side_letters("L\\F", link.sight())
+    link.rotate(orientation.quarters)
+    letters = side_letters("L\\F", link.viewport())
     assert (letters["left"], letters["top"]) == (left, top)
 
 
 @pytest.mark.parametrize("orientation", ["", "L", "L\\F\\H", "X\\Y", "12\\F"])
 def test_an_unknown_orientation_has_no_letters(orientation: str) -> None:
-    assert side_letters(orientation, ViewLink().sight()) == {}
+    assert side_letters(orientation, ViewLink().viewport()) == {}
 
 
 def test_a_scale_is_a_round_length_that_fits() -> None:

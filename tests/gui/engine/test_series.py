@@ -121,20 +121,19 @@ def test_what_is_more_urgent_ends_the_thumbnails_that_are_made(qapp: object) -> 
     reader = SlowReader()
     runner = Runner(Worker(FakePipeline, lambda: reader))
     ended: list[tuple[str, int]] = []
-    runner.succeeded.connect(
-        lambda request, payload: ended.append((type(request).__name__, len(payload)))
-    )
     try:
-        runner.thumbnails(tuple(Path(name) for name in NAMES))
+        many = runner.thumbnails(tuple(Path(name) for name in NAMES))
+        many.succeeded.connect(lambda found: ended.append(("thumbnails", len(found))))
         reader.began.wait(PATIENCE_MS / 1000)
-        runner.read(Path("urgent.dcm"), urgent=True)
+        one = runner.read(Path("urgent.dcm"), urgent=True)
+        one.succeeded.connect(lambda films: ended.append(("film", len(films))))
         reader.go_on.set()
         while len(ended) < 2:
             QApplication.processEvents()
     finally:
         runner.close()
     (first, made), (second, _films) = ended
-    assert (first, second) == ("ReadThumbnails", "ReadFile")
+    assert (first, second) == ("thumbnails", "film")
     assert made < len(NAMES)
 
 

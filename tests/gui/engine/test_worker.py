@@ -8,26 +8,30 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
 
 from gui.engine.runner import Runner
+from gui.engine.ticket import Ticket
 from gui.engine.worker import FindFiles, ReadFile, Worker
 from inference.core.requests import AnalysisRequest
 from tests.helpers.fake_engine import FakePipeline, FakeReader, radiograph
 from tests.helpers.window import PATIENCE_MS
 
 
-class Listener(QObject):
-    """Writes down what a runner says."""
+class Listener:
+    """Writes down what becomes of requests."""
 
-    def __init__(self, runner: Runner) -> None:
-        super().__init__()
+    def __init__(self) -> None:
         self.ends: list[tuple[str, Any]] = []
         self.partials: list[Any] = []
-        runner.succeeded.connect(lambda request, _payload: self.ends.append(("done", request)))
-        runner.cancelled.connect(lambda request: self.ends.append(("cancelled", request)))
-        runner.failed.connect(lambda request, _error: self.ends.append(("failed", request)))
-        runner.partial.connect(self.partials.append)
+
+    def follow(self, ticket: Ticket) -> int:
+        """Listen to a ticket; its request's id."""
+        request = ticket.request
+        ticket.succeeded.connect(lambda _payload: self.ends.append(("done", request)))
+        ticket.cancelled.connect(lambda: self.ends.append(("cancelled", request)))
+        ticket.failed.connect(lambda _error: self.ends.append(("failed", request)))
+        ticket.partial.connect(self.partials.append)
+        return request.request_id
 
 
 @pytest.fixture
@@ -48,11 +52,11 @@ def request() -> AnalysisRequest:
 
 
 def test_every_request_ends_exactly_once(qtbot: Any, runner: Runner, engine: FakePipeline) -> None:
-    heard = Listener(runner)
-    runner.find((Path("a"), Path("b")))
-    runner.read(Path("a"), urgent=True)
-    runner.read(Path("bad"), urgent=False)
-    ids = [runner.analyse(request()) for _ in range(3)]
+    heard = Listener()
+    heard.follow(runner.find((Path("a"), Path("b"))))
+    heard.follow(runner.read(Path("a"), urgent=True))
+    heard.follow(runner.read(Path("bad"), urgent=False))
+    ids = [heard.follow(runner.analyse(request())) for _ in range(3)]
     with qtbot.waitSignal(runner.idle, timeout=PATIENCE_MS):
         pass
     kinds = {
@@ -69,11 +73,12 @@ def test_every_request_ends_exactly_once(qtbot: Any, runner: Runner, engine: Fak
 def test_the_latest_analysis_wins_over_running_and_waiting_ones(
     qtbot: Any, runner: Runner, engine: FakePipeline
 ) -> None:
-    heard = Listener(runner)
+    heard = Listener()
     engine.gate.clear()
-    first = runner.analyse(request())
+    first = heard.follow(runner.analyse(request()))
     qtbot.waitUntil(engine.at_step.is_set, timeout=PATIENCE_MS)
-    second, third = runner.analyse(request()), runner.analyse(request())
+    second = heard.follow(runner.analyse(request()))
+    third = heard.follow(runner.analyse(request()))
     engine.gate.set()
     with qtbot.waitSignal(runner.idle, timeout=PATIENCE_MS):
         pass
@@ -85,9 +90,10 @@ def test_nothing_is_heard_of_a_cancelled_run(
     qtbot: Any, runner: Runner, engine: FakePipeline
 ) -> None:
     engine.gate.clear()
-    runner.analyse(request())
+    ticket = runner.analyse(request())
     qtbot.waitUntil(engine.at_step.is_set, timeout=PATIENCE_MS)
-    heard = Listener(runner)
+    heard = Listener()
+    heard.follow(ticket)
     runner.cancel_analysis()
     engine.gate.set()
     with qtbot.waitSignal(runner.idle, timeout=PATIENCE_MS):
@@ -99,15 +105,24 @@ def test_nothing_is_heard_of_a_cancelled_run(
 def test_an_urgent_read_goes_before_a_waiting_analysis(
     qtbot: Any, runner: Runner, engine: FakePipeline
 ) -> None:
-    heard = Listener(runner)
-    runner.read(Path("first"), urgent=True)
-    runner.analyse(request())
-    runner.read(Path("later"), urgent=False)
-    runner.read(Path("urgent"), urgent=True)
+    heard = Listener()
+    heard.follow(runner.read(Path("first"), urgent=True))
+    heard.follow(runner.analyse(request()))
+    heard.follow(runner.read(Path("later"), urgent=False))
+    heard.follow(runner.read(Path("urgent"), urgent=True))
     with qtbot.waitSignal(runner.idle, timeout=PATIENCE_MS):
         pass
     order = [asked.path.name if isinstance(asked, ReadFile) else "run" for _, asked in heard.ends]
     assert order == ["first", "urgent", "run", "later"]
+
+
+def test_a_ticket_that_was_let_go_is_not_heard_of(qtbot: Any, runner: Runner) -> None:
+    heard, ticket = Listener(), runner.read(Path("a"), urgent=True)
+    heard.follow(ticket)
+    ticket.let_go()
+    with qtbot.waitSignal(runner.idle, timeout=PATIENCE_MS):
+        pass
+    assert heard.ends == []
 
 
 def test_closing_twice_is_harmless(runner: Runner) -> None:
@@ -133,7 +148,7 @@ def test_the_worker_keeps_its_thread_state_between_requests(qtbot: Any, qapp: ob
     reader = CountingReader()
     runner = Runner(Worker(FakePipeline, lambda: reader))
     for _ in range(3):
-        with qtbot.waitSignal(runner.succeeded, timeout=PATIENCE_MS):
-            runner.find((Path("one.dcm"),))
+        with qtbot.waitSignal(runner.find((Path("one.dcm"),)).succeeded, timeout=PATIENCE_MS):
+            pass
     runner.close()
     assert reader.counts == [1, 2, 3]

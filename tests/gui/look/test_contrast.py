@@ -99,7 +99,7 @@ def test_every_label_and_button_that_is_seen_keeps_its_contrast(bench: Make, nam
 
 
 def seen(widget: QWidget) -> bool:
-    """Not scrolled out of sight."""
+    """Not scrolled out of viewport."""
     return widget.visibleRegion().boundingRect().size() == widget.size() != QSize(0, 0)
 
 

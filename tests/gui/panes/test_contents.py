@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from gui.panes.recipes import FIGURE, RECIPES, TWINS
+from gui.stores.contents import FIGURE, RECIPES, TWINS, fact_of
 from gui.stores.display_state import CONTENTS
 from inference.core.types import AttributionMethod
 from inference.display.palette import DIVERGING
@@ -53,7 +53,7 @@ def test_every_pane_can_be_shown_and_has_its_picture_in_the_end(shown: Bench) ->
     for recipe in RECIPES:
         shown.application.state.place_content(3, recipe.key)
         wait(shown)
-        assert shown.application.session.facts.part(recipe.source) is not None, recipe.key
+        assert fact_of(shown.application.session.facts, recipe.source) is not None, recipe.key
         assert shown.window.grid.panes[recipe.key].isVisible()
         assert not shown.picture(recipe.key).isNull()
 
@@ -143,7 +143,7 @@ def test_a_comparison_is_one_command(shown: Bench, command: str, keys: tuple[str
     wait(shown)
     facts = shown.application.session.facts
     for key in keys:
-        assert facts.part(shown.window.grid.panes[key].recipe.source) is not None, key
+        assert fact_of(facts, shown.window.grid.panes[key].recipe.source) is not None, key
 
 
 def test_the_view_menu_offers_every_place(shown: Bench) -> None:

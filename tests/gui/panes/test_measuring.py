@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 
 from gui.panes.lens import MAGNIFICATION, magnified_sight
 from gui.stores.measures import Measure, measure_words
-from gui.widgets.dialogs.display_pattern import TestPattern
+from gui.widgets.dialogs.display_pattern import DisplayPattern
 from gui.widgets.dialogs.header_dialog import HIDDEN
 from gui.widgets.panel.histogram import heights_of
 from inference.core.measurement import length_between, roi_statistics
@@ -31,7 +31,7 @@ def press(here: Bench, key: Qt.Key, keys: Qt.KeyboardModifier = PLAIN) -> None:
 
 def place(here: Bench, x: float, y: float) -> tuple[float, float]:
     """Where on the pane a film point is seen."""
-    return here.window.link.sight("original").to_device(x, y)
+    return here.window.link.viewport("original").to_device(x, y)
 
 
 # --- on the film ---------------------------------------------------------------------------------
@@ -62,7 +62,7 @@ def test_measurements_stay_with_their_film_and_follow_its_turns(bench: Make) -> 
     bare = here.window.grid.panes["original"]
     here.window.link.rotate(1)
     with_line = here.picture("original")
-    x, y = here.window.link.sight().to_device(130, 200)
+    x, y = here.window.link.viewport().to_device(130, 200)
     drawn = with_line.pixelColor(int(x), int(y))
     assert drawn.green() > drawn.red() + 40
     here.window.actions_by_name["next"].trigger()
@@ -135,7 +135,7 @@ def test_q_held_magnifies_at_the_cursor(shown: Bench) -> None:
 def glass_over(here: Bench, key: str, point: tuple[float, float]) -> QImage:
     """What the glass shows over a film point of a pane, the panes' own lines beside it left out."""
     here.window.link.set_cursor(point, key)
-    x, y = here.window.link.sight().to_device(*point)
+    x, y = here.window.link.viewport().to_device(*point)
     return here.picture(key).copy(int(x) - 60, int(y) - 60, 120, 120)
 
 
@@ -173,10 +173,10 @@ def test_the_glass_has_the_colours_of_the_pane(shown: Bench) -> None:
 
 
 def test_the_glass_keeps_the_point_under_the_cursor(shown: Bench) -> None:
-    sight = shown.window.link.sight()
-    glass = magnified_sight(sight, (130.0, 150.0), 200)
-    assert glass.to_device(130.0, 150.0) == pytest.approx(sight.to_device(130.0, 150.0))
-    assert glass.scale == pytest.approx(MAGNIFICATION * sight.scale)
+    viewport = shown.window.link.viewport()
+    glass = magnified_sight(viewport, (130.0, 150.0), 200)
+    assert glass.to_device(130.0, 150.0) == pytest.approx(viewport.to_device(130.0, 150.0))
+    assert glass.scale == pytest.approx(MAGNIFICATION * viewport.scale)
     assert max(glass.shape) <= 200
 
 
@@ -213,7 +213,7 @@ def test_the_histogram_counts_and_its_band_is_the_window(shown: Bench) -> None:
 
 
 def test_the_header_is_listed_searched_and_hidden_with_identity(shown: Bench) -> None:
-    reading = shown.window.reading
+    reading = shown.window.tools
     shown.window.actions_by_name["header"].trigger()
     dialog = reading.headers.dialog
     assert dialog is not None
@@ -235,7 +235,7 @@ def test_a_picture_says_that_it_has_no_header(bench: Make) -> None:
     here = bench()
     here.analyse("one.png")
     here.window.actions_by_name["header"].trigger()
-    dialog = here.window.reading.headers.dialog
+    dialog = here.window.tools.headers.dialog
     assert dialog is not None
     here.qtbot.waitUntil(lambda: "not DICOM" in dialog.note.text(), timeout=5000)
     dialog.close()
@@ -246,7 +246,7 @@ def test_a_picture_says_that_it_has_no_header(bench: Make) -> None:
 
 def test_the_test_pattern_shows_every_step_and_closes_on_a_key(shown: Bench) -> None:
     shown.window.actions_by_name["test_pattern"].trigger()
-    pattern = shown.window.findChild(TestPattern)
+    pattern = shown.window.findChild(DisplayPattern)
     assert pattern is not None
     pattern.resize(800, 800)
     picture = pattern.grab().toImage()

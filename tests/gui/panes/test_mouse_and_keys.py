@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLineEdit
 
-from gui.panes.view.orientation import Turn
+from gui.panes.view.orientation import Orientation
 from tests.helpers.gestures import LEFT, MIDDLE, RIGHT, drag, send, stroke
 from tests.helpers.window import Bench
 
@@ -102,11 +102,11 @@ def test_space_held_peeks(shown: Bench) -> None:
 def test_space_and_a_drag_pan_and_leave_the_overlays(shown: Bench) -> None:
     grid, link = shown.window.grid, shown.window.link
     link.set_scale(2.0)
-    left = link.sight().left
+    left = link.viewport().left
     shown.qtbot.keyPress(grid, Qt.Key.Key_Space)
     drag(grid.panes["original"], LEFT, (23, 0))
     shown.qtbot.keyRelease(grid, Qt.Key.Key_Space)
-    assert link.sight().left == left + 23
+    assert link.viewport().left == left + 23
     assert shown.application.state.overlays_shown
 
 
@@ -116,14 +116,14 @@ def test_keys_turn_and_flip_the_film_and_everything_on_it(shown: Bench) -> None:
     shown.application.state.overlays_shown = False
     pictures = {key: shown.picture(key) for key in grid.visible_keys()}
     shown.qtbot.keyClick(grid, Qt.Key.Key_BracketRight, CTRL)
-    assert link.turn == Turn(1)
+    assert link.orientation == Orientation(1)
     assert shown.colour("original", 0.26, 0.3) == pytest.approx(upright, abs=6)
     shown.qtbot.keyClick(grid, Qt.Key.Key_H, CTRL)
-    assert link.turn == Turn(3, True)
+    assert link.orientation == Orientation(3, True)
     assert shown.colour("original", 0.26, 0.3) == pytest.approx(upright, abs=6)
     shown.qtbot.keyClick(grid, Qt.Key.Key_H, CTRL)
     shown.qtbot.keyClick(grid, Qt.Key.Key_BracketLeft, CTRL)
-    assert link.turn.plain
+    assert link.orientation.plain
     assert all(shown.picture(key) == picture for key, picture in pictures.items())
 
 
@@ -138,7 +138,7 @@ def test_contours_and_cursor_follow_a_turned_film(shown: Bench) -> None:
     drawn = shown.picture("original")
     state.contours_shown = False
     bare = shown.picture("original")
-    devices = [link.sight().to_device(x, y) for x, y in points]
+    devices = [link.viewport().to_device(x, y) for x, y in points]
     changed = [drawn.pixel(int(x), int(y)) != bare.pixel(int(x), int(y)) for x, y in devices]
     assert np.mean(changed) > 0.95
 
@@ -217,7 +217,7 @@ def test_middle_drag_pans_only_its_pane_when_let_go(shown: Bench) -> None:
     link = shown.window.link
     link.set_scale(2.0)
     shown.application.state.view_linked = False
-    left = link.sight("adversarial").left
+    left = link.viewport("adversarial").left
     drag(shown.window.grid.panes["original"], MIDDLE, (9, 0))
-    assert link.sight("original").left == left + 9
-    assert link.sight("adversarial").left == left
+    assert link.viewport("original").left == left + 9
+    assert link.viewport("adversarial").left == left

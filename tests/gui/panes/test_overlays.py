@@ -66,7 +66,7 @@ def test_lines_of_a_layer_go_apart_from_its_fill(shown: Bench) -> None:
     lung = next(c for c in segmentation.contours if c.structure == "right_lung")
 
     def line_is_drawn(points: np.ndarray) -> bool:
-        places = [shown.window.link.sight().to_device(x, y) for x, y in points[::9]]
+        places = [shown.window.link.viewport().to_device(x, y) for x, y in points[::9]]
         state.overlays_shown = False
         bare = shown.picture("original")
         state.overlays_shown = True

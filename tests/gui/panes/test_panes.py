@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from gui.panes.recipes import LAYOUTS
+from gui.stores.display_state import CONTENTS
 from inference.core.types import Segmentation
 from inference.display.palette import DIVERGING
 from tests.helpers.gestures import PLAIN, drag
@@ -77,7 +77,7 @@ def contour_pixels(shown: Bench, key: str, segmentation: Segmentation) -> int:
 
 def device_point(shown: Bench, x: float, y: float) -> tuple[int, int]:
     rows, columns = shown.window.link.film_shape
-    at = shown.window.link.sight().to_device(x * columns, y * rows)
+    at = shown.window.link.viewport().to_device(x * columns, y * rows)
     return int(at[0]), int(at[1])
 
 
@@ -85,7 +85,7 @@ def test_the_contours_lie_on_every_pane(shown: Bench) -> None:
     segmentation = shown.application.session.facts.segmentation
     assert segmentation is not None
     shown.application.state.measures_shown = False
-    for key in LAYOUTS[4]:
+    for key in CONTENTS:
         assert contour_pixels(shown, key, segmentation) > 95, key
 
 
@@ -150,11 +150,11 @@ def test_left_drag_right_widens_and_up_brightens(shown: Bench) -> None:
 def test_middle_and_shift_drag_pan_and_right_drag_zooms(shown: Bench) -> None:
     link, pane = shown.window.link, shown.window.grid.panes["original"]
     link.set_scale(2.0)
-    left = link.sight().left
+    left = link.viewport().left
     drag(pane, Qt.MouseButton.MiddleButton, (17, 0), PLAIN)
-    assert link.sight().left == left + 17
+    assert link.viewport().left == left + 17
     drag(pane, Qt.MouseButton.LeftButton, (-17, 0), Qt.KeyboardModifier.ShiftModifier)
-    assert link.sight().left == left
+    assert link.viewport().left == left
     drag(pane, Qt.MouseButton.RightButton, (0, -50), PLAIN)
     assert link.scale > 2.0
 
@@ -162,7 +162,7 @@ def test_middle_and_shift_drag_pan_and_right_drag_zooms(shown: Bench) -> None:
 def test_the_wheel_zooms_at_the_cursor(shown: Bench) -> None:
     link, pane = shown.window.link, shown.window.grid.panes["original"]
     at = QPointF(150, 120)
-    before = link.sight().to_film(at.x(), at.y())
+    before = link.viewport().to_film(at.x(), at.y())
     event = QWheelEvent(
         at,
         pane.mapToGlobal(at),
@@ -174,7 +174,7 @@ def test_the_wheel_zooms_at_the_cursor(shown: Bench) -> None:
         False,
     )
     QApplication.sendEvent(pane, event)
-    assert link.sight().to_film(at.x(), at.y()) == pytest.approx(before, abs=1 / link.scale)
+    assert link.viewport().to_film(at.x(), at.y()) == pytest.approx(before, abs=1 / link.scale)
     assert not link.fitted
 
 
@@ -188,8 +188,8 @@ def test_the_cursor_is_seen_on_every_pane_with_its_value_in_the_status_bar(shown
     text = shown.window.status.cursor.text()
     assert f"{film.radiograph.modality_value(float(pixel)):.0f}" in text
     assert "δ +8.00/255" in shown.window.status.overlay.text()
-    x, y = link.sight().to_device(*link.cursor)  # type: ignore[misc]
-    for key in LAYOUTS[4]:
+    x, y = link.viewport().to_device(*link.cursor)  # type: ignore[misc]
+    for key in CONTENTS:
         arm = shown.picture(key).pixelColor(int(x) + 10, int(y))
         assert min(arm.red(), arm.green(), arm.blue()) > 150, key
 

@@ -32,7 +32,7 @@ def action(here: Bench, name: str) -> QAction:
 
 
 def audience(here: Bench) -> AudienceWindow:
-    window = here.window.teaching.presenting.audience
+    window = here.window.presenting.audience
     assert window is not None
     return window
 
@@ -45,9 +45,9 @@ def test_the_audience_sees_the_readers_panes_and_view(taught: Bench) -> None:
     taught.application.state.amplitude = 0.4
     assert there.state.amplitude == 0.4
     assert "0.40" in there.caption.text()
-    fitted = there.link.sight("original")
+    fitted = there.link.viewport("original")
     here.link.zoom(2.0, (100.0, 80.0))
-    nearer = there.link.sight("original")
+    nearer = there.link.viewport("original")
     assert nearer.scale == pytest.approx(2 * fitted.scale)
     assert there.link._shared.centre == here.link._shared.centre
     action(taught, "next").trigger()
@@ -98,7 +98,7 @@ def test_the_spotlight_follows_the_readers_pointer(taught: Bench) -> None:
     action(taught, "layout_1").trigger()
     link.set_cursor((130.0, 60.0), "original")
     ((area, point),) = there.spotlight.places()
-    x, y = there.link.sight("original").to_device(130.0, 60.0)
+    x, y = there.link.viewport("original").to_device(130.0, 60.0)
     assert (point.x(), point.y()) == (pytest.approx(x), pytest.approx(y))
     assert area.contains(point)
     dimmed = there.grid.grab().toImage()
@@ -113,13 +113,13 @@ def test_the_spotlight_follows_the_readers_pointer(taught: Bench) -> None:
 
 def test_the_audiences_mouse_changes_nothing(taught: Bench) -> None:
     there, state = audience(taught), taught.application.state
-    window, sight = state.window, taught.window.link.sight("original")
+    window, viewport = state.window, taught.window.link.viewport("original")
     middle = there.spotlight.rect().center()
     taught.qtbot.mousePress(there.spotlight, Qt.MouseButton.LeftButton, pos=middle)
     taught.qtbot.mouseMove(there.spotlight, middle + QPoint(40, 40))
     taught.qtbot.mouseRelease(there.spotlight, Qt.MouseButton.LeftButton, pos=middle)
     assert state.window is window
-    assert taught.window.link.sight("original") == sight
+    assert taught.window.link.viewport("original") == viewport
     assert isinstance(there.grid.childAt(middle), QWidget)
     assert not isinstance(there.grid.childAt(middle), Pane)
 
@@ -135,7 +135,7 @@ def test_escape_closes_it_and_unchecks_the_command(taught: Bench) -> None:
     audience(taught).activateWindow()
     taught.qtbot.waitUntil(audience(taught).isActiveWindow)
     taught.qtbot.keyClick(audience(taught), Qt.Key.Key_Escape)
-    assert taught.window.teaching.presenting.audience is None
+    assert taught.window.presenting.audience is None
     assert not action(taught, "audience").isChecked()
 
 

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.commands.tour import STEPS
 from gui.teaching.sweep_player import ROUND_MS, amplitude_after
 from gui.widgets.dialogs.notes_window import film_key
+from gui.widgets.frame.tour import STEPS
 from tests.helpers.window import PATIENCE_MS, Bench
 
 Make = Callable[..., Bench]

@@ -31,7 +31,7 @@ try:
     qt.processEvents()
     window.actions_by_name["presentation"].trigger()
     qt.processEvents()
-    audience = window.teaching.presenting.audience
+    audience = window.presenting.audience
     assert audience is not None
     assert audience.isFullScreen()
     assert second.geometry().contains(audience.geometry().center()), audience.geometry()
@@ -40,7 +40,7 @@ try:
     assert not here.state.identity_hidden and audience.state.identity_hidden
     window.actions_by_name["cancel"].trigger()
     qt.processEvents()
-    assert window.teaching.presenting.audience is None
+    assert window.presenting.audience is None
     assert not window.actions_by_name["audience"].isChecked()
 finally:
     here.window.close()

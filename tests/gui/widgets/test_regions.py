@@ -117,12 +117,12 @@ def tinted_points(here: Bench) -> np.ndarray:
     image = here.picture("original").convertToFormat(here.picture("original").Format.Format_RGB32)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
     green = rows[..., 1].astype(int) - rows[..., 2] > 12
-    sight = here.window.link.sight("original")
+    viewport = here.window.link.viewport("original")
     inside = np.zeros_like(green)
-    rect = sight.rect
+    rect = viewport.rect
     inside[rect.top() : rect.bottom() + 1, rect.left() : rect.right() + 1] = True
     found = np.argwhere(green & inside)
-    return np.array([sight.to_film(column + 0.5, row + 0.5) for row, column in found])
+    return np.array([viewport.to_film(column + 0.5, row + 0.5) for row, column in found])
 
 
 def test_a_click_on_a_header_sorts_by_that_figure(shown: Bench) -> None:

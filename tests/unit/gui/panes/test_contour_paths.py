@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from gui.panes.annotation import contour_paths
 from gui.panes.annotation.contour_paths import ContourPaths
-from gui.panes.view.viewport import Sight
+from gui.panes.view.viewport import Viewport
 from inference.core.types import Contour
 from tests.helpers.chests import segmentation
 
@@ -31,11 +31,11 @@ def alpha(scale: float) -> NDArray[np.int16]:
     side = int(SIDE * scale)
     known = segmentation()
     paths = ContourPaths(replace(known, contours=(Contour("heart", ring(4000)),)))
-    sight = Sight(scale, 0, 0, (0, side), (0, side), film_size=(SIDE, SIDE))
+    viewport = Viewport(scale, 0, 0, (0, side), (0, side), film_size=(SIDE, SIDE))
     view = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     view.fill(0)
     painter = QPainter(view)
-    paths.image(sight, 1.0, LAYERS).draw(painter, 1.0)
+    paths.image(viewport, 1.0, LAYERS).draw(painter, 1.0)
     painter.end()
     image = view.convertToFormat(QImage.Format.Format_Alpha8)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(side, image.bytesPerLine())
@@ -66,9 +66,9 @@ def test_a_closer_view_has_more_of_the_points(qapp: object) -> None:
 def test_lines_outside_the_view_are_left_out(qapp: object) -> None:
     known = segmentation()
     paths = ContourPaths(replace(known, contours=(Contour("heart", ring(400)),)))
-    corner = Sight(0.5, 0, 0, (0, 100), (0, 100), film_size=(SIDE, SIDE))
+    corner = Viewport(0.5, 0, 0, (0, 100), (0, 100), film_size=(SIDE, SIDE))
     assert paths.image(corner, 1.0, LAYERS).image.isNull()
-    middle = Sight(0.5, -300, 0, (0, 500), (0, 500), film_size=(SIDE, SIDE))
+    middle = Viewport(0.5, -300, 0, (0, 500), (0, 500), film_size=(SIDE, SIDE))
     part = paths.image(middle, 1.0, LAYERS).part
     assert part.rows[0] > 200
     assert part.columns == (0, 500)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gui.films.film import ShownAttack
 from gui.panes.picture.compositor import Compositor
-from gui.panes.view.view_link import Sight, ViewLink
+from gui.panes.view.view_link import ViewLink, Viewport
 from gui.stores.display_state import DisplayState
 from gui.stores.session import Facts
 from inference.core.attack_types import AttackConfig, AttackResult
@@ -52,12 +52,12 @@ def result(found: AttackResult | None, *maps: AttributionMap) -> AnalysisResult:
     return AnalysisResult(1, (), segmentation, found, None, maps, "cpu", {}, {})
 
 
-def sight() -> Sight:
+def viewport() -> Viewport:
     link = ViewLink()
     link.film_shape, link.pane_size = (SIDE, SIDE), (SIDE + 12, SIDE + 12)
     link.fit()
     link.set_scale(1.0)
-    return link.sight()
+    return link.viewport()
 
 
 def channels(picture: NDArray[np.uint32]) -> Colours:
@@ -70,11 +70,11 @@ def window_colours(facts: Facts, method: str = "") -> tuple[Colours, Compositor]
     compositor.set_facts(facts)
     drawn = np.zeros((SIDE, SIDE), np.uint32)
     if method:
-        compositor.draw_signed(drawn, sight(), method, 1.0)
+        compositor.draw_signed(drawn, viewport(), method, 1.0)
     else:
         assert facts.attack is not None
         limit = perturbation_limit(facts.attack)
-        compositor.draw_perturbation(drawn, sight(), "attack", 1.0, limit)
+        compositor.draw_perturbation(drawn, viewport(), "attack", 1.0, limit)
     return channels(drawn)[:, :, :3], compositor
 
 
@@ -98,7 +98,7 @@ def test_a_heat_map_has_the_same_colours_everywhere() -> None:
     found = evidence(AttributionMethod.GRAD_CAM)
     compositor = Compositor()
     compositor.set_facts(Facts(attributions={"grad_cam": found}))
-    (layer,) = compositor.layer("grad_cam", sight(), DisplayState().grad_cam_opacity, 1.0)
+    (layer,) = compositor.layer("grad_cam", viewport(), DisplayState().grad_cam_opacity, 1.0)
     pictures = FilmPictures(FILM, result(None, found), longest=SIDE)
     over = channels(layer.picture)
     window = over[:, :, :3] + pictures.film() * (1 - over[:, :, 3:] / 255)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gui.panes.recipes import RECIPES
+from gui.stores.contents import RECIPES
 from gui.stores.display_state import CONTENTS, DisplayState
 
 

@@ -13,7 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 from gui.engine.export_job import ViewPicture
 from gui.panes.pane_grid import PaneGrid
 from gui.stores.display_state import DisplayState
-from gui.stores.session import Facts, Session
+from gui.stores.facts import Facts
+from gui.stores.session import Session
 from gui.words import formatting
 from inference import __version__
 from inference.core.attack_types import AttackResult

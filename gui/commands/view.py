@@ -1,9 +1,16 @@
-"""Commands of looking: layouts, zoom, window/level, overlays."""
+"""The View menu: how many panes, where they look, what fills the screen."""
 
 from __future__ import annotations
 
-from gui.commands.command_spec import LAYOUT, LINK, OVERLAYS, VIEW, ZOOM, ActionSpec
+from PySide6.QtWidgets import QWidget
+
+from gui.commands.command_spec import LAYOUT, LINK, VIEW, ZOOM, ActionSpec, Slots
+from gui.panes.view.view_link import ViewLink
+from gui.stores.display_state import DisplayState
+from gui.stores.session import Session
 from gui.words.marking import QT_TRANSLATE_NOOP
+
+_ZOOM_STEP = 1.25
 
 VIEW_COMMANDS = (
     ActionSpec(
@@ -151,111 +158,9 @@ VIEW_COMMANDS = (
     ),
 )
 
-#: What lies on the films, and what fills the screen.
-OVERLAY_COMMANDS = (
-    ActionSpec(
-        "overlays",
-        OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "All overlays"),
-        QT_TRANSLATE_NOOP("actions", "Show or hide all overlays and lines at once"),
-        ("Space",),
-        "layers",
-        checkable=True,
-        choice="overlays_shown",
-    ),
-    ActionSpec(
-        "contours",
-        OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "Contours"),
-        QT_TRANSLATE_NOOP("actions", "Outline lung fields and heart on every pane"),
-        ("C",),
-        "contours",
-        checkable=True,
-        choice="contours_shown",
-        rule=True,
-    ),
-    ActionSpec(
-        "measures",
-        OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "Cardiothoracic lines"),
-        QT_TRANSLATE_NOOP("actions", "Show the two lines of the cardiothoracic ratio"),
-        ("M",),
-        "contours",
-        checkable=True,
-        choice="measures_shown",
-    ),
-    ActionSpec(
-        "crosshair",
-        OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "Crosshair"),
-        QT_TRANSLATE_NOOP("actions", "Show or hide the crosshair at the cursor"),
-        ("X",),
-        "crosshair",
-        checkable=True,
-        choice="crosshair_shown",
-    ),
-    ActionSpec(
-        "lung_field",
-        OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "Lung fields"),
-        QT_TRANSLATE_NOOP("actions", "Fill the lung fields"),
-        ("G",),
-        "layers",
-        checkable=True,
-        choice="lung_field_shown",
-        rule=True,
-    ),
-    ActionSpec(
-        "heart",
-        OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "Heart"),
-        QT_TRANSLATE_NOOP("actions", "Fill the heart"),
-        ("H",),
-        "layers",
-        checkable=True,
-        choice="heart_shown",
-    ),
-    ActionSpec(
-        "grad_cam",
-        OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "Grad-CAM"),
-        QT_TRANSLATE_NOOP("actions", "Lay the Grad-CAM heat map over the films"),
-        ("A",),
-        "layers",
-        checkable=True,
-        choice="grad_cam_shown",
-    ),
-    ActionSpec(
-        "perturbation",
-        OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "Perturbation"),
-        QT_TRANSLATE_NOOP("actions", "Lay the signed perturbation over the films"),
-        ("D",),
-        "layers",
-        checkable=True,
-        choice="perturbation_shown",
-    ),
-    ActionSpec(
-        "less_opaque",
-        OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "Less opaque"),
-        QT_TRANSLATE_NOOP(
-            "actions", "Lower the opacity of the overlays that are shown by 10 percent"
-        ),
-        ("[",),
-        "layers",
-        rule=True,
-    ),
-    ActionSpec(
-        "more_opaque",
-        OVERLAYS,
-        QT_TRANSLATE_NOOP("actions", "More opaque"),
-        QT_TRANSLATE_NOOP(
-            "actions", "Raise the opacity of the overlays that are shown by 10 percent"
-        ),
-        ("]",),
-        "layers",
-    ),
+
+#: What the View menu ends with.
+SCREEN_COMMANDS = (
     ActionSpec(
         "hide_identity",
         VIEW,
@@ -277,3 +182,53 @@ OVERLAY_COMMANDS = (
         checkable=True,
     ),
 )
+
+
+class ViewCommands:
+    """Layout, zoom and orientation; `window` is what fills the screen."""
+
+    def __init__(
+        self, session: Session, state: DisplayState, link: ViewLink, window: QWidget
+    ) -> None:
+        self._session, self._state, self._link = session, state, link
+        self._window = window
+
+    def slots(self) -> Slots:
+        """Command name -> what it does."""
+        link = self._link
+        layouts: Slots = {
+            f"layout_{size}": lambda _=False, size=size: self._set_layout(size)
+            for size in (1, 2, 3, 4)
+        }
+        return {
+            **layouts,
+            "fit": lambda: link.fit(),
+            "actual_size": lambda: link.set_scale(1.0, link.cursor, link.cursor_pane),
+            "zoom_in": lambda: link.zoom(_ZOOM_STEP, link.cursor, link.cursor_pane),
+            "zoom_out": lambda: link.zoom(1 / _ZOOM_STEP, link.cursor, link.cursor_pane),
+            "reset": lambda: self._reset(),
+            "rotate_left": lambda: link.rotate(-1),
+            "rotate_right": lambda: link.rotate(1),
+            "flip": lambda: link.flip(),
+            "full_screen": self._set_full_screen,
+        }
+
+    def _set_layout(self, size: int) -> None:
+        with self._state.batch():
+            self._state.maximised = ""
+            self._state.layout_size = size
+
+    def _reset(self) -> None:
+        """Every pane whole, upright, and in the film's own window."""
+        state, film = self._state, self._session.film
+        self._link.reset()
+        with state.batch():
+            state.inverted = False
+            state.own_windows = {}
+            state.window = None if film is None else film.window
+
+    def _set_full_screen(self, wanted: bool) -> None:
+        if wanted:
+            self._window.showFullScreen()
+        elif self._window.isFullScreen():
+            self._window.showNormal()

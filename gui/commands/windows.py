@@ -1,9 +1,17 @@
-"""Commands of the window: presets behind the digits, and polarity."""
+"""The menu of window presets: what the digits do, and polarity."""
 
 from __future__ import annotations
 
-from gui.commands.command_spec import SAVE_WINDOW, WINDOW_LEVEL, ActionSpec
+from collections.abc import Callable
+
+from gui.commands.command_spec import SAVE_WINDOW, WINDOW_LEVEL, ActionSpec, Slots, Tell
+from gui.panes.view.view_link import ViewLink
+from gui.stores import window_presets as presets
+from gui.stores.display_state import DisplayState
+from gui.stores.session import Session
 from gui.words.marking import QT_TRANSLATE_NOOP
+from gui.words.messages import Message
+from inference.core.types import Window
 
 WINDOW_COMMANDS = (
     ActionSpec(
@@ -164,3 +172,68 @@ WINDOW_COMMANDS = (
         rule=True,
     ),
 )
+
+
+class WindowCommands:
+    """Sets the window of all panes, or of the active one while they are let go."""
+
+    def __init__(self, session: Session, state: DisplayState, link: ViewLink, tell: Tell) -> None:
+        self._session, self._state, self._link, self._tell = session, state, link, tell
+
+    def slots(self) -> Slots:
+        """Command name -> what it does."""
+        own: Slots = {
+            f"window_{digit}": lambda _=False, digit=digit: self._use_own(digit)
+            for digit in presets.OWN
+        }
+        saved: Slots = {
+            f"save_window_{digit}": lambda _=False, digit=digit: self._save_own(digit)
+            for digit in presets.OWN
+        }
+        return {
+            **own,
+            **saved,
+            "window_full": lambda: self._use(presets.full_window),
+            "window_file": lambda: self._use_file(),
+            "window_auto": lambda: self._use(presets.automatic_window),
+            "window_lungs": lambda: self._use_lungs(),
+        }
+
+    def _use(self, make: Callable[..., Window]) -> None:
+        film = self._session.film
+        if film is not None:
+            self._set(make(film))
+
+    def _set(self, window: Window) -> None:
+        self._state.set_window(window, self._link.active)
+
+    def _use_file(self) -> None:
+        shown = self._state.window_of(self._link.active)
+        self._use(lambda film: presets.file_window(film, shown))
+
+    def _use_lungs(self) -> None:
+        session = self._session
+        if session.film is None:
+            return
+        window = presets.lung_window(session.film, session.facts.segmentation)
+        if window is None:
+            self._tell(Message(notices=("lung_window_unknown",)))
+        else:
+            self._set(window)
+
+    def _use_own(self, digit: int) -> None:
+        film, saved = self._session.film, self._state.user_windows
+        if film is None:
+            return
+        window = presets.own_window(film, saved, digit)
+        if window is None:
+            self._tell(Message(notices=("preset_empty",)))
+        else:
+            self._set(window)
+
+    def _save_own(self, digit: int) -> None:
+        film, state = self._session.film, self._state
+        window = state.window_of(self._link.active)
+        if film is not None and window is not None:
+            state.user_windows = presets.with_own(film, state.user_windows, digit, window)
+            self._tell(Message(notices=("preset_saved",)))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gui.engine.runner import Runner
-from gui.engine.worker import ReadHeader, Request
+from gui.engine.ticket import Ticket
 from gui.stores.display_state import DisplayState
 from gui.widgets.dialogs.header_dialog import HeaderDialog
 from gui.words.messages import error_sentences
@@ -21,10 +21,8 @@ class HeaderBrowser(QObject):
     def __init__(self, runner: Runner, state: DisplayState, window: QWidget) -> None:
         super().__init__(window)
         self._runner, self._state, self._window = runner, state, window
-        self._asked: int | None = None
+        self._ticket: Ticket | None = None
         self.dialog: HeaderDialog | None = None
-        runner.succeeded.connect(self._on_runner_succeeded)
-        runner.failed.connect(self._on_runner_failed)
 
     def show(self, path: Path) -> None:
         """Read the header of the file at `path` and show it."""
@@ -33,13 +31,12 @@ class HeaderBrowser(QObject):
         self.dialog.set_waiting()
         self.dialog.show()
         self.dialog.raise_()
-        self._asked = self._runner.read_header(path)
+        if self._ticket is not None:
+            self._ticket.let_go()
+        self._ticket = self._runner.read_header(path)
+        self._ticket.succeeded.connect(self.dialog.set_lines)
+        self._ticket.failed.connect(self._on_ticket_failed)
 
-    def _on_runner_succeeded(self, request: Request, payload: object) -> None:
-        if isinstance(request, ReadHeader) and request.request_id == self._asked and self.dialog:
-            assert isinstance(payload, tuple)
-            self.dialog.set_lines(payload)
-
-    def _on_runner_failed(self, request: Request, error: AnalysisError) -> None:
-        if isinstance(request, ReadHeader) and request.request_id == self._asked and self.dialog:
+    def _on_ticket_failed(self, error: AnalysisError) -> None:
+        if self.dialog is not None:
             self.dialog.set_problem(" ".join(error_sentences(error)))

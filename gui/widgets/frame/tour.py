@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
@@ -11,13 +11,10 @@ from PySide6.QtWidgets import QWidget
 from gui.widgets.frame.tour_veil import TourVeil
 from gui.words.marking import QT_TRANSLATE_NOOP
 
-if TYPE_CHECKING:
-    from gui.main_window import MainWindow
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to show. `part` is an attribute path on the window."""
+    """One thing to show. `part` names what it points at."""
 
     part: str
     title: str  # English, context "tour"
@@ -86,9 +83,9 @@ class Tour(QObject):
 
     ended = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QWidget, parts: Mapping[str, QWidget]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._parts = window, parts
         self.place = 0
         self.veil = TourVeil(window)
         self.veil.next_asked.connect(lambda: self._go(1))
@@ -107,15 +104,12 @@ class Tour(QObject):
         self._window.removeEventFilter(self)
         self.veil.hide()
         self.veil.deleteLater()
-        self._window.grid.setFocus()
+        self._parts["grid"].setFocus()
         self.ended.emit()
 
     def part(self) -> QWidget:
         """The widget that the present step points at."""
-        found = getattr(self._window, STEPS[self.place].part)
-        widget = found() if callable(found) else found
-        assert isinstance(widget, QWidget)
-        return widget
+        return self._parts[STEPS[self.place].part]
 
     def _go(self, by: int) -> None:
         if self.place + by >= len(STEPS):

@@ -7,9 +7,6 @@ list.
 
 from __future__ import annotations
 
-import json
-import logging
-import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -18,43 +15,7 @@ from PySide6.QtWidgets import QMenu
 
 from gui.engine.controller import Controller
 from gui.stores.display_state import DisplayState
-
-log = logging.getLogger(__name__)
-
-#: How many are kept.
-LIMIT = 10
-
-
-class RecentList:
-    """`recent.json` in the profile folder; replaced whole, and never trusted."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / "recent.json"
-
-    def read(self) -> list[Path]:
-        """The last opened first; empty if there is none or it can't be used."""
-        try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
-            return []
-        if not isinstance(found, list):
-            return []
-        return [Path(name) for name in found if isinstance(name, str) and name][:LIMIT]
-
-    def add(self, paths: tuple[Path, ...]) -> None:
-        """Put these in front."""
-        new = [path.absolute() for path in paths]
-        kept = [*new, *(path for path in self.read() if path not in new)][:LIMIT]
-        part = self._path.with_suffix(f".{os.getpid()}.part")
-        try:
-            part.write_text(json.dumps([str(path) for path in kept]), encoding="utf-8")
-            part.replace(self._path)
-        except OSError as error:
-            log.warning("the recent list was not written (%s)", type(error).__name__)
-            part.unlink(missing_ok=True)
-
-    def clear(self) -> None:
-        self._path.unlink(missing_ok=True)
+from gui.stores.recent_files import LIMIT, RecentFiles
 
 
 class RecentMenu(QObject):
@@ -62,7 +23,7 @@ class RecentMenu(QObject):
 
     def __init__(
         self,
-        kept: RecentList,
+        kept: RecentFiles,
         state: DisplayState,
         controller: Controller,
         menu: QMenu,
@@ -99,10 +60,6 @@ class RecentMenu(QObject):
                 self._menu.addAction(entry)
             else:
                 self._menu.insertAction(first, entry)
-
-    def clear(self) -> None:
-        """Forget every path."""
-        self._kept.clear()
 
     def _on_controller_asked(self, paths: tuple[Path, ...]) -> None:
         self._asked = paths
