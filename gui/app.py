@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -21,8 +22,8 @@ from gui.runtime.crash_report import KeptErrors
 from gui.runtime.file_dialogs import forget_places
 from gui.runtime.garbage import Collector
 from gui.runtime.language import Language
-from gui.runtime.settings import Found, Settings, SettingsFile, profile_folder
-from gui.settings_sync import SettingsSync
+from gui.runtime.settings import Found, SettingsFile, profile_folder
+from gui.settings_sync import REMEMBERED, SettingsSync
 from gui.stores.display_state import DisplayState
 from gui.stores.preferences import Preferences
 from gui.stores.session import Session
@@ -63,7 +64,7 @@ class Application:
         self._collector = Collector()
         self.folder = profile_folder(options.profile)
         self.logs = crash.start_log(self.folder, debug=options.debug)
-        settings_file = SettingsFile(self.folder)
+        settings_file = SettingsFile(self.folder, REMEMBERED)
         settings, found = settings_file.read()
         self.preferences, self.language = Preferences(), Language()
         self.preferences.take(_with_options(settings, options))
@@ -73,6 +74,9 @@ class Application:
             Session(),
             Runner(worker or Worker(bundles=Bundles(options.models, options.bundles))),
         )
+        self.preferences.changed.connect(self._on_preferences_changed)
+        if self.preferences.device != "auto":
+            self.runner.choose_device(self.preferences.device)
         self.controller = Controller(self.session, self.state, self.runner)
         self.window = MainWindow(
             self.session, self.state, self.controller, self.preferences, self.language, self.folder
@@ -87,7 +91,7 @@ class Application:
             self.window,
         )
         self._settings.restore(settings)
-        self.window.restore(settings.geometry)
+        self.window.restore(str(settings["geometry"]))
         self.window.attack_form.show_config(self.preferences.attack_config())
         self.window.closing.connect(self._settings.write)
         crash.catch_all(self._tell_unexpected, self.window.help.reports.write)
@@ -115,17 +119,18 @@ class Application:
         crash.stop_log()
         self._collector.stop()
 
+    def _on_preferences_changed(self, names: frozenset[str]) -> None:
+        if "device" in names:
+            self.runner.choose_device(self.preferences.device)
+
     def _tell_unexpected(self, kind: str) -> None:
         self.window.tell(Message((AnalysisError("internal", reason=kind),)))
 
 
-def _with_options(settings: Settings, options: Options) -> Settings:
+def _with_options(settings: Mapping[str, object], options: Options) -> dict[str, object]:
     """What was remembered, unless the command line says otherwise."""
-    return replace(
-        settings,
-        language=options.language or settings.language,
-        theme=options.theme or settings.theme,
-    )
+    said = {"language": options.language, "theme": options.theme}
+    return {**settings, **{name: value for name, value in said.items() if value}}
 
 
 def qt_application() -> QApplication:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -10,24 +10,15 @@ from PySide6.QtWidgets import QApplication
 
 from gui.look import style, theme
 from gui.runtime.language import Language
-from gui.runtime.settings import Settings, SettingsFile
+from gui.runtime.settings import Setting, SettingsFile
 from gui.stores.contents import known_contents
 from gui.stores.display_state import DisplayState
 from gui.stores.preferences import Preferences
 
-#: Choices of the display that stand in the settings file under the same name.
-_REMEMBERED = (
-    "layout_size",
-    "identity_hidden",
-    "annotation_level",
-    "rulers_shown",
-    "user_windows",
-    "right_button_windows",
-    "vertical_drag_inverted",
-    "recent_kept",
-    "card_shown",
-    "heat_colours",
-)
+#: Where the window stands, as text; no choice of the reader's.
+_GEOMETRY = "geometry"
+#: Everything that is remembered, by its name in the file.
+REMEMBERED = {_GEOMETRY: Setting(""), **Preferences.settings(), **DisplayState.settings()}
 #: Quiet time after a change before the file is written, in milliseconds.
 _QUIET_MS = 500
 
@@ -56,22 +47,19 @@ class SettingsSync(QObject):
         state.changed.connect(self._on_state_changed)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._apply_theme)
 
-    def restore(self, settings: Settings) -> None:
-        """Show what was remembered."""
+    def restore(self, values: Mapping[str, object]) -> None:
+        """Show what was remembered of the display."""
         with self._state.batch():
-            for name in _REMEMBERED:
-                setattr(self._state, name, getattr(settings, name))
-            self._state.contents = known_contents(settings.contents)
+            self._state.take(values)
+            self._state.contents = known_contents(self._state.contents)
         self._apply_theme()
 
     def write(self) -> None:
         """Put everything that is remembered into the file, now."""
         self._soon.stop()
-        chosen = {name: getattr(self._state, name) for name in _REMEMBERED}
-        contents = ",".join(self._state.contents)
-        settings = Settings(geometry=self._geometry(), contents=contents, **chosen)
+        kept = self._preferences.kept() | self._state.kept()
         if self._file is not None:
-            self._file.write(self._preferences.put_into(settings))
+            self._file.write({_GEOMETRY: self._geometry(), **kept})
 
     def _apply_theme(self) -> None:
         worn, application = theme.chosen(self._preferences.theme), QApplication.instance()
@@ -86,5 +74,5 @@ class SettingsSync(QObject):
             self._apply_theme()
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
-        if names & frozenset((*_REMEMBERED, "contents")):
+        if names & REMEMBERED.keys():
             self._soon.start()

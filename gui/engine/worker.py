@@ -188,6 +188,11 @@ class Worker(QObject):
         self._pipeline: Pipeline | None = None
         self._reader: Reader | None = None
 
+    @property
+    def device(self) -> str:
+        """Where the networks are to run, of `preferences.DEVICES`."""
+        return self._device
+
     @Slot(object, object)
     def run(self, request: Request, token: CancelToken) -> None:
         """Do `request`, unless `token` was cancelled while it waited."""

@@ -18,7 +18,7 @@ from gui.panes.tools.ratio_lines import RatioLines
 from gui.panes.tools.region_drawing import RegionDrawing
 from gui.panes.view.view_link import ViewLink
 from gui.stores.contents import RECIPES, Base, PaneRecipe, fact_of
-from gui.stores.display_state import LAYERS, DisplayState
+from gui.stores.display_state import DisplayState
 from gui.stores.measures import Measures
 from gui.stores.session import Session
 from gui.words.retranslated import Retranslated
@@ -27,13 +27,7 @@ from inference.core.windowing import window_table
 _GAP = 2
 _CARD_INSET = 8
 #: Choices that change a picture or the words on every pane.
-_REPAINT = frozenset(
-    {"amplitude", "gain", "overlays_shown", "contours_shown", "measures_shown", "crosshair_shown"}
-    | {"identity_hidden", "answers_hidden", "cursor_linked", "region", "tool"}
-    | {"annotation_level", "rulers_shown", "pair", "blend", "blinking", "second_shown"}
-    | {"magnifier_shown", "lung_field_lines", "heart_lines", "grad_cam_lines", "card_shown"}
-    | {f"{layer}_{what}" for layer in LAYERS for what in ("shown", "opacity")}
-)
+_REPAINT = frozenset(n for n, choice in DisplayState.choices().items() if choice.repaints)
 
 
 class PaneGrid(Retranslated, QWidget):

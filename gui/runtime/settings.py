@@ -4,62 +4,28 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QStandardPaths
 
-from inference.core.attack_types import OPTIONS
 from inference.core.errors import ExportError
 from inference.export.writing import write_whole
 
 log = logging.getLogger(__name__)
 
 _VERSION = 1
-LANGUAGES = ("", "en", "ja")  # "" follows the system
-THEMES = ("dark", "light", "system")
-DEVICES = ("auto", "cpu", "cuda", "mps")
-NORMS = OPTIONS["norm"].names
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """The remembered choices; any can be missing from the file."""
+class Setting:
+    """One value of the file: its default says of which type it is."""
 
-    version: int = _VERSION
-    geometry: str = ""  # QMainWindow.saveGeometry, base64
-    layout_size: int = 4
-    contents: str = ""  # keys of the panes, between commas; "" for those at the start
-    language: str = ""
-    identity_hidden: bool = False
-    annotation_level: str = "full"
-    rulers_shown: bool = True
-    user_windows: str = ""  # see `gui.stores.window_presets`
-    right_button_windows: bool = False
-    vertical_drag_inverted: bool = False
-    recent_kept: bool = False
-    card_shown: bool = True
-    heat_colours: str = "inferno"
-    theme: str = "dark"
-    device: str = "auto"
-    attack_norm: str = "linf"
-    attack_epsilon: float = 8.0  # n/255 for L-inf, the norm itself for L2
-    attack_steps: int = 40
-    attack_confidence: float = 0.99  # 0.5: never stop early
-    tour_seen: bool = False
-
-
-#: Values that a setting may have, where not every value of its type will do.
-_ALLOWED: dict[str, tuple[object, ...]] = {
-    "layout_size": (1, 2, 3, 4),
-    "language": LANGUAGES,
-    "theme": THEMES,
-    "device": DEVICES,
-    "attack_norm": NORMS,
-}
+    default: object  # text, a number, or True or False
+    allowed: tuple[object, ...] = ()  # every value that it may have; empty: any of its type
 
 
 class Found(StrEnum):
@@ -79,30 +45,35 @@ def profile_folder(chosen: Path | None = None) -> Path:
 
 
 class SettingsFile:
-    """Reads and writes `settings.json`; a file that is not ours to use is set aside, never lost."""
+    """Reads and writes `settings.json`; a file that is not ours to use is set aside, never lost.
 
-    def __init__(self, folder: Path) -> None:
+    `settings` are those that are known, by name; any can be missing from the file.
+    """
+
+    def __init__(self, folder: Path, settings: Mapping[str, Setting]) -> None:
         self.path = folder / "settings.json"
+        self._settings = settings
 
-    def read(self) -> tuple[Settings, Found]:
-        """The settings, and what became of the file that was found."""
+    def read(self) -> tuple[dict[str, object], Found]:
+        """Every value by its name, and what became of the file that was found."""
+        defaults = {name: setting.default for name, setting in self._settings.items()}
         try:
             text = self.path.read_text(encoding="utf-8")
         except FileNotFoundError:
-            return Settings(), Found.WHOLE
+            return defaults, Found.WHOLE
         except (OSError, UnicodeDecodeError):
-            return Settings(), self._set_aside(Found.BROKEN)
+            return defaults, self._set_aside(Found.BROKEN)
         try:
-            return _settings_of(json.loads(text)), Found.WHOLE
+            return defaults | _taken(json.loads(text), self._settings), Found.WHOLE
         except NewerVersionError:
-            return Settings(), self._set_aside(Found.NEWER)
+            return defaults, self._set_aside(Found.NEWER)
         except (ValueError, TypeError, RecursionError):
-            return Settings(), self._set_aside(Found.BROKEN)
+            return defaults, self._set_aside(Found.BROKEN)
 
-    def write(self, settings: Settings) -> None:
+    def write(self, values: Mapping[str, object]) -> None:
         """Replace the file whole; a failure is logged, and the old file stays."""
         try:
-            write_whole(self.path, json.dumps(asdict(settings), indent=1).encode())
+            write_whole(self.path, json.dumps({"version": _VERSION, **values}, indent=1).encode())
         except ExportError as error:
             log.warning("settings were not written (%s)", type(error.__cause__).__name__)
 
@@ -122,7 +93,7 @@ class NewerVersionError(ValueError):
     """The settings were written by a later version of the program."""
 
 
-def _settings_of(found: object) -> Settings:
+def _taken(found: object, settings: Mapping[str, Setting]) -> dict[str, object]:
     """Known names of the right type are taken over.
 
     Raises
@@ -134,14 +105,13 @@ def _settings_of(found: object) -> Settings:
         raise TypeError("not settings")
     if found["version"] > _VERSION:
         raise NewerVersionError
-    taken: dict[str, Any] = {}
-    for field in fields(Settings):
-        if field.name in found and field.name != "version":
-            value = _of_the_type(field.default, found[field.name])
-            if value not in _ALLOWED.get(field.name, (value,)):
-                raise ValueError(field.name)
-            taken[field.name] = value
-    return Settings(**taken)
+    taken: dict[str, object] = {}
+    for name, setting in settings.items():
+        if name in found:
+            taken[name] = _of_the_type(setting.default, found[name])
+            if setting.allowed and taken[name] not in setting.allowed:
+                raise ValueError(name)
+    return taken
 
 
 def _of_the_type(default: object, value: object) -> object:

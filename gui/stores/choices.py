@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 from PySide6.QtCore import QObject, Signal
+
+from gui.runtime.settings import Setting
 
 T = TypeVar("T")
 
@@ -22,10 +24,26 @@ def one_of(*values: T) -> Callable[[T], T]:
 
 
 class Choice(Generic[T]):
-    """One attribute of a `ChoiceStore`: accepts, compares, stores and tells."""
+    """One attribute of a `ChoiceStore`, and all that is said of it: read by everyone concerned.
 
-    def __init__(self, default: T, accept: Callable[[T], T] | None = None) -> None:
+    `accept` turns what is set into what can be. What is `remembered` stands in the settings file
+    under its own name; `known` are the only values that such a file may hold. What `repaints`
+    changes the picture or the words of every pane. What is `of_film` is kept for each film.
+    """
+
+    def __init__(
+        self,
+        default: T,
+        accept: Callable[[T], T] | None = None,
+        *,
+        remembered: bool = False,
+        known: tuple[T, ...] = (),
+        repaints: bool = False,
+        of_film: bool = False,
+    ) -> None:
         self.default = default
+        self.remembered, self.known = remembered, known
+        self.repaints, self.of_film = repaints, of_film
         self._accept = accept
 
     def __set_name__(self, owner: type[ChoiceStore], name: str) -> None:
@@ -60,6 +78,37 @@ class ChoiceStore(QObject):
         self._depth = 0
         self._noted: set[str] = set()
 
+    @classmethod
+    def choices(cls) -> dict[str, Choice[Any]]:
+        """Every choice by its name."""
+        return {
+            name: value
+            for owner in cls.__mro__
+            for name, value in vars(owner).items()
+            if isinstance(value, Choice)
+        }
+
+    @classmethod
+    def settings(cls) -> dict[str, Setting]:
+        """What stands in the settings file, by its name there; a tuple of words is one text."""
+        return {
+            name: Setting(_written(choice.default), choice.known)
+            for name, choice in cls.choices().items()
+            if choice.remembered
+        }
+
+    def take(self, values: Mapping[str, object]) -> None:
+        """Take over what was remembered."""
+        with self.batch():
+            for name in self.settings():
+                several = isinstance(self.choices()[name].default, tuple)
+                value = values[name]
+                setattr(self, name, tuple(str(value).split(",")) if several else value)
+
+    def kept(self) -> dict[str, object]:
+        """What is to be remembered, as it stands in the settings file."""
+        return {name: _written(getattr(self, name)) for name in self.settings()}
+
     def note(self, name: str) -> None:
         """Tell that `name` changed, now or at the end of the batch."""
         self._noted.add(name)
@@ -80,3 +129,7 @@ class ChoiceStore(QObject):
     def _tell(self) -> None:
         names, self._noted = frozenset(self._noted), set()
         self.changed.emit(names)
+
+
+def _written(value: object) -> object:
+    return ",".join(value) if isinstance(value, tuple) else value

@@ -297,8 +297,7 @@ def fact_of(facts: Facts, source: str) -> object | None:
     return None if found is None else found.find(facts)
 
 
-def known_contents(text: str) -> tuple[str, ...]:
-    """The panes that a remembered text names; none if it names one that there is not."""
-    keys = tuple(text.split(","))
+def known_contents(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """`keys`, if there is a pane for each of them; else none."""
     known = {row.key for row in RECIPES}
     return keys if known.issuperset(keys) else ()

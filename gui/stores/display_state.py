@@ -39,55 +39,61 @@ def four_different(keys: tuple[str, ...]) -> tuple[str, ...]:
 class DisplayState(ChoiceStore):
     """Every choice of the reader. `changed` carries the names of the choices that changed."""
 
-    layout_size = Choice(4, lambda value: value if value in (1, 2, 3, 4) else 4)
-    contents: Choice[tuple[str, ...]] = Choice(CONTENTS, four_different)  # of the four places
+    layout_size = Choice(
+        4, lambda value: value if value in (1, 2, 3, 4) else 4, remembered=True, known=(1, 2, 3, 4)
+    )
+    # Of the four places.
+    contents: Choice[tuple[str, ...]] = Choice(CONTENTS, four_different, remembered=True)
     tab = Choice("findings")  # of the panel
-    pair: Choice[tuple[str, str]] = Choice(("original", "adversarial"))  # in the pane `BLEND`
-    blend = Choice(0.5, between(0, 1))  # share of the second of the pair
-    blinking = Choice(False)  # the pair is shown in turn
+    # In the pane `BLEND`.
+    pair: Choice[tuple[str, str]] = Choice(("original", "adversarial"), repaints=True)
+    blend = Choice(0.5, between(0, 1), repaints=True)  # share of the second of the pair
+    blinking = Choice(False, repaints=True)  # the pair is shown in turn
     blink_rate = Choice(1.0, between(*BLINK_LIMITS))
-    second_shown = Choice(False)  # while blinking
-    region: Choice[tuple[Region, Side] | None] = Choice(None)  # whose place is drawn on the films
+    second_shown = Choice(False, repaints=True)  # while blinking
+    # Whose place is drawn on the films.
+    region: Choice[tuple[Region, Side] | None] = Choice(None, repaints=True)
     maximised = Choice("")  # key of the pane that fills the grid, or ""
-    amplitude = Choice(1.0, between(*AMPLITUDE_LIMITS))
-    gain = Choice(1.0, between(*GAIN_LIMITS))
-    window: Choice[Window | None] = Choice(None)
-    inverted = Choice(False)
-    overlays_shown = Choice(True)  # the master switch over all layers and lines
-    contours_shown = Choice(True)
-    measures_shown = Choice(True)  # the cardiothoracic ratio's two lines
-    crosshair_shown = Choice(True)
-    identity_hidden = Choice(False)
-    annotation_level = Choice("full", one_of(*ANNOTATION_LEVELS))
-    rulers_shown = Choice(True)
-    magnifier_shown = Choice(False)
-    user_windows = Choice(
-        "", known_presets
-    )  # the reader's presets, see `gui.stores.window_presets`
-    tool = Choice("window", one_of(*TOOLS))  # what a drag with the main button does
-    right_button_windows = Choice(False)  # mouse scheme: the right button sets the window
-    vertical_drag_inverted = Choice(False)  # up raises the window's center
+    amplitude = Choice(1.0, between(*AMPLITUDE_LIMITS), repaints=True, of_film=True)
+    gain = Choice(1.0, between(*GAIN_LIMITS), repaints=True, of_film=True)
+    window: Choice[Window | None] = Choice(None, of_film=True)
+    inverted = Choice(False, of_film=True)
+    overlays_shown = Choice(True, repaints=True)  # the master switch over all layers and lines
+    contours_shown = Choice(True, repaints=True)
+    measures_shown = Choice(True, repaints=True)  # the cardiothoracic ratio's two lines
+    crosshair_shown = Choice(True, repaints=True)
+    identity_hidden = Choice(False, remembered=True, repaints=True)
+    annotation_level = Choice("full", one_of(*ANNOTATION_LEVELS), remembered=True, repaints=True)
+    rulers_shown = Choice(True, remembered=True, repaints=True)
+    magnifier_shown = Choice(False, repaints=True)
+    # The reader's presets, see `gui.stores.window_presets`.
+    user_windows = Choice("", known_presets, remembered=True)
+    tool = Choice("window", one_of(*TOOLS), repaints=True)  # what a drag with the main button does
+    # Mouse scheme: the right button sets the window.
+    right_button_windows = Choice(False, remembered=True)
+    vertical_drag_inverted = Choice(False, remembered=True)  # up raises the window's center
     view_linked = Choice(True)  # all panes look at one place
     window_linked = Choice(True)  # all panes share one window
-    cursor_linked = Choice(True)  # the cursor is marked on every pane
-    own_windows: Choice[Mapping[str, Window]] = Choice(MappingProxyType({}))  # pane key -> its own
+    cursor_linked = Choice(True, repaints=True)  # the cursor is marked on every pane
+    # Pane key -> its own.
+    own_windows: Choice[Mapping[str, Window]] = Choice(MappingProxyType({}), of_film=True)
     playing = Choice(False)  # the amplitude moves by itself
     guess_first = Choice(False)  # the reader answers before the networks' answers are shown
-    answers_hidden = Choice(False)  # they wait for the reader's answer on this film
-    lung_field_lines = Choice(True)  # its outlines, while contours are shown
-    heart_lines = Choice(True)
-    grad_cam_lines = Choice(False)  # where the heat map has half of its scale
-    heat_colours = Choice(DEFAULT_HEAT_MAP, one_of(*HEAT_MAPS))
-    card_shown = Choice(True)  # amplitude and opacity on the panes
-    recent_kept = Choice(False)  # opened files are remembered in the Recent menu
-    lung_field_shown = Choice(False)
-    lung_field_opacity = Choice(0.25, between(0, 1))
-    heart_shown = Choice(False)
-    heart_opacity = Choice(0.25, between(0, 1))
-    grad_cam_shown = Choice(False)
-    grad_cam_opacity = Choice(HEAT_OPACITY, between(0, 1))
-    perturbation_shown = Choice(False)
-    perturbation_opacity = Choice(0.6, between(0, 1))
+    answers_hidden = Choice(False, repaints=True)  # they wait for the reader's answer on this film
+    lung_field_lines = Choice(True, repaints=True)  # its outlines, while contours are shown
+    heart_lines = Choice(True, repaints=True)
+    grad_cam_lines = Choice(False, repaints=True)  # where the heat map has half of its scale
+    heat_colours = Choice(DEFAULT_HEAT_MAP, one_of(*HEAT_MAPS), remembered=True)
+    card_shown = Choice(True, remembered=True, repaints=True)  # amplitude and opacity on the panes
+    recent_kept = Choice(False, remembered=True)  # opened files are remembered in the Recent menu
+    lung_field_shown = Choice(False, repaints=True)
+    lung_field_opacity = Choice(0.25, between(0, 1), repaints=True)
+    heart_shown = Choice(False, repaints=True)
+    heart_opacity = Choice(0.25, between(0, 1), repaints=True)
+    grad_cam_shown = Choice(False, repaints=True)
+    grad_cam_opacity = Choice(HEAT_OPACITY, between(0, 1), repaints=True)
+    perturbation_shown = Choice(False, repaints=True)
+    perturbation_opacity = Choice(0.6, between(0, 1), repaints=True)
 
     def window_of(self, pane: str) -> Window | None:
         """The window of a pane: the shared one, unless the panes are let go and it has its own."""

@@ -43,11 +43,6 @@ class Facts:
         measured = self.segmentation.cardiothoracic_ratio if self.segmentation else None
         return self.edited_ratio or measured
 
-    @property
-    def attribution(self) -> AttributionMap | None:
-        """The Grad-CAM map."""
-        return self.attributions.get("grad_cam")
-
     def prediction(self, finding: str) -> Prediction | None:
         """The answer for `finding`, if there is one."""
         return next((p for p in self.predictions if p.finding == finding), None)

@@ -6,11 +6,10 @@ could rely on.
 
 from __future__ import annotations
 
-from gui.stores.choices import Choice
 from gui.stores.display_state import DisplayState
 from gui.stores.session import Session
 
-_KEPT = ("window", "inverted", "amplitude", "gain", "own_windows")
+_KEPT = tuple(name for name, choice in DisplayState.choices().items() if choice.of_film)
 
 
 class FilmChoices:
@@ -31,15 +30,9 @@ class FilmChoices:
         self._key = key
         if film is None or key is None:
             return
-        choices: dict[str, object] = {name: default_of(name) for name in _KEPT}
+        known = self._state.choices()
+        choices: dict[str, object] = {name: known[name].default for name in _KEPT}
         choices["window"] = film.window
         with self._state.batch():
             for name, value in (choices | self._kept.get(key, {})).items():
                 setattr(self._state, name, value)
-
-
-def default_of(name: str) -> object:
-    """What a choice is until the reader makes it."""
-    choice = getattr(DisplayState, name)
-    assert isinstance(choice, Choice)
-    return choice.default

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from gui.stores.choices import Choice
 from gui.stores.display_state import DisplayState
 
 #: Choices that the audience's window has for itself, whatever the reader chose.
@@ -17,12 +16,7 @@ class AudienceState(DisplayState):
     def __init__(self, source: DisplayState, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._source = source
-        self._names = frozenset(
-            name
-            for owner in DisplayState.__mro__
-            for name, value in vars(owner).items()
-            if isinstance(value, Choice)
-        )
+        self._names = frozenset(DisplayState.choices())
         self._follow(self._names)
         source.changed.connect(self._follow)
 

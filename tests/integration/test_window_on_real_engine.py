@@ -60,7 +60,7 @@ def test_open_run_slide_cancel_switch_close(qtbot: Any, application: Application
     assert facts.attack is not None
     assert np.abs(facts.attack.delta).max() <= facts.attack.config.epsilon + 1e-6
     assert facts.sweep is not None
-    assert facts.attribution is not None
+    assert "grad_cam" in facts.attributions
 
     application.state.amplitude = 0.123
     qtbot.waitUntil(

@@ -19,11 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.runtime.settings import DEVICES, LANGUAGES, NORMS, THEMES
 from gui.stores.binding import bind_checked, bind_combo, bind_spin
 from gui.stores.choices import ChoiceStore
 from gui.stores.display_state import ANNOTATION_LEVELS, DisplayState
-from gui.stores.preferences import Preferences
+from gui.stores.preferences import DEVICES, LANGUAGES, NORMS, THEMES, Preferences
 from gui.words.retranslated import Retranslated
 
 #: Range, step and decimals of ε: in n/255, and as an L2 norm.

@@ -10,7 +10,10 @@ import pytest
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from gui.app import Application, Options
+from gui.engine.worker import Worker
 from gui.look import theme
+from tests.helpers.fake_engine import FakePipeline, FakeReader
 from tests.helpers.window import PATIENCE_MS, Bench
 
 Make = Callable[..., Bench]
@@ -40,6 +43,22 @@ def test_the_attack_form_starts_with_the_preferred_options(bench: Make, tmp_path
     here.window.close()
     config = bench(profile=profile).window.attack_form.config()
     assert (config.norm, config.epsilon, config.steps) == ("l2", 3.5, 17)
+
+
+@pytest.mark.parametrize("when", ["while it runs", "before it starts"])
+def test_the_networks_run_on_the_preferred_device(qapp: object, tmp_path: Path, when: str) -> None:
+    if when == "before it starts":
+        (tmp_path / "settings.json").write_text('{"version": 1, "device": "cpu"}')
+    worker = Worker(FakePipeline, FakeReader)
+    application = Application(Options(profile=tmp_path), worker)
+    application.preferences.device = "cpu"
+    ticket = application.runner.warm_up()
+    ended: list[bool] = []
+    ticket.ended.connect(lambda: ended.append(True))
+    while not ended:
+        QApplication.processEvents()
+    application.close()
+    assert worker.device == "cpu"
 
 
 def test_settings_of_a_newer_version_are_set_aside_and_the_defaults_used(
