@@ -22,7 +22,8 @@ from gui.runtime.crash_report import KeptErrors
 from gui.runtime.file_dialogs import forget_places
 from gui.runtime.garbage import Collector
 from gui.runtime.language import Language
-from gui.runtime.settings import Found, SettingsFile, profile_folder
+from gui.runtime.profile import open_profile, profile_folder
+from gui.runtime.settings import Found, SettingsFile
 from gui.settings_sync import REMEMBERED, SettingsSync
 from gui.stores.display_state import DisplayState
 from gui.stores.preferences import Preferences
@@ -36,7 +37,7 @@ _SIGNAL_POLL_MS = 200
 #: Quiet time after the first paint before the networks' libraries are loaded.
 _WARM_UP_MS = 300
 #: What the reader is told of a settings file that was set aside.
-_NOTICES = {Found.BROKEN: "settings_set_aside", Found.NEWER: "settings_newer"}
+_NOTICES = {Found.BROKEN: "settings_set_aside", Found.STUCK: "settings_stuck"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Application:
         self.options = options
         self._collector = Collector()
         self.folder = profile_folder(options.profile)
+        refused = open_profile(self.folder, chosen=options.profile is not None)
         self.logs = crash.start_log(self.folder, debug=options.debug)
         settings_file = SettingsFile(self.folder, REMEMBERED)
         settings, found = settings_file.read()
@@ -90,6 +92,7 @@ class Application:
             self.window.geometry_text,
             self.window,
         )
+        self._settings.refused.connect(lambda error: self.window.tell(Message((error,))))
         self._settings.restore(settings)
         self.window.restore(str(settings["geometry"]))
         self.window.attack_form.show_config(self.preferences.attack_config())
@@ -97,7 +100,11 @@ class Application:
         crash.catch_all(self._tell_unexpected, self.window.help.reports.write)
         self._kept_errors = KeptErrors(self.window.help.reports)
         logging.getLogger("gui.engine.worker").addHandler(self._kept_errors)
-        if found in _NOTICES:
+        if refused is None and found is Found.NEWER:
+            refused = AnalysisError("settings_newer", folder=str(self.folder))
+        if refused is not None:
+            self._settings.tell_once(refused)
+        elif found in _NOTICES:
             self.window.tell(Message(notices=(_NOTICES[found],)))
 
     def open(self) -> None:

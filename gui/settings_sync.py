@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from gui.look import style, theme
 from gui.runtime.language import Language
+from gui.runtime.profile import nothing_kept
 from gui.runtime.settings import Setting, SettingsFile
 from gui.stores.contents import known_contents
 from gui.stores.display_state import DisplayState
 from gui.stores.preferences import Preferences
+from inference.core.errors import AnalysisError, ExportError
+
+log = logging.getLogger(__name__)
 
 #: Where the window stands, as text; no choice of the reader's.
 _GEOMETRY = "geometry"
@@ -29,6 +34,8 @@ class SettingsSync(QObject):
     `geometry` tells where the window stands, as text.
     """
 
+    refused = Signal(object)  # AnalysisError: nothing will be kept
+
     def __init__(
         self,
         file: SettingsFile | None,
@@ -40,7 +47,7 @@ class SettingsSync(QObject):
     ) -> None:
         super().__init__(parent)
         self._file, self._preferences, self._state = file, preferences, state
-        self._language, self._geometry = language, geometry
+        self._language, self._geometry, self._told = language, geometry, False
         self._soon = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._soon.timeout.connect(self.write)
         preferences.changed.connect(self._on_preferences_changed)
@@ -58,8 +65,19 @@ class SettingsSync(QObject):
         """Put everything that is remembered into the file, now."""
         self._soon.stop()
         kept = self._preferences.kept() | self._state.kept()
-        if self._file is not None:
+        if self._file is None:
+            return
+        try:
             self._file.write({_GEOMETRY: self._geometry(), **kept})
+        except ExportError as error:
+            self.tell_once(nothing_kept(self._file.path.parent, error))
+
+    def tell_once(self, error: AnalysisError) -> None:
+        """Say that nothing will be kept; not again at every change."""
+        log.warning("settings are not written (%s)", error.code)
+        if not self._told:
+            self._told = True
+            self.refused.emit(error)
 
     def _apply_theme(self) -> None:
         worn, application = theme.chosen(self._preferences.theme), QApplication.instance()

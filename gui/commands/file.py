@@ -13,6 +13,7 @@ from gui.engine.controller import Controller
 from gui.stores.recent_files import RecentFiles
 from gui.words.marking import QT_TRANSLATE_NOOP
 from gui.words.messages import Message
+from inference.core.errors import ExportError
 
 FILM_COMMANDS = (
     ActionSpec(
@@ -120,7 +121,7 @@ class FileCommands(QObject):
             "open_folder": lambda: self._ask_folder(),
             "open_demo": lambda: self.open_demo(),
             "open_bundle": lambda: self._ask_bundle(),
-            "clear_recent": lambda: self._recent.clear(),
+            "clear_recent": lambda: self._forget_paths(),
             "previous": lambda: self._controller.step(-1),
             "next": lambda: self._controller.step(1),
             "quit": lambda: self._quit(),
@@ -133,6 +134,12 @@ class FileCommands(QObject):
             self._controller.open(samples)
         else:
             self._tell(Message(notices=("demo_missing",)))
+
+    def _forget_paths(self) -> None:
+        try:
+            self._recent.clear()
+        except ExportError as error:
+            self._tell(Message((error,)))
 
     def _ask_files(self) -> None:
         dialog = QFileDialog(self._window, self.tr("Open radiographs"))

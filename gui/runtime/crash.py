@@ -6,22 +6,44 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from gui.runtime.privacy import trace_of
+from gui.runtime.profile import FILE_MODE, private_folder
 
 log = logging.getLogger(__name__)
 
 _BYTES, _FILES = 512 * 1024, 3
 
 
+class PrivateLog(RotatingFileHandler):
+    """Rotating files for their owner alone; a disk that takes no more ends the log, silently.
+
+    The reader is told by whoever opens the profile; a traceback per line would help nobody.
+    """
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).touch(FILE_MODE)
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        self.addFilter(lambda _: False)
+
+    def close(self) -> None:
+        with suppress(OSError):  # what is still to be flushed does not fit
+            super().close()
+
+
 def start_log(folder: Path, *, debug: bool) -> Path:
     """Write the log below `folder`, in rotating files. Returns the log's folder."""
     logs = folder / "log"
-    logs.mkdir(parents=True, exist_ok=True)
-    to_file = RotatingFileHandler(
+    with suppress(OSError):
+        private_folder(logs)
+    to_file = PrivateLog(
         logs / "setsudo.log", maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True
     )
     to_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))

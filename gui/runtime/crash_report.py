@@ -12,15 +12,16 @@ import platform
 import re
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
 from PySide6.QtCore import QLibraryInfo
 
+from gui.runtime.profile import FILE_MODE, private_folder, write_private
 from inference import __version__
 from inference.core.errors import ExportError
-from inference.export.writing import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +44,10 @@ class CrashReports:
     def watch(self) -> None:
         """Let Python write down where it was if the process is ended by a fault (SIGSEGV...)."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._faults = self._fault_file(os.getpid()).open("w", encoding="utf-8")
+            private_folder(self.folder)
+            path = self._fault_file(os.getpid())
+            path.touch(FILE_MODE)
+            self._faults = path.open("w", encoding="utf-8")
         except OSError as error:
             log.warning("faults will not be written down (%s)", type(error).__name__)
             return
@@ -57,7 +60,8 @@ class CrashReports:
         faulthandler.disable()
         self._faults.close()
         self._faults = None
-        self._fault_file(os.getpid()).unlink(missing_ok=True)
+        with suppress(OSError):
+            self._fault_file(os.getpid()).unlink()
         if sys.stderr is not None:
             faulthandler.enable()
 
@@ -90,12 +94,13 @@ class CrashReports:
         now = datetime.now(UTC)
         path = self.folder / f"crash-{now:%Y%m%d-%H%M%S-%f}.new.txt"
         try:
-            write_whole(path, f"{_heading(now)}\n\n{what}\n".encode())
+            write_private(path, f"{_heading(now)}\n\n{what}\n".encode())
         except ExportError as error:
             log.warning("a crash report was not written (%s)", type(error.__cause__).__name__)
             return
         for old in sorted(self.folder.glob("crash-*.txt"))[:-_KEPT]:
-            old.unlink(missing_ok=True)
+            with suppress(OSError):
+                old.unlink()
 
     def _collect_faults(self) -> None:
         """Turn what faults left behind into reports."""

@@ -10,10 +10,7 @@ from enum import StrEnum
 from math import isfinite
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-
-from inference.core.errors import ExportError
-from inference.export.writing import write_whole
+from gui.runtime.profile import write_private
 
 log = logging.getLogger(__name__)
 
@@ -33,49 +30,45 @@ class Found(StrEnum):
 
     WHOLE = "whole"  # or not there yet
     BROKEN = "broken"  # set aside
-    NEWER = "newer"  # of a later version of the program; set aside
-
-
-def profile_folder(chosen: Path | None = None) -> Path:
-    """Where settings and log lie; made if it is not there."""
-    location = QStandardPaths.StandardLocation.GenericConfigLocation
-    folder = chosen or Path(QStandardPaths.writableLocation(location)) / "Setsudo"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    STUCK = "stuck"  # damaged, and could not be set aside; never written
+    NEWER = "newer"  # of a later version of the program; left as it is, and never written
 
 
 class SettingsFile:
-    """Reads and writes `settings.json`; a file that is not ours to use is set aside, never lost.
+    """Reads and writes `settings.json`; a file that is not ours to use is never lost.
 
     `settings` are those that are known, by name; any can be missing from the file.
     """
 
     def __init__(self, folder: Path, settings: Mapping[str, Setting]) -> None:
         self.path = folder / "settings.json"
-        self._settings = settings
+        self._settings, self._ours = settings, True
 
     def read(self) -> tuple[dict[str, object], Found]:
         """Every value by its name, and what became of the file that was found."""
         defaults = {name: setting.default for name, setting in self._settings.items()}
         try:
             text = self.path.read_text(encoding="utf-8")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return defaults, Found.WHOLE
         except (OSError, UnicodeDecodeError):
             return defaults, self._set_aside(Found.BROKEN)
         try:
             return defaults | _taken(json.loads(text), self._settings), Found.WHOLE
         except NewerVersionError:
-            return defaults, self._set_aside(Found.NEWER)
+            self._ours = False
+            return defaults, Found.NEWER
         except (ValueError, TypeError, RecursionError):
             return defaults, self._set_aside(Found.BROKEN)
 
     def write(self, values: Mapping[str, object]) -> None:
-        """Replace the file whole; a failure is logged, and the old file stays."""
-        try:
-            write_whole(self.path, json.dumps({"version": _VERSION, **values}, indent=1).encode())
-        except ExportError as error:
-            log.warning("settings were not written (%s)", type(error.__cause__).__name__)
+        """Replace the file whole, unless it is a later version's or could not be set aside.
+
+        Raises ExportError: "write_failed"; the old file stays.
+        """
+        if self._ours:
+            text = json.dumps({"version": _VERSION, **values}, indent=1)
+            write_private(self.path, text.encode())
 
     def _set_aside(self, why: Found) -> Found:
         for number in range(1, 100):
@@ -86,6 +79,8 @@ class SettingsFile:
             self.path.replace(aside)
         except OSError as error:
             log.warning("%s settings could not be set aside (%s)", why, type(error).__name__)
+            self._ours = False
+            return Found.STUCK
         return why
 
 

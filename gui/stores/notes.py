@@ -7,8 +7,8 @@ import logging
 import re
 from pathlib import Path
 
+from gui.runtime.profile import write_private
 from inference.core.errors import ExportError
-from inference.export.writing import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -27,29 +27,39 @@ class Notes:
 
     def read(self, sha256: str) -> str:
         """The film's note, "" if there is none or it can't be read."""
-        try:
-            found = json.loads(self._path(sha256).read_text(encoding="utf-8"))
-            text = found["text"]
-        except FileNotFoundError:
-            return ""
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            log.warning("a note could not be read (%s)", type(error).__name__)
-            return ""
+        text = self._found(self._path(sha256)).get("text", "")
         return text if isinstance(text, str) else ""
 
     def write(self, sha256: str, text: str) -> bool:
-        """Replace the film's note whole; an empty text removes it. False if it was not kept."""
+        """Replace the film's note whole; an empty text removes it. False if it was not kept.
+
+        A note that a later version of the program wrote may hold more than a text: it stays.
+        """
         path = self._path(sha256)
+        if self._found(path).get("version", _VERSION) != _VERSION:
+            return False
         try:
             if not text.strip():
                 path.unlink(missing_ok=True)
                 return True
             content = {"version": _VERSION, "text": text}
-            write_whole(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+            write_private(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
         except (OSError, ExportError) as error:
             log.warning("a note was not written (%s)", type(error).__name__)
             return False
         return True
+
+    @staticmethod
+    def _found(path: Path) -> dict[str, object]:
+        """What the file holds; nothing if there is none or it can't be read."""
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except (OSError, ValueError, RecursionError) as error:
+            log.warning("a note could not be read (%s)", type(error).__name__)
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def _path(self, sha256: str) -> Path:
         if re.fullmatch(r"[0-9a-f]{64}(-\d+)?", sha256) is None:

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from pathlib import Path
+
+from gui.runtime.profile import write_private
+from inference.core.errors import ExportError
+from inference.export.writing import not_written
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +39,16 @@ class RecentFiles:
         """Put these in front."""
         new = [path.absolute() for path in paths]
         kept = [*new, *(path for path in self.read() if path not in new)][:LIMIT]
-        part = self._path.with_suffix(f".{os.getpid()}.part")
         try:
-            part.write_text(json.dumps([str(path) for path in kept]), encoding="utf-8")
-            part.replace(self._path)
-        except OSError as error:
-            log.warning("the recent list was not written (%s)", type(error).__name__)
-            part.unlink(missing_ok=True)
+            write_private(self._path, json.dumps([str(path) for path in kept]).encode())
+        except ExportError as error:
+            log.warning("the recent list was not written (%s)", type(error.__cause__).__name__)
 
     def clear(self) -> None:
-        self._path.unlink(missing_ok=True)
+        """Forget every path. Raises ExportError: "write_failed"."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except NotADirectoryError:
+            return
+        except OSError as error:
+            raise not_written(self._path, error) from error

@@ -24,8 +24,8 @@ class Message:
 WINDOW_NOTICES: dict[str, str] = {
     "settings_set_aside": "The settings were damaged. They were set aside, and the window starts "
     "afresh.",
-    "settings_newer": "The settings are of a newer version of Setsudo. They were set aside, and "
-    "the window starts with the defaults.",
+    "settings_stuck": "The settings can't be read. They stay as they are; the window starts with "
+    "the defaults, and no change of them will be kept.",
     "lung_window_unknown": "The lung fields of this film are not outlined yet.",
     "preset_empty": "No window is saved there. Ctrl and the digit saves the one that is shown.",
     "preset_saved": "The window was saved. The digit brings it back on any film.",

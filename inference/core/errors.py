@@ -169,6 +169,16 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "“{name}” can't be written: {reason}.",
         "Choose another folder, or free some space.",
     ),
+    "settings_newer": (
+        "The settings in “{folder}” are of a newer version of Setsudo: nothing that is chosen now "
+        "will be kept.",
+        "Use the newer version, or start with --profile-dir and another folder.",
+    ),
+    "nothing_kept": (
+        "Nothing will be kept of this session, neither settings nor notes: “{folder}” can't be "
+        "written ({reason}).",
+        "Free some space, allow writing there, or start with --profile-dir and another folder.",
+    ),
     "no_attack": (
         "There is no attack to export.",
         "Run the attack (F9) and export again.",

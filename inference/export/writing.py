@@ -27,7 +27,9 @@ _REASON_OF = {
 _WINDOWS_LOCKED = (32, 33)
 
 
-def write_whole(path: Path, content: bytes, films: Collection[Path] = ()) -> None:
+def write_whole(
+    path: Path, content: bytes, films: Collection[Path] = (), mode: int | None = None
+) -> None:
     """Write `content` to `path`: a temporary file beside it, flushed to the disc, then renamed.
 
     An older file stays intact until the new one is whole.
@@ -35,12 +37,13 @@ def write_whole(path: Path, content: bytes, films: Collection[Path] = ()) -> Non
     Parameters
     ----------
     films: resolved paths of source files, which are never written to.
+    mode: of the file; None leaves it to the process's mask.
 
     Raises
     ------
     ExportError: "write_failed".
     """
-    part = GrowingFile(path, films)
+    part = GrowingFile(path, films, mode)
     part.write(content)
     part.finish()
 
@@ -51,9 +54,9 @@ class GrowingFile:
     After an error nothing is left of it, and what is written then is lost: it was said once.
     """
 
-    def __init__(self, path: Path, films: Collection[Path] = ()) -> None:
+    def __init__(self, path: Path, films: Collection[Path] = (), mode: int | None = None) -> None:
         """`films`: resolved paths of source files, which are never written to."""
-        self._path, self._films = path, films
+        self._path, self._films, self._mode = path, films, mode
         self._part: Path | None = None
         self._stream: BinaryIO | None = None
         self._failed = False
@@ -88,7 +91,7 @@ class GrowingFile:
             stream.flush()
             os.fsync(stream.fileno())
             stream.close()
-            self._part.chmod(0o666 & ~_umask())
+            self._part.chmod(0o666 & ~_umask() if self._mode is None else self._mode)
             self._part.replace(self._path)
 
     def _begin(self) -> BinaryIO:

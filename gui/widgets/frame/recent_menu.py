@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QMenu
 from gui.engine.controller import Controller
 from gui.stores.display_state import DisplayState
 from gui.stores.recent_files import LIMIT, RecentFiles
+from gui.words.messages import Message
+from inference.core.errors import ExportError
 
 
 class RecentMenu(QObject):
@@ -70,4 +72,7 @@ class RecentMenu(QObject):
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if "recent_kept" in names and not self._state.recent_kept:
-            self._kept.clear()
+            try:
+                self._kept.clear()
+            except ExportError as error:
+                self._controller.told.emit(Message((error,)))

@@ -61,19 +61,6 @@ def test_the_networks_run_on_the_preferred_device(qapp: object, tmp_path: Path, 
     assert worker.device == "cpu"
 
 
-def test_settings_of_a_newer_version_are_set_aside_and_the_defaults_used(
-    bench: Make, tmp_path: Path
-) -> None:
-    profile = tmp_path / "profile"
-    profile.mkdir()
-    newer = b'{"version": 99, "layout_size": 2, "hologram": true}'
-    (profile / "settings.json").write_bytes(newer)
-    here = bench(profile=profile)
-    assert here.application.state.layout_size == 4
-    assert "newer version" in here.window.message_bar.text.text()
-    assert (profile / "settings.newer-1.json").read_bytes() == newer
-
-
 def test_a_settings_file_that_cannot_be_written_stays_as_it_was(
     bench: Make, tmp_path: Path
 ) -> None:
