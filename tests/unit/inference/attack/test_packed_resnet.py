@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 import torch
@@ -35,9 +37,16 @@ def resnet(name: str = "resnet10_w32", seed: int = 1) -> ResNetClassifier:
     return module
 
 
+#: With SETSUDO_FAST=required, as in CI, a lost fast path fails the tests instead of skipping them.
 needs_onednn = pytest.mark.skipif(
-    not can_pack(resnet(), 320), reason="this processor or torch has no oneDNN layouts"
+    os.environ.get("SETSUDO_FAST") != "required" and not can_pack(resnet(), 320),
+    reason="this processor or torch has no oneDNN layouts",
 )
+
+
+@needs_onednn
+def test_torch_still_has_the_private_operators() -> None:
+    assert can_pack(resnet(), 320), "the packed passes can't be used with this torch"
 
 
 def images(count: int, size: int) -> Tensor:
