@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gui.runtime.platform_check import Machine, platform_trouble
 from gui.runtime.self_test_report import tell
+from inference.core.languages import LANGUAGES
 from inference.networks.bundle_options import add_bundle_options
 
 
@@ -38,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--debug", action="store_true", help="write a longer log, also to stderr")
     made.add_argument("--profile-dir", type=Path, metavar="DIR", help="settings and log go here")
     made.add_argument(
-        "--language", choices=("en", "ja"), default="", help="instead of the system's"
+        "--language", choices=tuple(LANGUAGES), default="", help="instead of the system's"
     )
     made.add_argument(
         "--theme", choices=("dark", "light", "system"), default="", help="instead of the chosen one"

@@ -68,6 +68,7 @@ from gui.widgets.panel.warning_strip import WarningStrip
 from gui.words.messages import Message
 from gui.words.retranslated import Retranslated
 from inference.core.explanation_types import ExplanationPart
+from inference.core.languages import LANGUAGES
 
 #: At the first start, where the screen has the room.
 _SIZE = QSize(1600, 1000)
@@ -331,8 +332,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.menus.retranslate()
         self.contents.retranslate()
         self.waiting.show()
-        with_keys = self.actions_by_name["japanese" if self.language.shown == "ja" else "english"]
-        with_keys.setChecked(True)
+        self.actions_by_name[LANGUAGES[self.language.shown].command].setChecked(True)
         self._show_title()
         self.status.identity.setText(self.tr("identity hidden"))
         self.readout.show_all()

@@ -23,6 +23,7 @@ from gui.runtime.self_test_report import tell
 from inference.command_line import self_test
 from inference.command_line.self_test_exports import written_files
 from inference.core.errors import AnalysisError
+from inference.core.languages import LANGUAGES, SOURCE
 from inference.core.requests import AnalysisResult
 
 #: (context, text) in our own catalogue and in Qt's.
@@ -111,14 +112,16 @@ def _told(result: AnalysisResult) -> dict[str, object]:
 def _languages() -> dict[str, str]:
     """A message of the catalogue, and one of Qt's own, in each language."""
     _ = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-    return {"en": _said("en", ascii_only=True), "ja": _said("ja", ascii_only=False)}
+    return {code: _said(code) for code in LANGUAGES}
 
 
-def _said(language: str, *, ascii_only: bool) -> str:
+def _said(language: str) -> str:
     speaking = Language()
     speaking.install(language)
     texts = [QCoreApplication.translate(context, text) for context, text in _KNOWN_TEXTS]
     speaking.remove()
-    if any(text.isascii() is not ascii_only for text in texts):
+    known = [text for _, text in _KNOWN_TEXTS]
+    same = [text == source for text, source in zip(texts, known, strict=True)]
+    if any(said is not (language == SOURCE) for said in same):
         raise AnalysisError("internal", reason=f"the texts in “{language}” are missing")
     return ", ".join(texts)

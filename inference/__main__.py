@@ -13,6 +13,7 @@ from inference import __version__
 from inference.core.attack_options import Option
 from inference.core.attack_types import OPTIONS, AttackConfig
 from inference.core.explanation_types import QUICK_PARTS, ExplanationPart
+from inference.core.languages import LANGUAGES, SOURCE
 from inference.core.types import AttributionMethod
 from inference.networks.bundle_options import add_bundle_options
 from inference.reading.study_reader import shared_decoder
@@ -83,7 +84,7 @@ def _add_export(commands: _Commands) -> None:
         default=DEFAULT_KINDS,
         help=f"some of {', '.join(KINDS)}; default {','.join(DEFAULT_KINDS)}",
     )
-    parser.add_argument("--language", choices=("en", "ja"), default="en", help="of the words")
+    parser.add_argument("--language", choices=tuple(LANGUAGES), default=SOURCE, help="of the words")
     parser.add_argument(
         "--amplitude", type=float, default=1.0, help="of the perturbation that is shown; default 1"
     )

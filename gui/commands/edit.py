@@ -9,6 +9,7 @@ from gui.stores.display_state import DisplayState
 from gui.stores.preferences import Preferences
 from gui.widgets.dialogs.preferences_dialog import PreferencesDialog
 from gui.words.marking import QT_TRANSLATE_NOOP
+from inference.core.languages import LANGUAGES, Language
 
 MOUSE_COMMANDS = (
     ActionSpec(
@@ -34,6 +35,19 @@ MOUSE_COMMANDS = (
 )
 
 
+def _language_command(language: Language) -> ActionSpec:
+    return ActionSpec(
+        language.command,
+        LANGUAGE,
+        language.name,
+        language.use,
+        (f"Ctrl+Alt+{language.command[0].upper()}",),
+        "language",
+        checkable=True,
+        group="language",
+    )
+
+
 EDIT_COMMANDS = (
     ActionSpec(
         "preferences",
@@ -43,26 +57,7 @@ EDIT_COMMANDS = (
         ("Ctrl+,",),
         "preferences",
     ),
-    ActionSpec(
-        "english",
-        LANGUAGE,
-        QT_TRANSLATE_NOOP("actions", "English"),
-        QT_TRANSLATE_NOOP("actions", "Use English"),
-        ("Ctrl+Alt+E",),
-        "language",
-        checkable=True,
-        group="language",
-    ),
-    ActionSpec(
-        "japanese",
-        LANGUAGE,
-        QT_TRANSLATE_NOOP("actions", "日本語"),
-        QT_TRANSLATE_NOOP("actions", "日本語で表示する"),
-        ("Ctrl+Alt+J",),
-        "language",
-        checkable=True,
-        group="language",
-    ),
+    *map(_language_command, LANGUAGES.values()),
 )
 
 
@@ -74,11 +69,14 @@ class EditCommands:
 
     def slots(self) -> Slots:
         """Command name -> what it does."""
-        return {
-            "preferences": lambda: self.show_preferences(),
-            "english": lambda: setattr(self._preferences, "language", "en"),
-            "japanese": lambda: setattr(self._preferences, "language", "ja"),
+        languages: Slots = {
+            row.command: lambda _=False, code=row.code: self._choose(code)
+            for row in LANGUAGES.values()
         }
+        return {**languages, "preferences": lambda: self.show_preferences()}
+
+    def _choose(self, language: str) -> None:
+        self._preferences.language = language
 
     def show_preferences(self) -> PreferencesDialog:
         dialog = PreferencesDialog(self._preferences, self._state, self._window)

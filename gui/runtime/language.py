@@ -1,13 +1,11 @@
-"""English and Japanese, exchanged while the program runs."""
+"""The language of the words, exchanged while the program runs."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 import resources
-
-#: The forms of dates and numbers go with the language of the words, whatever the system's.
-_LOCALES = {"en": "en_US", "ja": "ja_JP"}
+from inference.core.languages import LANGUAGES, SOURCE
 
 
 class Language:
@@ -19,15 +17,16 @@ class Language:
 
     @property
     def shown(self) -> str:
-        """ "en" or "ja"."""
+        """Of `LANGUAGES`."""
         return self.chosen or system_language()
 
     def install(self, chosen: str) -> None:
-        """Show `chosen`: "en", "ja", or "" for the system's."""
+        """Show `chosen`, of `LANGUAGES`, or "" for the system's."""
         self.chosen = chosen
         self.remove()
-        QLocale.setDefault(QLocale(_LOCALES[self.shown]))
-        if self.shown == "en":
+        # Dates and numbers go with the language of the words, whatever the system's.
+        QLocale.setDefault(QLocale(LANGUAGES[self.shown].locale))
+        if self.shown == SOURCE:
             return
         qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         own_folder = str(resources.folder("translations"))
@@ -46,5 +45,6 @@ class Language:
 
 
 def system_language() -> str:
-    """ "ja" on a Japanese system, else "en"."""
-    return "ja" if QLocale.system().language() is QLocale.Language.Japanese else "en"
+    """The system's language where it is one of `LANGUAGES`, else English."""
+    code = QLocale.system().name().split("_")[0]
+    return code if code in LANGUAGES else SOURCE

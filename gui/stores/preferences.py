@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from gui.stores.choices import Choice, ChoiceStore, between, one_of
+from inference.core import languages
 from inference.core.attack_types import OPTIONS, AttackConfig
 
-LANGUAGES = ("", "en", "ja")  # "" follows the system
+LANGUAGES = ("", *languages.LANGUAGES)  # "" follows the system
 THEMES = ("dark", "light", "system")
 DEVICES = ("auto", "cpu", "cuda", "mps")
 NORMS = OPTIONS["norm"].names

@@ -9,6 +9,7 @@ import numpy as np
 import pydicom
 
 from inference.core.errors import AnalysisError
+from inference.core.languages import LANGUAGES
 from inference.core.requests import AnalysisResult
 from inference.core.types import Radiograph
 from inference.export.case import ADVERSARIAL_PREFIX, Case
@@ -42,7 +43,7 @@ def written_files(film: Radiograph, result: AnalysisResult, folder: Path) -> Ite
     write_adversarial(adversarial, PerturbedFilm.of(film, result, 1.0))
     _check_beginning(adversarial, _PNG)
     yield "adversarial PNG"
-    for language in ("en", "ja"):
+    for language in LANGUAGES:
         yield _written_report(film, result, folder, language)
     for path in write_dicom(folder, film, result, _VIEW, DicomChoice()):
         yield str(pydicom.dcmread(path).SOPClassUID.name)

@@ -1,10 +1,11 @@
-"""Brings the Japanese catalogue up to date: collects every string, then compiles.
+"""Brings the catalogues up to date: collects every string, then compiles.
 
     python resources/translations/update.py           collect and compile
     python resources/translations/update.py --check   change nothing; 1 if something is to be done
 
-Strings come from the sources of `gui` and from the templates of `inference` (contexts "errors",
-"reasons", "notices", "report", "window_notices"). PySide6's own lupdate and lrelease do the work.
+There is one catalogue for each row of `inference.core.languages` but the sources' own. Strings come
+from the sources of `gui` and from the templates of `inference` (contexts "errors", "reasons",
+"notices", "report", "window_notices"). PySide6's own lupdate and lrelease do the work.
 """
 
 from __future__ import annotations
@@ -19,35 +20,45 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parents[1]
-SOURCE, COMPILED = FOLDER / "setsudo_ja.ts", FOLDER / "setsudo_ja.qm"
+sys.path.insert(0, str(ROOT))
+
+from inference.core.languages import LANGUAGES, SOURCE, Language  # noqa: E402
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="change nothing; tell by exit code")
     check = parser.parse_args().check
+    done = [refresh(row, check=check) for row in LANGUAGES.values() if row.code != SOURCE]
+    return 0 if all(done) else 1
+
+
+def refresh(language: Language, *, check: bool) -> bool:
+    """Bring one catalogue up to date, or only look; False where a check finds something to do."""
+    kept = FOLDER / f"setsudo_{language.code}.ts"
     with tempfile.TemporaryDirectory() as name:
-        source, compiled = Path(name) / SOURCE.name, Path(name) / COMPILED.name
-        if SOURCE.exists():
-            shutil.copy(SOURCE, source)
-        collect(source)
+        source, compiled = Path(name) / kept.name, Path(name) / kept.with_suffix(".qm").name
+        if kept.exists():
+            shutil.copy(kept, source)
+        collect(source, language)
         compile_catalogue(source, compiled)
         for text in unfinished(source):
             print(f"not translated: {text}", file=sys.stderr)
         if check:
-            fresh = messages(source) == messages(SOURCE) and is_compiled(messages(source))
-            return 0 if fresh and not unfinished(source) else 1
-        shutil.copy(source, SOURCE)
-        shutil.copy(compiled, COMPILED)
-    return 0
+            fresh = messages(source) == messages(kept)
+            whole = is_compiled(messages(source), kept.with_suffix(".qm"))
+            return fresh and whole and not unfinished(source)
+        shutil.copy(source, kept)
+        shutil.copy(compiled, kept.with_suffix(".qm"))
+    return True
 
 
-def collect(source: Path) -> None:
+def collect(source: Path, language: Language) -> None:
     """Add new strings to the catalogue `source`, drop those that are gone."""
     with tempfile.TemporaryDirectory() as name:
         files = [str(copied) for copied in copy_sources(Path(name))]
         options = ["-no-obsolete", "-locations", "none", "-source-language", "en_US"]
-        command = [tool("lupdate"), *files, *options, "-target-language", "ja_JP"]
+        command = [tool("lupdate"), *files, *options, "-target-language", language.locale]
         subprocess.run([*command, "-ts", str(source)], check=True, capture_output=True)
 
 
@@ -72,7 +83,6 @@ def compile_catalogue(source: Path, compiled: Path) -> None:
 
 def template_calls() -> str:
     """Python that names every template, for lupdate to find."""
-    sys.path.insert(0, str(ROOT))
     from gui.words.messages import WINDOW_NOTICES
     from inference.core.errors import REASONS, TEMPLATES
     from inference.core.notices import TEXTS
@@ -91,6 +101,7 @@ def template_calls() -> str:
         "findings": report_texts.FINDINGS.values(),
         "notices": TEXTS.values(),
         "window_notices": WINDOW_NOTICES.values(),
+        "actions": [text for row in LANGUAGES.values() for text in (row.name, row.use)],
     }
     calls = [
         f"QCoreApplication.translate({context!r}, {quoted(text)})"
@@ -123,12 +134,12 @@ def unfinished(source: Path) -> list[str]:
     return [text for (_, text), translation in messages(source).items() if not translation.strip()]
 
 
-def is_compiled(wanted: dict[tuple[str, str], str]) -> bool:
+def is_compiled(wanted: dict[tuple[str, str], str], compiled: Path) -> bool:
     """True if the compiled catalogue answers with every translation."""
     from PySide6.QtCore import QTranslator
 
     translator = QTranslator()
-    return translator.load(str(COMPILED)) and all(
+    return translator.load(str(compiled)) and all(
         translator.translate(context, text) == translation
         for (context, text), translation in wanted.items()
     )

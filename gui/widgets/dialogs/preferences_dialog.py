@@ -24,6 +24,7 @@ from gui.stores.choices import ChoiceStore
 from gui.stores.display_state import ANNOTATION_LEVELS, DisplayState
 from gui.stores.preferences import DEVICES, LANGUAGES, NORMS, THEMES, Preferences
 from gui.words.retranslated import Retranslated
+from inference.core import languages
 
 #: Range, step and decimals of ε: in n/255, and as an L2 norm.
 _EPSILON = {"linf": (0.5, 64.0, 0.5, 1), "l2": (0.05, 50.0, 0.25, 2)}
@@ -192,7 +193,10 @@ class PreferencesDialog(Retranslated, QDialog):
     def _items(self) -> dict[str, tuple[str, ...]]:
         """Box -> its items, in the order of the values that they stand for."""
         return {
-            "language": (self.tr("As the system"), "English", "日本語"),
+            "language": (
+                self.tr("As the system"),
+                *(row.name for row in languages.LANGUAGES.values()),
+            ),
             "theme": (self.tr("Dark"), self.tr("Light"), self.tr("As the system")),
             "annotation_level": (self.tr("Full"), self.tr("Minimal"), self.tr("None")),
             "right_button_windows": (

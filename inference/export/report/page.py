@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from inference.core.languages import LANGUAGES, SOURCE
 from inference.export.pictures.fonts import font_path
 
 rl_config.useA85 = 0  # streams as bytes, a quarter smaller
@@ -45,8 +46,8 @@ class Page:
         register_fonts()
         self.width, self.height = A4
         self._stream = io.BytesIO()
-        spoken = "ja-JP" if language == "ja" else "en-US"
-        self._canvas = Canvas(self._stream, A4, lang=spoken, initialFontName=REGULAR)
+        tag = LANGUAGES.get(language, LANGUAGES[SOURCE]).tag
+        self._canvas = Canvas(self._stream, A4, lang=tag, initialFontName=REGULAR)
         self._canvas.setTitle(title)
         self._canvas.setAuthor("Setsudo")
         self._canvas.setCreator("Setsudo")

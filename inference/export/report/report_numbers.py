@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inference.core.explanation_types import Explanation, Region, Side
+from inference.core.languages import gap
 from inference.core.requests import AnalysisResult
 from inference.core.types import Prediction, Radiograph
 from inference.export.words.number_words import bound, epsilon_words, probability, signed
@@ -43,8 +44,7 @@ class ReportNumbers:
         if flip is None:
             return say("sentence_flip", **values)
         at = say("sentence_flip_at", percent=f"{flip * 100:.0f} %", amplitude=f"{flip:.2f}")
-        gap = "" if say.language == "ja" else " "
-        return f"{say('sentence_flip', **values)}{gap}{at}"
+        return f"{say('sentence_flip', **values)}{gap(say.language)}{at}"
 
     def answers(self) -> Iterator[tuple[str, str]]:
         """Each network's answer with its probabilities."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from inference import __version__
+from inference.core.languages import gap
 from inference.core.requests import AnalysisResult
 from inference.core.types import ModelCard, Radiograph
 from inference.export.case import Case
@@ -120,8 +121,7 @@ class _Report:
         return y + 9
 
     def _sentence(self, y: float) -> float:
-        gap = "" if self.facts.language == "ja" else " "
-        words = gap.join((self.numbers.sentence(), *self.facts.sentences))
+        words = gap(self.facts.language).join((self.numbers.sentence(), *self.facts.sentences))
         size = 9.6 if not self.facts.sentences else 9.0
         lines = paper.wrapped(words, self.wide - 14, size, bold=True, most=4)
         height = len(lines) * 13
