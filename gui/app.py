@@ -23,7 +23,7 @@ from gui.runtime.file_dialogs import forget_places
 from gui.runtime.garbage import Collector
 from gui.runtime.language import Language
 from gui.runtime.profile import open_profile, profile_folder
-from gui.runtime.settings import Found, SettingsFile
+from gui.runtime.settings import FileState, SettingsFile
 from gui.settings_sync import REMEMBERED, SettingsSync
 from gui.stores.display_state import DisplayState
 from gui.stores.preferences import Preferences
@@ -37,7 +37,7 @@ _SIGNAL_POLL_MS = 200
 #: Quiet time after the first paint before the networks' libraries are loaded.
 _WARM_UP_MS = 300
 #: What the reader is told of a settings file that was set aside.
-_NOTICES = {Found.BROKEN: "settings_set_aside", Found.STUCK: "settings_stuck"}
+_NOTICES = {FileState.BROKEN: "settings_set_aside", FileState.STUCK: "settings_stuck"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Application:
         crash.catch_all(self._tell_unexpected, self.window.help.reports.write)
         self._kept_errors = KeptErrors(self.window.help.reports)
         logging.getLogger("gui.engine.worker").addHandler(self._kept_errors)
-        if refused is None and found is Found.NEWER:
+        if refused is None and found is FileState.NEWER:
             refused = AnalysisError("settings_newer", folder=str(self.folder))
         if refused is not None:
             self._settings.tell_once(refused)

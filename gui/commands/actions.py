@@ -88,9 +88,9 @@ def keys_by_menu(actions: Mapping[str, QAction]) -> KeysByMenu:
         action = actions[spec.name]
         keys = "   ".join(key.toString(form) for key in action.shortcuts())
         rows[spec.menu].append((keys, action.text()))
-    return [(plain(menu_words(title)), found) for title, found in rows.items() if found]
+    return [(without_mnemonic(menu_words(title)), found) for title, found in rows.items() if found]
 
 
-def plain(title: str) -> str:
+def without_mnemonic(title: str) -> str:
     """A menu's title without its mark for the keyboard: "File" of "&File" or "ファイル(&F)"."""
     return re.sub(r"\(&\w\)|&", "", title).strip()

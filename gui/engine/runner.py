@@ -16,8 +16,8 @@ from gui.engine.worker import (
     ChooseDevice,
     EvaluateAmplitude,
     FindFiles,
+    ReadAttributes,
     ReadFile,
-    ReadHeader,
     ReadThumbnails,
     Request,
     UseBundle,
@@ -103,7 +103,7 @@ class Runner(QObject):
 
     def read_header(self, path: Path) -> Ticket:
         """Read a file's attributes, before a waiting analysis."""
-        return self._enqueue(self._urgent, ReadHeader(next(self._ids), path))
+        return self._enqueue(self._urgent, ReadAttributes(next(self._ids), path))
 
     def analyse(self, request: AnalysisRequest) -> Ticket:
         """Run an analysis, instead of any other; its request_id is given here."""

@@ -118,7 +118,7 @@ class UseBundle:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadHeader:
+class ReadAttributes:
     """Every attribute of a DICOM file; succeeds with `tuple[HeaderLine, ...]`."""
 
     request_id: int
@@ -155,7 +155,7 @@ Request = (
     FindFiles
     | ReadFile
     | ReadThumbnails
-    | ReadHeader
+    | ReadAttributes
     | ChooseDevice
     | UseBundle
     | WarmUp
@@ -228,7 +228,7 @@ class Worker(QObject):
             case UseBundle(path=path):
                 self._use(path)
                 return None
-            case ReadHeader(path=path):
+            case ReadAttributes(path=path):
                 return self._the_reader().read_header(path, token=token)
             case WarmUp():
                 self._the_pipeline()

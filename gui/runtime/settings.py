@@ -25,7 +25,7 @@ class Setting:
     allowed: tuple[object, ...] = ()  # every value that it may have; empty: any of its type
 
 
-class Found(StrEnum):
+class FileState(StrEnum):
     """What became of the settings file."""
 
     WHOLE = "whole"  # or not there yet
@@ -44,22 +44,22 @@ class SettingsFile:
         self.path = folder / "settings.json"
         self._settings, self._ours = settings, True
 
-    def read(self) -> tuple[dict[str, object], Found]:
+    def read(self) -> tuple[dict[str, object], FileState]:
         """Every value by its name, and what became of the file that was found."""
         defaults = {name: setting.default for name, setting in self._settings.items()}
         try:
             text = self.path.read_text(encoding="utf-8")
         except (FileNotFoundError, NotADirectoryError):
-            return defaults, Found.WHOLE
+            return defaults, FileState.WHOLE
         except (OSError, UnicodeDecodeError):
-            return defaults, self._set_aside(Found.BROKEN)
+            return defaults, self._set_aside(FileState.BROKEN)
         try:
-            return defaults | _taken(json.loads(text), self._settings), Found.WHOLE
+            return defaults | _taken(json.loads(text), self._settings), FileState.WHOLE
         except NewerVersionError:
             self._ours = False
-            return defaults, Found.NEWER
+            return defaults, FileState.NEWER
         except (ValueError, TypeError, RecursionError):
-            return defaults, self._set_aside(Found.BROKEN)
+            return defaults, self._set_aside(FileState.BROKEN)
 
     def write(self, values: Mapping[str, object]) -> None:
         """Replace the file whole, unless it is a later version's or could not be set aside.
@@ -70,7 +70,7 @@ class SettingsFile:
             text = json.dumps({"version": _VERSION, **values}, indent=1)
             write_private(self.path, text.encode())
 
-    def _set_aside(self, why: Found) -> Found:
+    def _set_aside(self, why: FileState) -> FileState:
         for number in range(1, 100):
             aside = self.path.with_name(f"settings.{why}-{number}.json")
             if not aside.exists():
@@ -80,7 +80,7 @@ class SettingsFile:
         except OSError as error:
             log.warning("%s settings could not be set aside (%s)", why, type(error).__name__)
             self._ours = False
-            return Found.STUCK
+            return FileState.STUCK
         return why
 
 
