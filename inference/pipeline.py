@@ -18,7 +18,7 @@ from inference.answers.classifier import (
     needs_segmentation,
 )
 from inference.answers.segmentation import segment
-from inference.attack.attack_warnings import diagnosed
+from inference.attack.attack_warnings import with_warnings
 from inference.attack.options import validated
 from inference.attack.pgd import attack
 from inference.attack.region import confined
@@ -190,7 +190,7 @@ class _Run:
             within = confined(subject, config, segmentation, self.request.drawn)
             found = attack(within, config, self._attack_step, self.token)
             answer = _of_finding(predictions, subject.finding)
-            found = diagnosed(subject, found, segmentation, answer)
+            found = with_warnings(subject, found, segmentation, answer)
         self._partial(Stage.ATTACK, found)
         with self._stage(Stage.SWEEP):
             curve = sweep(subject, found, self.token)

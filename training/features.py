@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Add distance statistics to a classifier's bundle."
     )
     parser.add_argument("--bundle", type=Path, required=True, help="the classifier's folder")
-    parser.add_argument("--finding", choices=("cardiomegaly", "pneumoconiosis"), required=True)
+    parser.add_argument("--finding", choices=sorted(FINDINGS), required=True)
     parser.add_argument("--simulated", type=Path, nargs="*", help="folders of training.simulate")
     parser.add_argument("--real", type=Path, required=True, help="folder with nih_labels.csv")
     parser.add_argument("--annotations", type=Path, required=True, help="outlines on NIH films")

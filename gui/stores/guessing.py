@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.stores.display_state import DisplayState
 from gui.stores.session import Session
-
-FINDINGS = ("pneumoconiosis", "cardiomegaly")
+from inference.core.findings import FINDINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ SATURATED = 1 - 1e-7
 OFF_BODY = 0.1
 
 
-def diagnosed(
+def with_warnings(
     subject: ClassifierInput,
     result: AttackResult,
     segmentation: Segmentation,
     prediction: Prediction | None = None,
 ) -> AttackResult:
-    """`result` with its share on what is not the body, and its diagnoses.
+    """`result` with its share on what is not the body, and what speaks against trusting it.
 
     `prediction` is the attacked network's, for the warning "out_of_distribution".
     """
@@ -42,4 +42,4 @@ def diagnosed(
         "view_ap": subject.radiograph.view_position.upper() == "AP",
     }
     found = tuple(code for code, holds in signs.items() if holds)
-    return replace(result, background_share=on_background, diagnoses=found)
+    return replace(result, background_share=on_background, warnings=found)

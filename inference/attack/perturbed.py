@@ -23,7 +23,7 @@ BATCH = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PerturbedFilm:
+class PerturbedInput:
     """One film and the space in which an attack perturbed it."""
 
     subject: ClassifierInput
@@ -34,7 +34,7 @@ class PerturbedFilm:
     @classmethod
     def of(
         cls, subject: ClassifierInput, result: AttackResult, token: CancelToken | None = None
-    ) -> PerturbedFilm:
+    ) -> PerturbedInput:
         """The film of `subject` as `result`'s attack saw it; `token` is read before each batch."""
         point = subject.network.card.operating_point
         criterion = Criterion(result.target, point, None)

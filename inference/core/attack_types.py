@@ -97,9 +97,8 @@ class AttackResult:
     roundtrip_flipped: bool
     seconds: float
     background_share: float = 0.0  # of the sum of |delta|: on what is not the body
-    diagnoses: tuple[
-        str, ...
-    ] = ()  # codes of `inference.core.notices`: what speaks against trusting it
+    # codes of `inference.core.notices`: what speaks against trusting it
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -81,7 +81,7 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class ChanceRange:
     """A mean and the range in which one further draw lies with 95 % probability."""
 
     mean: float
@@ -114,8 +114,8 @@ class RegionRow:
     side: Side
     area_share: float  # of the film's area on the model grid
     figures: RegionFigures
-    random_sign: Mapping[str, Interval]  # 20 draws: |δ| kept, signs drawn
-    shuffled: Mapping[str, Interval]  # 20 draws: δ's values shuffled over the body
+    random_sign: Mapping[str, ChanceRange]  # 20 draws: |δ| kept, signs drawn
+    shuffled: Mapping[str, ChanceRange]  # 20 draws: δ's values shuffled over the body
     logit_controls_exact: bool = True  # False: the controls' logit change is to first order
 
 
@@ -124,8 +124,8 @@ class WholeControl:
     """What a control kind does when it is applied everywhere, over its 20 draws."""
 
     flip_rate: float  # share of draws that flip the decision, [0, 1]
-    logit_change: Interval
-    probability: Interval  # of the finding
+    logit_change: ChanceRange
+    probability: ChanceRange  # of the finding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -241,7 +241,7 @@ class AgreementRow:
     spearman: float  # ρ over the body, [-1, 1]
     overlap: float  # intersection over union of the top 10 % of the body, [0, 1]
     similarity: float  # SSIM of both, scaled to their own extremes over the body, [-1, 1]
-    chance: Mapping[str, Interval]  # by the names of the three figures
+    chance: Mapping[str, ChanceRange]  # by the names of the three figures
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from inference.answers.classifier import ClassifierInput
-from inference.attack.perturbed import PerturbedFilm, probability
+from inference.attack.perturbed import PerturbedInput, probability
 from inference.attack.pgd import attack
 from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import ControlLight, ControlLights, RegionStatistics
@@ -21,7 +21,7 @@ SPECIFIC, PARTLY, NONE = "specific", "partly", "none"
 
 
 def control_lights(
-    film: PerturbedFilm,
+    film: PerturbedInput,
     result: AttackResult,
     table: RegionStatistics,
     other: ClassifierInput | None = None,
@@ -59,7 +59,7 @@ def control_lights(
     return ControlLights(tuple(lights), _verdict(lights))
 
 
-def _light(film: PerturbedFilm, name: str, deltas: list[FloatArray]) -> ControlLight:
+def _light(film: PerturbedInput, name: str, deltas: list[FloatArray]) -> ControlLight:
     odds = film.log_odds(deltas)
     rate = float(np.mean([film.flipped(float(each)) for each in odds]))
     chance = float(np.mean([probability(float(each)) for each in odds]))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.core.explanation_types import Interval
+from inference.core.explanation_types import ChanceRange
 from inference.core.types import BoolArray, FloatArray
 
 DRAWS = 20
@@ -47,11 +47,11 @@ def gaussian(delta: FloatArray, where: BoolArray, seed: int = SEED) -> Iterator[
         yield (drawn * (norm / max(float(np.linalg.norm(drawn)), 1e-30))).astype(np.float32)
 
 
-def interval(draws: NDArray[np.float64]) -> Interval:
+def interval(draws: NDArray[np.float64]) -> ChanceRange:
     """Mean of (K,) draws and the 95 % prediction interval of one more (Student's t).
 
     This is the interval to compare one observed value with; that of the mean would be narrower.
     """
     mean, spread = float(draws.mean()), float(draws.std(ddof=1))
     reach = T_975 * spread * math.sqrt(1 + 1 / len(draws))
-    return Interval(mean, mean - reach, mean + reach)
+    return ChanceRange(mean, mean - reach, mean + reach)

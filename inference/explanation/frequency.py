@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from inference.attack.perturbed import PerturbedFilm, probability
+from inference.attack.perturbed import PerturbedInput, probability
 from inference.core.explanation_types import FrequencyBand, FrequencySplit
 from inference.core.types import FloatArray, read_only
 from inference.explanation.region_table import check_perturbed
@@ -14,7 +14,7 @@ from inference.explanation.region_table import check_perturbed
 BANDS = (("low", 1 / 32), ("middle", 1 / 8), ("high", 1.0))
 
 
-def frequency_split(film: PerturbedFilm, delta: FloatArray) -> FrequencySplit:
+def frequency_split(film: PerturbedInput, delta: FloatArray) -> FrequencySplit:
     """`delta` (S, S) in bands that sum to it; each is added to the film alone.
 
     Raises

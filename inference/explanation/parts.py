@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from inference.answers.classifier import ClassifierInput, classifier_input
-from inference.attack.attack_warnings import diagnosed
+from inference.attack.attack_warnings import with_warnings
 from inference.attack.minimal_epsilon import minimal_epsilon
-from inference.attack.perturbed import PerturbedFilm
+from inference.attack.perturbed import PerturbedInput
 from inference.attack.pgd import attack
 from inference.attack.region import confined
 from inference.attribution.maps import attribute
@@ -119,8 +119,8 @@ class _Measured:
     notices: list[str] = field(default_factory=list)
 
     @cached_property
-    def film(self) -> PerturbedFilm:
-        return PerturbedFilm.of(self.attacked.subject, self.attacked.result, self.token)
+    def film(self) -> PerturbedInput:
+        return PerturbedInput.of(self.attacked.subject, self.attacked.result, self.token)
 
     @cached_property
     def gradient(self) -> FloatArray:
@@ -210,7 +210,7 @@ def _robust(measured: _Measured) -> _Parts:
     twin = classifier_input(given.robust_twin, given.radiograph, given.segmentation)
     config = given.result.config
     within = confined(twin, config, given.segmentation, given.drawn)
-    found = diagnosed(twin, attack(within, config, token=measured.token), given.segmentation)
+    found = with_warnings(twin, attack(within, config, token=measured.token), given.segmentation)
     yield "robust", RobustAttack(twin.network.card.name, found, found.background_share)
 
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from inference.attack.perturbed import PerturbedFilm, probability
+from inference.attack.perturbed import PerturbedInput, probability
 from inference.core.attack_types import AttackResult
 from inference.core.errors import OptionError
 from inference.core.explanation_types import (
-    Interval,
+    ChanceRange,
     RegionFigures,
     RegionRow,
     RegionStatistics,
@@ -32,7 +32,7 @@ UNSIGNED = ("mean_absolute", "share", "density_ratio")
 
 
 def region_statistics(
-    film: PerturbedFilm, result: AttackResult, regions: RegionMasks, gradient: FloatArray
+    film: PerturbedInput, result: AttackResult, regions: RegionMasks, gradient: FloatArray
 ) -> RegionStatistics:
     """The table of `result` over `regions`; the controls' change by region is to first order.
 
@@ -88,7 +88,7 @@ def region_statistics(
 
 
 def with_exact_controls(
-    film: PerturbedFilm,
+    film: PerturbedInput,
     table: RegionStatistics,
     delta: FloatArray,
     on_row: Callable[[int, int], None] = lambda row, rows: None,
@@ -123,11 +123,11 @@ def millimetres(
 
 
 def _exact(
-    film: PerturbedFilm, table: RegionStatistics, row: RegionRow, delta: FloatArray
+    film: PerturbedInput, table: RegionStatistics, row: RegionRow, delta: FloatArray
 ) -> RegionRow:
     mask = table.masks[row.region, row.side]
 
-    def change(draws: Sequence[FloatArray]) -> Interval:
+    def change(draws: Sequence[FloatArray]) -> ChanceRange:
         odds = film.log_odds(np.where(mask, draw, np.float32(0)) for draw in draws)
         return interval(odds - table.logit_before)
 
@@ -149,15 +149,15 @@ def _controls(
 
 def _intervals(
     tables: Mapping[str, Table], row: int, without: Sequence[str] = ()
-) -> dict[str, Interval]:
+) -> dict[str, ChanceRange]:
     names = [name for name in (*OF_DELTA, "logit_change") if name not in without]
     return {name: interval(tables[name][row]) for name in names}
 
 
-def _whole(film: PerturbedFilm, before: float, draws: Sequence[FloatArray]) -> WholeControl:
+def _whole(film: PerturbedInput, before: float, draws: Sequence[FloatArray]) -> WholeControl:
     odds = film.log_odds(draws)
     change = interval(odds - before)
     flips = float(np.mean([film.flipped(each) for each in odds]))
     mean = float(np.mean([probability(each) for each in odds]))
     ends = (probability(before + end) for end in (change.low, change.high))
-    return WholeControl(flips, change, Interval(mean, *ends))
+    return WholeControl(flips, change, ChanceRange(mean, *ends))

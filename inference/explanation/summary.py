@@ -22,10 +22,10 @@ from collections.abc import Iterator
 
 from inference.core.explanation_types import (
     ROBUST_TWIN,
+    ChanceRange,
     ControlLights,
     Explanation,
     FrequencySplit,
-    Interval,
     MinimalEpsilon,
     RatioShift,
     Region,
@@ -121,7 +121,10 @@ def _effect(table: RegionStatistics) -> SummaryFact:
 
 
 def _either(row: RegionRow, name: str, value: float) -> bool:
-    controls: tuple[Interval, Interval] = (row.random_sign[name], row.shuffled[name])
+    controls: tuple[ChanceRange, ChanceRange] = (
+        row.random_sign[name],
+        row.shuffled[name],
+    )
     return any(control.holds(value) for control in controls)
 
 

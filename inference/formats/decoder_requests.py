@@ -45,7 +45,7 @@ class ListFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadHeader:
+class ListHeader:
     """Every attribute of a DICOM file, as text."""
 
     path: str
@@ -70,4 +70,4 @@ class HeaderLine:
         return self.vr in _TECHNICAL_VR or self.keyword in _KINDS
 
 
-Request = Decode | MakeThumbnail | ListFiles | ReadHeader
+Request = Decode | MakeThumbnail | ListFiles | ListHeader

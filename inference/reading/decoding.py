@@ -34,8 +34,8 @@ from inference.formats.decoder_requests import (
     Decode,
     HeaderLine,
     ListFiles,
+    ListHeader,
     MakeThumbnail,
-    ReadHeader,
     Request,
 )
 from inference.reading.decoding_child import FILE_READ, READY, SETTLE, FilmHeader, serve
@@ -151,7 +151,7 @@ class Decoder:
 
     def read_header(self, path: Path, token: CancelToken | None = None) -> tuple[HeaderLine, ...]:
         """Every attribute of the DICOM file at `path` as text; raises alike."""
-        lines = self._guarded(ReadHeader(str(path)), token)
+        lines = self._guarded(ListHeader(str(path)), token)
         assert isinstance(lines, tuple)
         return lines
 

@@ -23,7 +23,7 @@ import numpy as np
 from inference.core.errors import REASONS, StudyError
 from inference.formats.archive import image_names, is_archive, read_member, split
 from inference.formats.decoded_film import DecodedFilm, FilmFacts
-from inference.formats.decoder_requests import Decode, ListFiles, MakeThumbnail, ReadHeader, Request
+from inference.formats.decoder_requests import Decode, ListFiles, ListHeader, MakeThumbnail, Request
 from inference.formats.signatures import SNIFF_BYTES, Format, is_directory, sniff
 from inference.reading.process_limits import (
     give_back_memory,
@@ -120,7 +120,7 @@ def _answer_to(request: Request, connection: Connection) -> _Answer | object:
     match request:
         case ListFiles():
             return tuple(str(found) for found in list_files(path))
-        case ReadHeader():
+        case ListHeader():
             from inference.formats.dicom.header import header_lines
 
             contents = read_contents(path)

@@ -8,6 +8,7 @@ from inference.core.attack_types import AttackResult
 from inference.core.explanation_types import (
     Agreement,
     AgreementRow,
+    ChanceRange,
     ControlLight,
     ControlLights,
     EffectMaps,
@@ -17,7 +18,6 @@ from inference.core.explanation_types import (
     FaithfulnessRow,
     FrequencyBand,
     FrequencySplit,
-    Interval,
     MinimalEpsilon,
     Necessity,
     RatioShift,
@@ -60,7 +60,7 @@ def region_statistics(
         on_model = to_model(attack.grid, drawn.astype(np.float32)) >= 0.5
         masks[Region.DRAWN, Side.BOTH] = read_only(on_model)
     absolute = np.abs(attack.delta)
-    whole = WholeControl(0.0, Interval(0.0, -0.4, 0.4), Interval(0.86, 0.8, 0.9))
+    whole = WholeControl(0.0, ChanceRange(0.0, -0.4, 0.4), ChanceRange(0.86, 0.8, 0.9))
     return RegionStatistics(
         finding=attack.finding,
         target=attack.target,
@@ -141,9 +141,9 @@ def _row(region: Region, side: Side, mask: BoolArray, attack: AttackResult) -> R
         darkened=float((inside < 0).mean()),
         logit_change=-3.1 if region is Region.HEART_CORE else -0.6,
     )
-    null = Interval(0.0, -0.2, 0.2)
+    null = ChanceRange(0.0, -0.2, 0.2)
     signs = {"mean_signed": null, "logit_change": null}
-    shuffled = {**signs, "share": Interval(area, 0.9 * area, 1.1 * area)}
+    shuffled = {**signs, "share": ChanceRange(area, 0.9 * area, 1.1 * area)}
     return RegionRow(region, side, area, figures, signs, shuffled)
 
 
@@ -197,9 +197,9 @@ def _frequency(attack: AttackResult, _segmentation: Segmentation) -> FrequencySp
 
 def _agreement(attack: AttackResult, _segmentation: Segmentation) -> Agreement:
     chance = {
-        "spearman": Interval(0.0, -0.2, 0.2),
-        "overlap": Interval(0.06, 0.0, 0.15),
-        "similarity": Interval(0.1, 0.0, 0.2),
+        "spearman": ChanceRange(0.0, -0.2, 0.2),
+        "overlap": ChanceRange(0.06, 0.0, 0.15),
+        "similarity": ChanceRange(0.1, 0.0, 0.2),
     }
     row = AgreementRow(AttributionMethod.GRAD_CAM, 0.31, 0.22, 0.4, chance)
     return Agreement(4.0, read_only(np.abs(attack.delta)), (row,))

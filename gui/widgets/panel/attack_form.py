@@ -25,8 +25,9 @@ from gui.widgets.panel.attack_options import AttackOptions
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
 from inference.core.attack_types import OPTIONS, AttackConfig
+from inference.core.findings import FINDINGS
 
-_FINDINGS = (None, "pneumoconiosis", "cardiomegaly")
+_FINDINGS = (None, *FINDINGS)
 _NORMS, _REGIONS = OPTIONS["norm"].names, OPTIONS["region"].names
 #: Shown for L-inf in n/255; for L2 as the norm itself.
 _EPSILON_RANGE = {"linf": (0.5, 64.0, 0.5, 8.0), "l2": (0.05, 50.0, 0.25, 2.0)}

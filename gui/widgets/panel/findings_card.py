@@ -23,9 +23,8 @@ from gui.widgets.layout_parts import called, heading, named, rule
 from gui.words import formatting
 from gui.words.messages import notice_sentence
 from gui.words.retranslated import Retranslated
+from inference.core.findings import FINDINGS
 from inference.core.types import Prediction
-
-_FINDINGS = ("pneumoconiosis", "cardiomegaly")
 
 
 class ProbabilityBar(QWidget):
@@ -89,7 +88,7 @@ class FindingsCard(Retranslated, QWidget):
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(2, 52)
-        self.rows = {name: _Row(grid, 4 * place) for place, name in enumerate(_FINDINGS)}
+        self.rows = {name: _Row(grid, 4 * place) for place, name in enumerate(FINDINGS)}
         self._ratio_name, self.ratio = QLabel(), named(QLabel(), "value")
         self.ratio.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(rule(), 8, 0, 1, 3)

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui.stores.display_state import DisplayState
-from gui.stores.guessing import FINDINGS, Guessing
+from gui.stores.guessing import Guessing
 from gui.widgets.layout_parts import called, heading, named
 from gui.widgets.panel.side_panel import WIDTH
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
+from inference.core.findings import FINDINGS
 
 
 class _Question:

@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QFont
 from gui.look import theme
 from gui.words import formatting, region_words
 from gui.words.marking import QT_TRANSLATE_NOOP
-from inference.core.explanation_types import Interval, RegionRow, RegionStatistics
+from inference.core.explanation_types import ChanceRange, RegionRow, RegionStatistics
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -190,7 +190,7 @@ def _text(row: RegionRow, place: int) -> str:
     return column.text(column.value(row))
 
 
-def interval_text(interval: Interval, text: Callable[[float], str]) -> str:
+def interval_text(interval: ChanceRange, text: Callable[[float], str]) -> str:
     return f"{text(interval.low)} … {text(interval.high)}"
 
 
@@ -213,8 +213,8 @@ def tip(row: RegionRow, place: int) -> str:
     return "\n".join(lines)
 
 
-def _interval(row: RegionRow, name: str) -> Interval:
-    return row.random_sign.get(name, Interval(0.0, 0.0, 0.0))
+def _interval(row: RegionRow, name: str) -> ChanceRange:
+    return row.random_sign.get(name, ChanceRange(0.0, 0.0, 0.0))
 
 
 def _is_beyond(row: RegionRow, column: Column) -> bool:

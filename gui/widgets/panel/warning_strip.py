@@ -78,7 +78,7 @@ class WarningStrip(Retranslated, QWidget):
 
 def codes_of(facts: Facts) -> tuple[str, ...]:
     """Codes of everything that speaks against trusting the result, each once."""
-    codes = list(facts.attack.diagnoses) if facts.attack is not None else []
+    codes = list(facts.attack.warnings) if facts.attack is not None else []
     codes += facts.explanation.notices
     if any(prediction.out_of_distribution for prediction in facts.predictions):
         codes.append("out_of_distribution")

@@ -82,7 +82,7 @@ def _row(case: CohortCase) -> dict[str, object]:
         "flip_amplitude": case.flip_amplitude,
         "minimal_epsilon": case.minimal_epsilon,
         "background_share": attack.background_share,
-        "diagnoses": " ".join(attack.diagnoses),
+        "diagnoses": " ".join(attack.warnings),
         "cardiothoracic_ratio": case.ratio,
         "translation_flipped": _flag(case.translation_flipped),
         **{f"{name}_flip_rate": rate for name, rate in case.controls.items()},

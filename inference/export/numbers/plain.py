@@ -9,6 +9,7 @@ from enum import Enum
 
 import numpy as np
 
+from inference.core.attack_types import AttackResult
 from inference.core.types import Contour, DicomSource, ModelCard, Radiograph
 from inference.export.provenance import array_sha256
 
@@ -16,6 +17,8 @@ from inference.export.provenance import array_sha256
 LISTED = 1024
 #: Never written as a fact: they hold a film, identity, or what stands elsewhere in the record.
 _LEFT_OUT = (Radiograph, DicomSource, ModelCard)
+#: Keys of before a field was renamed, written beside the new one for those who read them.
+_FORMER_KEYS: Mapping[type, Mapping[str, str]] = {AttackResult: {"diagnoses": "warnings"}}
 
 
 def plain(value: object) -> object:
@@ -36,7 +39,9 @@ def plain(value: object) -> object:
     if isinstance(value, Contour):
         return {"structure": value.structure, "points": value.points.round(2).tolist()}
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        named = {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        former = _FORMER_KEYS.get(type(value), {})
+        return named | {key: named[name] for key, name in former.items()}
     if isinstance(value, Mapping):
         return {_key(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list | set | frozenset):

@@ -148,7 +148,7 @@ class ReportNumbers:
         result = self._result
         codes = [*self._radiograph.notices, *result.segmentation.warnings]
         if result.attack is not None:
-            codes += result.attack.diagnoses
+            codes += result.attack.warnings
         if result.explanation is not None:
             codes += result.explanation.notices
         if any(each.out_of_distribution for each in result.predictions):

@@ -94,7 +94,7 @@ def test_the_self_diagnosis_marks_what_speaks_against_the_result(shown: Bench) -
     assert attack is not None
     assert session.key is not None
     assert session.facts.shown_attack is not None
-    bad = replace(attack, diagnoses=("zero_gradient", "delta_off_body"))
+    bad = replace(attack, warnings=("zero_gradient", "delta_off_body"))
     session.learn(session.key, shown_attack=replace(session.facts.shown_attack, result=bad))
     assert strip.marks["gradient"].text() == "! Gradient"
     assert strip.marks["background"].text() == "! Background"

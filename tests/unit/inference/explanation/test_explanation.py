@@ -10,8 +10,8 @@ import pytest
 from inference.core.attack_types import AttackConfig
 from inference.core.explanation_types import (
     QUICK_PARTS,
+    ChanceRange,
     Explanation,
-    Interval,
     MinimalEpsilon,
     Region,
     RegionFigures,
@@ -196,7 +196,10 @@ def table(signed: float, change: float) -> RegionStatistics:
     whole = explained(attack, segmentation, (Part.REGIONS,)).regions
     row = whole.rows[0]
     figures = RegionFigures(signed, abs(signed), 0.31, 1.9, 1.0, 0.0, change)
-    null = {"mean_signed": Interval(0, -0.001, 0.001), "logit_change": Interval(0, -0.1, 0.1)}
+    null = {
+        "mean_signed": ChanceRange(0, -0.001, 0.001),
+        "logit_change": ChanceRange(0, -0.1, 0.1),
+    }
     row = replace(row, figures=figures, random_sign=null, shuffled=null, area_share=0.09)
     return replace(whole, rows=(row,), body_mean_absolute=0.01, target=0)
 

@@ -1,4 +1,4 @@
-"""Frequencies, transfer, the segmentation's own shift, controls and diagnoses of a perturbation."""
+"""Frequencies, transfer, the segmentation's own shift, controls and warnings of a perturbation."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import torch
 from inference.answers.classifier import ClassifierInput
 from inference.answers.criteria import Criterion
 from inference.answers.segmentation import segment
-from inference.attack.attack_warnings import diagnosed
+from inference.attack.attack_warnings import with_warnings
 from inference.attack.many_attacks import ManyAttacks, Trial
 from inference.attack.minimal_norm import smallest_flips
-from inference.attack.perturbed import PerturbedFilm
+from inference.attack.perturbed import PerturbedInput
 from inference.core.attack_types import AttackResult
 from inference.core.errors import ModelError, OptionError
 from inference.core.explanation_types import OTHER_FINDING, SELF
@@ -54,7 +54,7 @@ from tests.helpers.networks import (
 def test_the_bands_sum_to_delta_and_their_energies_to_one() -> None:
     given = linear(bias=2)
     result = attacked(given)
-    found = frequency_split(PerturbedFilm.of(given, result), result.delta)
+    found = frequency_split(PerturbedInput.of(given, result), result.delta)
     assert [band.name for band in found.bands] == ["low", "middle", "high"]
     np.testing.assert_allclose(sum(band.delta for band in found.bands), result.delta, atol=1e-6)
     assert sum(band.energy_share for band in found.bands) == pytest.approx(1, abs=1e-5)
@@ -72,7 +72,7 @@ def test_a_wave_is_in_the_band_of_its_frequency(cycles: int, band: int) -> None:
 def test_on_a_linear_network_the_bands_changes_add_up() -> None:
     given = linear(bias=2)
     result = with_delta(attacked(given), 0.1 * attacked(given).delta)
-    seen = PerturbedFilm.of(given, result)
+    seen = PerturbedInput.of(given, result)
     found = frequency_split(seen, result.delta)
     before, after = seen.log_odds([np.zeros_like(result.delta), result.delta])
     total = sum(band.logit_change for band in found.bands)
@@ -139,7 +139,7 @@ def test_the_distance_of_two_boxes_that_differ_by_a_shift() -> None:
 
 
 def lights_of(given: object, result: AttackResult, other: object = None) -> object:
-    seen = PerturbedFilm.of(given, result)
+    seen = PerturbedInput.of(given, result)
     regions = region_masks(given.source, segmentation())
     table = region_statistics(seen, result, regions, seen.gradient())
     return control_lights(seen, result, table, other)
@@ -166,14 +166,14 @@ def test_a_network_that_anything_flips_is_told_from_one_that_the_attack_flips() 
     assert lights_of(nothing, attacked(nothing, epsilon=1e-4)).verdict == "none"
 
 
-# --- diagnoses
+# --- warnings
 
 
 def codes(given: object, result: AttackResult, **changes: object) -> tuple[str, ...]:
-    return diagnosed(given, replace(result, **changes), segmentation()).diagnoses
+    return with_warnings(given, replace(result, **changes), segmentation()).warnings
 
 
-def test_a_sound_attack_has_no_diagnosis() -> None:
+def test_a_sound_attack_has_no_warning() -> None:
     given = linear(bias=2)
     assert codes(given, attacked(given)) == ()
 
@@ -197,8 +197,8 @@ def test_what_the_result_is_marked_with() -> None:
 def test_a_film_unlike_the_training_films_is_marked() -> None:
     given = linear(bias=2)
     prediction = Prediction("x", "x", (0, 1), 0.7, 0.7, 0.5, True, "x", "1", 9.0, 4.0)
-    found = diagnosed(given, attacked(given), segmentation(), prediction)
-    assert found.diagnoses == ("out_of_distribution",)
+    found = with_warnings(given, attacked(given), segmentation(), prediction)
+    assert found.warnings == ("out_of_distribution",)
 
 
 def test_delta_on_the_air_is_counted_and_marked() -> None:
@@ -207,9 +207,9 @@ def test_delta_on_the_air_is_counted_and_marked() -> None:
     given = subject(LinearClassifier(weight(), 3000, 0), pixels)
     delta = np.zeros((SIZE, SIZE), np.float32)
     delta[:, :4], delta[:, 4:8] = 0.01, -0.03
-    found = diagnosed(given, with_delta(attacked(given), delta), segmentation())
+    found = with_warnings(given, with_delta(attacked(given), delta), segmentation())
     assert found.background_share == pytest.approx(0.25)
-    assert "delta_off_body" in found.diagnoses
+    assert "delta_off_body" in found.warnings
 
 
 class _Silent(LinearClassifier):
@@ -229,7 +229,7 @@ def test_an_answer_that_is_not_finite_is_an_error_in_every_part() -> None:
 
     parts: dict[str, Callable[[], object]] = {
         "regions": lambda: lights_of(broken(), result),
-        "frequency": lambda: frequency_split(PerturbedFilm.of(broken(), result), result.delta),
+        "frequency": lambda: frequency_split(PerturbedInput.of(broken(), result), result.delta),
         "attacks": lambda: ManyAttacks(broken(), "film", point).run([Trial(None, 0.1)], "linf", 3),
         "norms": lambda: smallest_flips(ManyAttacks(broken(), "film", point), [Trial(None, 9.0)]),
         "faithfulness": lambda: faithfulness(broken(), [], result.delta),
@@ -244,7 +244,7 @@ def test_an_answer_that_is_not_finite_is_an_error_in_every_part() -> None:
 def test_a_delta_of_zero_is_refused_everywhere() -> None:
     given = linear()
     nothing = attacked(given, epsilon=0.0)
-    seen = PerturbedFilm.of(given, nothing)
+    seen = PerturbedInput.of(given, nothing)
     with pytest.raises(OptionError) as caught:
         frequency_split(seen, nothing.delta)
     assert caught.value.code == "nothing_perturbed"

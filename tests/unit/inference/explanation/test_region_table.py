@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from inference.attack.perturbed import PerturbedFilm, probability
+from inference.attack.perturbed import PerturbedInput, probability
 from inference.core.attack_types import AttackResult
 from inference.core.errors import OptionError
 from inference.core.explanation_types import Region, RegionStatistics, Side
@@ -33,8 +33,8 @@ WIDTH = 4 / 56
 
 def measured(
     result: AttackResult, given: object
-) -> tuple[PerturbedFilm, RegionMasks, RegionStatistics]:
-    seen = PerturbedFilm.of(given, result)
+) -> tuple[PerturbedInput, RegionMasks, RegionStatistics]:
+    seen = PerturbedInput.of(given, result)
     regions = region_masks(given.source, segmentation(), WIDTH)
     return seen, regions, region_statistics(seen, result, regions, seen.gradient())
 
@@ -241,7 +241,7 @@ def test_the_logistic_function_never_overflows(value: float) -> None:
 def test_log_odds_are_those_of_the_softmax() -> None:
     given = subject(seeded(), textured())
     found = attacked(given)
-    seen = PerturbedFilm.of(given, found)
+    seen = PerturbedInput.of(given, found)
     odds = seen.log_odds([np.zeros_like(found.delta), found.delta])
     assert probability(odds[0]) == pytest.approx(found.probability_before, abs=1e-5)
     assert probability(odds[1]) == pytest.approx(found.probability_after, abs=1e-5)

@@ -11,14 +11,17 @@ from PIL import Image
 
 from inference.core.attack_types import AttackConfig
 from inference.core.errors import ExportError
+from inference.core.findings import FINDINGS
 from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.display.palette import STRUCTURE_COLOURS
 from inference.display.scale import perturbation_limit
+from inference.export.dicom import dicom_report
 from inference.export.numbers.results_json import encoded, record
 from inference.export.pictures import panels
 from inference.export.pictures.colours import signed_colours
 from inference.export.pictures.figure import PER_PAGE, FigurePages
 from inference.export.pictures.masks import MaskFolder, encoded_mask
+from inference.export.words import report_texts
 from inference.export.writing import write_whole
 from inference.grids.resampling import film_mask
 from inference.pipeline import AnalysisPipeline
@@ -32,6 +35,22 @@ def result() -> AnalysisResult:
     module = LinearClassifier(np.ones((SIZE, SIZE)), 300, -90)
     pipeline = AnalysisPipeline(FakeLibrary([network(module, name="cardiomegaly")]), "cpu")
     return pipeline.run(AnalysisRequest(1, FILM, AttackConfig(steps=5)))
+
+
+def test_a_record_names_the_attacks_warnings_under_the_key_of_before_too(
+    result: AnalysisResult,
+) -> None:
+    attack = result.attack
+    assert attack is not None
+    warned = replace(result, attack=replace(attack, warnings=("saturated",)))
+    entry = json.loads(encoded([record("", FILM, warned)]))[0]
+    assert entry["result"]["attack"]["warnings"] == ["saturated"]
+    assert entry["result"]["attack"]["diagnoses"] == ["saturated"]
+
+
+def test_every_finding_has_its_word_and_its_code() -> None:
+    assert set(FINDINGS) == set(dicom_report.FINDINGS)
+    assert {*FINDINGS, "no finding"} == set(report_texts.FINDINGS)
 
 
 # --- whole files

@@ -20,6 +20,7 @@ from pydicom import uid
 from inference.core.errors import StudyError
 from inference.core.progress import Cancelled, CancelToken
 from inference.reading.decoding import Decoder
+from inference.reading.study_reader import shared_decoder
 from tests.helpers.dicom_files import dicom_bytes, texture
 from tests.helpers.paths import ROOT
 
@@ -37,6 +38,12 @@ def slow_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("slow") / "slow.dcm"
     path.write_bytes(dicom_bytes(texture(16, 2400, 2400), 16, uid.JPEG2000Lossless))
     return path
+
+
+@pytest.fixture(autouse=True)
+def _no_other_decoder() -> None:
+    """The one that the program shares may have been started by another test."""
+    shared_decoder.close()
 
 
 @pytest.fixture
