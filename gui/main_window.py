@@ -24,7 +24,6 @@ from gui.commands.explain import ExplainCommands
 from gui.commands.export import ExportCommands
 from gui.commands.file import FileCommands
 from gui.commands.help import HelpCommands
-from gui.commands.menus import Menus
 from gui.commands.overlays import OverlayCommands
 from gui.commands.teach import TeachCommands
 from gui.commands.tools import ToolCommands
@@ -119,7 +118,7 @@ class MainWindow(Retranslated, QMainWindow):
         actions.bind(self.actions_by_name, state)
         self.setWindowIcon(application_icon())
         self.setAcceptDrops(True)
-        self.menus = Menus(self, self.menuBar(), self.actions_by_name)
+        self.menus = actions.Menus(self, self.menuBar(), self.actions_by_name)
         after = self.menus[command_spec.ZOOM].menuAction()
         self.menus[command_spec.VIEW].insertMenu(after, self.contents)
         self.recent = RecentMenu(

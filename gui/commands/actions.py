@@ -1,4 +1,4 @@
-"""The commands of `command_table` as Qt actions: made, grouped, tied to slots and choices."""
+"""The commands of `command_table` as Qt actions and menus, tied to slots and choices."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from gui.commands.command_spec import MENUS, ActionSpec, KeysByMenu, Slots, menu_words
+from gui.commands.command_spec import MENUS, ActionSpec, KeysByMenu, MenuSpec, Slots, menu_words
 from gui.commands.command_table import SPECS
 from gui.look.style import dress
 from gui.stores.binding import bind_checked, bind_value
 from gui.stores.display_state import DisplayState
+
+_MENUS = {menu.title: menu for menu in MENUS}
 
 
 def make_actions(window: QWidget, panes: QWidget) -> dict[str, QAction]:
@@ -94,3 +96,39 @@ def keys_by_menu(actions: Mapping[str, QAction]) -> KeysByMenu:
 def without_mnemonic(title: str) -> str:
     """A menu's title without its mark for the keyboard: "File" of "&File" or "ファイル(&F)"."""
     return re.sub(r"\(&\w\)|&", "", title).strip()
+
+
+class Menus:
+    """Every menu of `MENUS` by its English title; a menu without commands does not appear."""
+
+    def __init__(self, owner: QWidget, bar: QMenuBar, named: dict[str, QAction]) -> None:
+        self._by_title = {menu.title: QMenu(owner) for menu in MENUS}
+        self._placed: set[str] = set()
+        for spec in SPECS:
+            self._place(_MENUS[spec.menu])
+            menu = self._by_title[spec.menu]
+            if spec.rule:
+                menu.addSeparator()
+            menu.addAction(named[spec.name])
+        for menu_spec in MENUS:
+            menu = self._by_title[menu_spec.title]
+            if not menu_spec.parent and menu.actions():
+                bar.addMenu(menu)
+
+    def __getitem__(self, title: str) -> QMenu:
+        return self._by_title[title]
+
+    def retranslate(self) -> None:
+        for title, menu in self._by_title.items():
+            menu.setTitle(menu_words(title))
+
+    def _place(self, spec: MenuSpec) -> None:
+        """Put a submenu, once, where its parent has got to."""
+        if not spec.parent or spec.title in self._placed:
+            return
+        self._placed.add(spec.title)
+        self._place(_MENUS[spec.parent])
+        parent = self._by_title[spec.parent]
+        if spec.rule:
+            parent.addSeparator()
+        parent.addMenu(self._by_title[spec.title])
