@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import logging
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,7 +61,7 @@ class Film:
         return [classifier_input(network, radiograph, lungs) for network in networks]
 
 
-def calibration_films(real: Path, simulated: Sequence[Path]) -> tuple[list[Film], list[Film]]:
+def calibration_films(real: Path, simulated: Sequence[Path]) -> tuple[list[Film], ...]:
     """(real, simulated) films to calibrate on, in the order of a hash of their names."""
     listed = list_films(real)
     groups = patient_groups(listed)
@@ -72,7 +73,7 @@ def calibration_films(real: Path, simulated: Sequence[Path]) -> tuple[list[Film]
     ]
     found = [Film(film.path, film.labels) for film in (*aside, *further)]
     made = [Film(path) for folder in simulated for path in _for_calibration(folder)]
-    return sorted(found, key=_hash), sorted(made, key=_hash)
+    return tuple(sorted(films, key=lambda film: _key(film.path)) for films in (found, made))
 
 
 def _for_calibration(folder: Path) -> Iterator[Path]:
@@ -81,8 +82,8 @@ def _for_calibration(folder: Path) -> Iterator[Path]:
             yield folder / f"{line['film']}.png"
 
 
-def _hash(film: Film) -> str:
-    return hashlib.sha256(film.path.name.encode()).hexdigest()
+def _key(path: Path) -> str:
+    return hashlib.sha256(path.name.encode()).hexdigest()
 
 
 def called_positive(
@@ -127,22 +128,41 @@ class Shares:
 
 
 def measured(
-    network: Network, subjects: Sequence[tuple[RealFilm, ClassifierInput]], scales: MapScales
-) -> dict[AttributionMethod, Shares]:
-    """Of each method, on `subjects`."""
-    card = replace(network.card, map_scales=scales)
-    counts = {method: np.zeros((2, 2), int) for method in scales.values}
-    for film, subject in subjects:
-        positive = classify(subject).positive
-        if not positive and film.labels != {NO_FINDING}:
-            continue
-        shown = replace(subject, network=replace(network, card=card))
-        for method, count in counts.items():
-            count[int(positive)] += [scale_of(attribute(shown, method)).little, 1]
-    return {
-        method: Shares(*((int(row[0]), int(row[1])) for row in count))
-        for method, count in counts.items()
+    films: Sequence[RealFilm],
+    scales: Mapping[str, MapScales],
+    networks: Sequence[Network],
+    segmenter: Network,
+    limit: int,
+) -> dict[str, dict[AttributionMethod, Shares]]:
+    """By network and method, on the first `limit` of `films` that fit in each of the two ways."""
+    counts = {
+        name: {method: np.zeros((2, 2), int) for method in found.values}
+        for name, found in scales.items()
     }
+    seen: Counter[tuple[str, bool]] = Counter()
+    scaled = [_with_scales(network, scales[network.card.name]) for network in networks]
+    for film in films:
+        for subject in Film(film.path).shown_to(scaled, segmenter):
+            name, positive = subject.network.card.name, classify(subject).positive
+            fits = positive or film.labels == {NO_FINDING}
+            if not fits or seen[name, positive] == limit:
+                continue
+            seen[name, positive] += 1
+            for method, count in counts[name].items():
+                count[int(positive)] += [scale_of(attribute(subject, method)).little, 1]
+    return {
+        name: {method: _shares(count) for method, count in found.items()}
+        for name, found in counts.items()
+    }
+
+
+def _with_scales(network: Network, scales: MapScales) -> Network:
+    return replace(network, card=replace(network.card, map_scales=scales))
+
+
+def _shares(count: NDArray[np.int_]) -> Shares:
+    (negative, negatives), (positive, positives) = count.tolist()
+    return Shares((negative, negatives), (positive, positives))
 
 
 def table(found: Mapping[str, Mapping[AttributionMethod, Shares]]) -> str:
@@ -172,29 +192,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     torch.set_num_threads(options.threads)
     library, where = ModelLibrary(options.models), device()
-    networks = []
-    for network in library.classifiers(where):
-        twin = library.robust_twin(network.card.finding, where)
-        networks += [network] if twin is None else [network, twin]
+    networks = list(library.classifiers(where))
+    if options.robust:
+        twins = (library.robust_twin(each.card.finding, where) for each in networks)
+        networks = [twin for twin in twins if twin is not None]
     segmenter, methods = library.segmenter(where), list(AttributionMethod)
     pools = [
         called_positive(films, networks, segmenter, options.limit)
         for films in calibration_films(options.real, options.simulated)
     ]
-    films = [film for film in list_films(options.real) if film.side == 1024]
-    shown = [(film, Film(film.path).shown_to(networks, segmenter)) for film in films]
-    found = {}
-    for place, network in enumerate(networks):
+    scales = {}
+    for network in networks:
         name = network.card.name
         subjects = [subject for pool in pools for subject in pool[name]]
         if not subjects:
-            LOG.warning("%s calls no calibration film positive", name)
+            LOG.warning("%s calls no calibration film positive: it has no scale", name)
             continue
-        scales = scales_of(subjects, methods)
-        change_card(options.models / name, {"map_scales": card_table(scales)})
-        seen = [(film, subjects[place]) for film, subjects in shown]
-        found[name] = measured(network, seen, scales)
-    print(table(found))
+        scales[name] = scales_of(subjects, methods)
+        change_card(options.models / name, {"map_scales": card_table(scales[name])})
+    networks = [network for network in networks if network.card.name in scales]
+    films = sorted(
+        (film for film in list_films(options.real) if film.side == 1024),
+        key=lambda film: _key(film.path),
+    )
+    print(table(measured(films, scales, networks, segmenter, options.check)))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -203,5 +224,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--real", type=Path, required=True, help="folder with nih_labels.csv")
     parser.add_argument("--simulated", type=Path, nargs="+", required=True)
     parser.add_argument("--limit", type=int, default=20, help="films of each kind and network")
+    parser.add_argument("--check", type=int, default=30, help="films of each answer to check on")
+    parser.add_argument("--robust", action="store_true", help="the robust twins instead")
     parser.add_argument("--threads", type=int, default=2)
     return parser
