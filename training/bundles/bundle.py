@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+import tomli_w
 import torch
 import torchvision
 from safetensors.torch import load, save
@@ -82,7 +82,7 @@ def write_bundle(
     _replace(folder / WEIGHTS, stored)
     if features is not None:
         described["out_of_distribution"] = _write_features(folder, features)
-    _replace(folder / CARD, toml_text(described).encode("utf-8"))
+    _replace(folder / CARD, tomli_w.dumps(described).encode("utf-8"))
 
 
 def add_features(folder: Path, features: MeasuredFeatures) -> None:
@@ -94,7 +94,7 @@ def change_card(folder: Path, tables: Mapping[str, object]) -> None:
     """Replace top-level entries of the card in `folder`; the others stay as they are."""
     path = folder / CARD
     card = tomllib.loads(path.read_text(encoding="utf-8"))
-    _replace(path, toml_text({**card, **tables}).encode("utf-8"))
+    _replace(path, tomli_w.dumps({**card, **tables}).encode("utf-8"))
 
 
 def _write_features(folder: Path, features: MeasuredFeatures) -> dict[str, object]:
@@ -121,54 +121,6 @@ def lineage(start: Path | None) -> dict[str, str]:
     if start is None:
         return {}
     return {"started_from_sha256": hashlib.sha256((start / WEIGHTS).read_bytes()).hexdigest()}
-
-
-def toml_text(table: Mapping[str, object]) -> str:
-    """`table` as TOML: plain values first, then arrays of tables, then tables.
-
-    Raises TypeError for a value that a card cannot hold.
-    """
-    plain, arrays, tables = [], [], []
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            tables += _table(_key(key), value)
-        elif isinstance(value, Sequence) and value and isinstance(value[0], Mapping):
-            for item in value:
-                pairs = (f"{_key(name)} = {_value(text)}" for name, text in item.items())
-                arrays += ["", f"[[{_key(key)}]]", *pairs]
-        else:
-            plain.append(f"{_key(key)} = {_value(value)}")
-    return "\n".join([*plain, *arrays, *tables]) + "\n"
-
-
-def _table(name: str, content: Mapping[str, object]) -> list[str]:
-    lines = ["", f"[{name}]"]
-    inner: list[str] = []
-    for key, value in content.items():
-        if isinstance(value, Mapping):
-            inner += _table(f"{name}.{_key(key)}", value)
-        else:
-            lines.append(f"{_key(key)} = {_value(value)}")
-    return lines + inner
-
-
-def _key(key: str) -> str:
-    bare = key.replace("_", "").replace("-", "")
-    return key if bare.isascii() and bare.isalnum() else json.dumps(key, ensure_ascii=False)
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return "nan" if value != value else repr(value)
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, Sequence):
-        return "[" + ", ".join(_value(item) for item in value) + "]"
-    raise TypeError(f"a card cannot hold {type(value).__name__}")
 
 
 def _half(name: str, value: Tensor) -> Tensor:
