@@ -22,13 +22,14 @@ from inference.command_line.common import (
     show_any_character,
 )
 from inference.command_line.film_run import FilmRun
+from inference.command_line.telling import show_table
 from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError
 from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.core.types import AttributionMethod, Radiograph
 from inference.export.numbers.attributions_json import attribution_records
 from inference.export.numbers.json_list import STANDARD_OUTPUT, JsonList
-from inference.export.numbers.results_json import Record, record
+from inference.export.numbers.results_json import record
 from inference.export.pictures.figure import FigurePages
 from inference.export.pictures.masks import MaskFolder
 from inference.export.writing import check_place
@@ -79,7 +80,9 @@ class _Run(FilmRun):
         figure = None if options.figure is None else FigurePages(options.figure, sources)
         pipeline = AnalysisPipeline(library, options.device)
         listed = None if options.json is None else JsonList(options.json, sources)
-        return cls(options, library, pipeline, attack, sources, masks, figure, listed)
+        made = cls(options, library, pipeline, attack, sources, masks, figure, listed)
+        made.lists_on_stdout = options.json != STANDARD_OUTPUT
+        return made
 
     def files(self) -> list[Path]:
         """Every file that was named, and the films of every folder that was."""
@@ -118,6 +121,8 @@ class _Run(FilmRun):
                 self.figure.finish()
         except AnalysisError as error:
             self.fail(str(error))
+        for writer in (self.json, self.masks, self.figure):
+            self.written += [] if writer is None else writer.written
 
     def _analysed(self, radiograph: Radiograph) -> AnalysisResult:
         request = AnalysisRequest(
@@ -134,7 +139,7 @@ class _Run(FilmRun):
         cards = [card for card in self.library.cards() if card.name in result.versions]
         entry = record(str(path), radiograph, result, cards)
         if self.json is None:
-            print("\n".join(_table(entry, result)), flush=True)
+            show_table(str(entry["file"]), _rows(result))
         else:
             if self.options.attributions:
                 entry["attributions"] = attribution_records(result, self.options.attributions)
@@ -154,24 +159,24 @@ def _methods(options: argparse.Namespace) -> tuple[AttributionMethod, ...]:
     return tuple(dict.fromkeys((FIGURE_METHOD, *options.attributions)))
 
 
-def _table(entry: Record, result: AnalysisResult) -> Iterator[str]:
-    """A few readable lines on one film."""
-    yield str(entry["file"])
+def _rows(result: AnalysisResult) -> Iterator[tuple[str, str]]:
+    """What is read first of one film: names and figures."""
     for prediction in result.predictions:
-        yield f"  {prediction.finding:<16} {prediction.probability:7.4f}  {prediction.label}"
+        yield prediction.finding, f"{prediction.probability:.4f}, {prediction.label}"
     ratio = result.segmentation.cardiothoracic_ratio
-    yield f"  cardiothoracic ratio {'not measured' if ratio is None else f'{ratio.ratio:.3f}'}"
+    yield "cardiothoracic ratio", "not measured" if ratio is None else f"{ratio.ratio:.3f}"
     attack = result.attack
     if attack is not None:
         outcome = "flipped" if attack.flipped else "not flipped"
         yield (
-            f"  attack on {attack.finding}: {outcome} in {attack.steps_taken} steps, "
+            f"attack on {attack.finding}",
+            f"{outcome} in {attack.steps_taken} steps, "
             f"{attack.probability_before:.4f} to {attack.probability_after:.4f} "
-            f"(film {attack.roundtrip_probability:.4f})"
+            f"(film {attack.roundtrip_probability:.4f})",
         )
     for fact in result.explanation.summary if result.explanation else ():
         values = ", ".join(f"{name} {_shown(each)}" for name, each in fact.values.items())
-        yield f"  {fact.code}: {values}"
+        yield str(fact.code), values
 
 
 def _shown(value: str | float) -> str:

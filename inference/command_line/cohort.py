@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -21,6 +20,7 @@ from inference.command_line.common import (
     show_any_character,
 )
 from inference.command_line.film_run import FilmRun
+from inference.command_line.telling import show_table
 from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError
 from inference.core.explanation_types import ExplanationPart
@@ -107,46 +107,48 @@ class _Cohort(FilmRun):
         if self.examples is not None:
             self.examples.add(radiograph, result)
 
-    def done(self, path: Path, number: int, files: int) -> None:
-        print(f"{number} of {files}: {path}", file=sys.stderr, flush=True)
-
     def finish(self) -> None:
         """Write what was asked for, and print what the films say."""
         found = cohort(self.cases)
-        options, sources = self.options, self.sources
+        options = self.options
         try:
             if options.csv is not None:
-                write_whole(options.csv, encoded_cohort_csv(found), sources)
+                self._write(options.csv, encoded_cohort_csv(found))
             if options.json is not None:
-                write_whole(options.json, encoded_cohort_json(found, self.versions), sources)
+                self._write(options.json, encoded_cohort_json(found, self.versions))
             if options.figure is not None:
-                write_whole(options.figure, encoded_cohort_figure(found), sources)
+                self._write(options.figure, encoded_cohort_figure(found))
             if self.examples is not None:
                 self.examples.finish()
         except AnalysisError as error:
             self.fail(str(error))
-        print("\n".join(_table(found)), flush=True)
+        self.written += [] if self.examples is None else self.examples.written
+        _show(found)
+
+    def _write(self, path: Path, content: bytes) -> None:
+        write_whole(path, content, self.sources)
+        self.written.append(path)
 
 
-def _table(found: Cohort) -> list[str]:
-    lines = [f"films {len(found.cases)}"]
-    for name, figures in found.accuracy.items():
-        lines += [f"  {name} {figure}: {_shown(each)}" for figure, each in figures.items()]
+def _show(found: Cohort) -> None:
+    accuracy = [
+        (f"{name} {figure}", _shown(each))
+        for name, figures in found.accuracy.items()
+        for figure, each in figures.items()
+    ]
+    show_table(f"films {len(found.cases)}", accuracy)
     if found.accuracy:
-        lines.append(f"  {CAUTION}")
+        print(CAUTION, flush=True)
     for finding in found.findings:
         towards = "the finding" if finding.target else "no finding"
-        lines.append(
-            f"{finding.finding}, towards {towards}: films {finding.films}, "
-            f"patients {finding.patients}"
-        )
-        lines += [f"  {name}: {_shown(each)}" for name, each in finding.figures.items()]
+        rows = [(name, _shown(each)) for name, each in finding.figures.items()]
         for region, figures in finding.regions.items():
             signed, change = figures["mean_signed"], figures["logit_change"]
-            lines.append(f"  {region}: mean signed δ {_shown(signed)}; log-odds {_shown(change)}")
+            rows.append((region, f"mean signed δ {_shown(signed)}; log-odds {_shown(change)}"))
         for method, figures in finding.agreement.items():
-            lines.append(f"  {method}: Spearman {_shown(figures['spearman'])}")
-    return lines
+            rows.append((method, f"Spearman {_shown(figures['spearman'])}"))
+        counts = f"films {finding.films}, patients {finding.patients}"
+        show_table(f"{finding.finding}, towards {towards}: {counts}", rows)
 
 
 def _shown(value: Estimate) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from inference.command_line.common import ENDING, FAILED, INTERRUPTED, OK, failure_line, say
+from inference.command_line.telling import Telling, list_written
 from inference.core.errors import AnalysisError
 from inference.core.types import Radiograph, Study
 from inference.reading.read_ahead import read_ahead
@@ -22,13 +24,12 @@ class FilmRun(ABC):
     """What `analyse`, `cohort` and `export` have in common; each says what it does with a film."""
 
     exit_code: int = OK
+    written: list[Path] = field(default_factory=list)  # for the list at the end
+    lists_on_stdout: bool = True  # False where results go there
 
     @abstractmethod
     def film(self, path: Path, radiograph: Radiograph) -> None:
         """Take one film of a file. Raises AnalysisError."""
-
-    def done(self, path: Path, number: int, files: int) -> None:  # noqa: B027  (not every command)
-        """Every film of the file was taken; it is the `number`th of `files`."""
 
     def finish(self) -> None:  # noqa: B027  (not every command)
         """Write what was kept for the end; also after an interruption or an error."""
@@ -40,15 +41,18 @@ class FilmRun(ABC):
         every film, such as a damaged network, or an interruption ends the run.
         """
         try:
-            for number, (path, study) in enumerate(read_ahead(files), 1):
-                if self._took(path, study):
-                    self.done(path, number, len(files))
+            with Telling(len(files)) as telling:
+                for path, study in read_ahead(files):
+                    telling.at(path)
+                    self._take(path, study)
+                    telling.done()
         except KeyboardInterrupt:
             self.exit_code = INTERRUPTED
             say("Interrupted; what is finished is kept.")
         except AnalysisError as error:
             self.fail(str(error))
         self.finish()
+        list_written(self.written, sys.stdout if self.lists_on_stdout else sys.stderr)
         return self.exit_code
 
     def fail(self, line: str) -> None:
@@ -56,7 +60,7 @@ class FilmRun(ABC):
         say(line)
         self.exit_code = max(self.exit_code, FAILED)
 
-    def _took(self, path: Path, study: Future[Study]) -> bool:
+    def _take(self, path: Path, study: Future[Study]) -> None:
         try:
             for radiograph in study.result().radiographs:
                 self.film(path, radiograph)
@@ -68,6 +72,3 @@ class FilmRun(ABC):
             LOGGER.debug("analysis failed", exc_info=True)
             reason = AnalysisError("internal", reason=type(error).__name__).message
             self.fail(f"{path}: {reason}")
-        else:
-            return True
-        return False

@@ -27,6 +27,7 @@ class JsonList:
         self._place = Path(place)
         self._file = None if place == STANDARD_OUTPUT else GrowingFile(self._place, films)
         self._count = 0
+        self.written: list[Path] = []
 
     def add(self, record: Record) -> None:
         """Write one more. Raises ExportError: "write_failed"; ValueError: a number isn't finite."""
@@ -39,6 +40,7 @@ class JsonList:
         self._write(_END if self._count else encoded([]))
         if self._file is not None:
             self._file.finish()
+            self.written.append(self._place)
 
     def _write(self, content: bytes) -> None:
         if self._file is not None:

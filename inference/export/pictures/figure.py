@@ -33,6 +33,7 @@ class FigurePages:
         self._path, self._films = path, films
         self._rows: list[Image.Image] = []
         self._page = 0
+        self.written: list[Path] = []
         self._adversarial = False
 
     def add(self, radiograph: Radiograph, result: AnalysisResult) -> None:
@@ -53,6 +54,7 @@ class FigurePages:
         if self._page > 1:
             name = name.with_name(f"{name.stem}-{self._page}{name.suffix}")
         write_whole(name, _encoded(_page(self._rows), self._adversarial), self._films)
+        self.written.append(name)
         self._rows = []
 
 

@@ -23,6 +23,7 @@ class MaskFolder:
         """`films`: resolved paths of source files, which are never written to."""
         self._folder, self._films = folder, films
         self._taken: set[str] = set()
+        self.written: list[Path] = []
 
     def check(self) -> None:
         """Make sure that the folder can be written to. Raises ExportError."""
@@ -39,6 +40,7 @@ class MaskFolder:
             mask = film_mask(segmentation, structure)
             path = self._folder / f"{free}.{word}.png"
             write_whole(path, encoded_mask(mask), self._films)
+            self.written.append(path)
         return free
 
     def _free(self, stem: str) -> str:

@@ -27,19 +27,15 @@ class Listing(FilmRun):
     at: str = ""
     error: BaseException | None = None
     taken: list[str] = field(default_factory=list)
-    finished: list[tuple[str, int, int]] = field(default_factory=list)
-    written: list[str] | None = None
+    kept: list[str] | None = None
 
     def film(self, path: Path, radiograph: Radiograph) -> None:
         if self.error is not None and path.stem == self.at:
             raise self.error
         self.taken.append(path.stem)
 
-    def done(self, path: Path, number: int, files: int) -> None:
-        self.finished.append((path.stem, number, files))
-
     def finish(self) -> None:
-        self.written = list(self.taken)
+        self.kept = list(self.taken)
 
 
 @pytest.fixture(autouse=True)
@@ -57,15 +53,13 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_film_of_every_file_is_taken_in_order() -> None:
     run = Listing()
     assert run.run(FILES) == OK
-    assert run.written == ["one", "one", "two", "two", "three", "three"]
-    assert run.finished == [("one", 1, 3), ("two", 2, 3), ("three", 3, 3)]
+    assert run.kept == ["one", "one", "two", "two", "three", "three"]
 
 
 def test_a_file_that_cannot_be_read_is_said_and_the_others_are_taken(capsys) -> None:
     run = Listing()
     assert run.run([FILES[0], Path("broken.png"), FILES[1]]) == FAILED
-    assert run.written == ["one", "one", "two", "two"]
-    assert [name for name, _, _ in run.finished] == ["one", "two"]
+    assert run.kept == ["one", "one", "two", "two"]
     (line,) = capsys.readouterr().err.strip().splitlines()
     assert line.startswith("broken.png: ")
 
@@ -73,7 +67,7 @@ def test_a_file_that_cannot_be_read_is_said_and_the_others_are_taken(capsys) -> 
 def test_a_failure_of_ours_is_said_without_a_traceback(capsys) -> None:
     run = Listing(at="two", error=ZeroDivisionError())
     assert run.run(FILES) == FAILED
-    assert run.written == ["one", "one", "three", "three"]
+    assert run.kept == ["one", "one", "three", "three"]
     (line,) = capsys.readouterr().err.strip().splitlines()
     assert "ZeroDivisionError" in line
 
@@ -82,4 +76,4 @@ def test_a_failure_of_ours_is_said_without_a_traceback(capsys) -> None:
 def test_what_ends_the_run_leaves_what_is_finished(error: BaseException, code: int) -> None:
     run = Listing(at="two", error=error)
     assert run.run(FILES) == code
-    assert run.written == ["one", "one"]
+    assert run.kept == ["one", "one"]
