@@ -45,6 +45,13 @@ def parser() -> argparse.ArgumentParser:
         "--theme", choices=("dark", "light", "system"), default="", help="instead of the chosen one"
     )
     made.add_argument(
+        "--text-size",
+        type=int,
+        choices=(90, 100, 110, 125, 150),
+        default=0,
+        help="percent, instead of the chosen one",
+    )
+    made.add_argument(
         "--size", type=size, metavar="WIDTHxHEIGHT", help="of the window in a screenshot"
     )
     made.add_argument(
@@ -102,6 +109,7 @@ def main(arguments: list[str] | None = None) -> int:
             profile=given.profile_dir,
             language=given.language,
             theme=given.theme,
+            text_size=given.text_size,
             size=given.size,
             show=given.show,
             models=given.models,

@@ -51,6 +51,7 @@ class Options:
     profile: Path | None = None
     language: str = ""
     theme: str = ""
+    text_size: int = 0  # percent; 0: as chosen
     size: tuple[int, int] | None = None  # of a screenshot, logical pixels
     show: str = ""  # in a screenshot: a tab of the panel, or "audience"
     models: Path | None = None  # bundles instead of the program's
@@ -136,7 +137,11 @@ class Application:
 
 def _with_options(settings: Mapping[str, object], options: Options) -> dict[str, object]:
     """What was remembered, unless the command line says otherwise."""
-    said = {"language": options.language, "theme": options.theme}
+    said: dict[str, object] = {
+        "language": options.language,
+        "theme": options.theme,
+        "text_size": options.text_size,
+    }
     return {**settings, **{name: value for name, value in said.items() if value}}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -45,9 +45,11 @@ from gui.stores.recent_files import RecentFiles
 from gui.stores.session import Session
 from gui.teaching.audience_window import AudienceWindow
 from gui.teaching.presenting import Presenting
+from gui.widgets.frame import placement
 from gui.widgets.frame.amplitude_deck import AmplitudeDeck
 from gui.widgets.frame.banner import Banner
 from gui.widgets.frame.canvas_card import CanvasCard
+from gui.widgets.frame.columns import Columns
 from gui.widgets.frame.compare_bar import CompareBar
 from gui.widgets.frame.message_bar import MessageBar
 from gui.widgets.frame.recent_menu import RecentMenu
@@ -68,9 +70,6 @@ from gui.words.messages import Message
 from gui.words.retranslated import Retranslated
 from inference.core.explanation_types import ExplanationPart
 from inference.core.languages import LANGUAGES
-
-#: At the first start, where the screen has the room.
-_SIZE = QSize(1600, 1000)
 
 
 class MainWindow(Retranslated, QMainWindow):
@@ -134,15 +133,10 @@ class MainWindow(Retranslated, QMainWindow):
 
     def restore(self, geometry: str) -> None:
         """Take over what was remembered."""
-        room = self.screen().availableGeometry().size()
-        self.resize(_SIZE.boundedTo(room))
-        if geometry:
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
-        elif room.width() <= _SIZE.width() or room.height() <= _SIZE.height():
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        placement.restore(self, geometry)
 
     def geometry_text(self) -> str:
-        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        return placement.as_text(self)
 
     def tell(self, message: Message) -> None:
         self.message_bar.tell(message)
@@ -241,12 +235,11 @@ class MainWindow(Retranslated, QMainWindow):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.strip)
-        row.addLayout(middle, 1)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.teaching.guess_card)
         right.addWidget(self.panel, 1)
-        row.addLayout(right)
+        row.addWidget(Columns(middle, right, self.panel.least_width), 1)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -256,7 +249,6 @@ class MainWindow(Retranslated, QMainWindow):
         central = QWidget()
         central.setLayout(column)
         self.setCentralWidget(central)
-        self.setMinimumSize(1024, 640)
 
     def _fill_panel(self) -> None:
         self.panel.add(FINDINGS, self.findings, self.diagnosis, self.overlays, self.histogram)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from gui.look import style, theme
+from gui.look import lettering, style, theme
 from gui.runtime.language import Language
 from gui.runtime.profile import nothing_kept
 from gui.runtime.settings import Setting, SettingsFile
@@ -81,14 +81,16 @@ class SettingsSync(QObject):
 
     def _apply_theme(self) -> None:
         worn, application = theme.chosen(self._preferences.theme), QApplication.instance()
-        if worn is not theme.shown() and isinstance(application, QApplication):
+        same = worn is theme.shown() and self._preferences.text_size == lettering.percent()
+        lettering.choose(percent=self._preferences.text_size)
+        if not same and isinstance(application, QApplication):
             style.apply(application, worn)
 
     def _on_preferences_changed(self, names: frozenset[str]) -> None:
         self._soon.start()
         if "language" in names:
             self._language.install(self._preferences.language)
-        if "theme" in names:
+        if names & {"theme", "text_size"}:
             self._apply_theme()
 
     def _on_state_changed(self, names: frozenset[str]) -> None:

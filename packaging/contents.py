@@ -74,7 +74,7 @@ def bundled(sources: Iterable[str]) -> list[Part]:
         elif sys.platform.startswith("linux") and source.is_relative_to("/lib"):
             system |= {str(source), f"/usr{source}"}  # dpkg knows it by one of its two names
     parts = [_of_distribution(found) for _, found in sorted(distributions.items())]
-    return [_python(), _font(), *parts, *_of_system(sorted(system))]
+    return [_python(), *_fonts(), *parts, *_of_system(sorted(system))]
 
 
 def _owners() -> dict[str, metadata.Distribution]:
@@ -103,16 +103,26 @@ def _python() -> Part:
     )
 
 
-def _font() -> Part:
-    """The font of reports and animations, which lies below resources/."""
-    return Part(
+def _fonts() -> tuple[Part, Part]:
+    """The fonts of window, reports and animations, which lie below resources/."""
+    folder = Path(__file__).resolve().parents[1] / "resources" / "fonts"
+    japanese = Part(
         "BIZ UDPGothic",
         "2022",
         "OFL-1.1",
         "https://github.com/googlefonts/morisawa-biz-ud-gothic",
         "pkg:generic/biz-udpgothic@2022",
-        (Path(__file__).resolve().parents[1] / "resources" / "fonts" / "OFL.txt",),
+        (folder / "OFL.txt",),
     )
+    latin = Part(
+        "Inter (as Setsudo Sans)",
+        "3.019",
+        "OFL-1.1",
+        "https://github.com/rsms/inter",
+        "pkg:generic/inter@3.019",
+        (folder / "OFL-Inter.txt",),
+    )
+    return japanese, latin
 
 
 def _of_distribution(distribution: metadata.Distribution) -> Part:

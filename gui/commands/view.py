@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from gui.commands.command_spec import LAYOUT, LINK, VIEW, ZOOM, ActionSpec, Slots
@@ -228,7 +229,7 @@ class ViewCommands:
             state.window = None if film is None else film.window
 
     def _set_full_screen(self, wanted: bool) -> None:
-        if wanted:
-            self._window.showFullScreen()
-        elif self._window.isFullScreen():
-            self._window.showNormal()
+        """A maximised window is maximised again afterwards: that flag stays as it is."""
+        states, full = self._window.windowState(), Qt.WindowState.WindowFullScreen
+        if wanted != self._window.isFullScreen():
+            self._window.setWindowState(states | full if wanted else states & ~full)

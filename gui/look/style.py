@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 import weakref
 from string import Template
 from typing import Protocol
 
 import shiboken6
 from PySide6.QtCore import QByteArray, QDir, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 import resources
-from gui.look import theme
+from gui.look import lettering, theme
 from gui.look.theme import Theme
 
-_FAMILIES = {
-    "win32": ["Segoe UI", "Yu Gothic UI", "Meiryo"],
-    "darwin": [".AppleSystemUIFont", "Hiragino Sans"],
-    "linux": [
-        "Inter",
-        "Noto Sans",
-        "Noto Sans CJK JP",
-        "Noto Sans JP",
-        "IPAPGothic",
-        "DejaVu Sans",
-    ],
-}
 _ROLES = {
     QPalette.ColorRole.Window: "window",
     QPalette.ColorRole.WindowText: "ink",
@@ -55,9 +42,6 @@ class Iconed(Protocol):
     def setIcon(self, icon: QIcon, /) -> None: ...
 
 
-#: Comes with the program, for machines without a Japanese font.
-_OWN_FAMILY = "BIZ UDPGothic"
-_own_fonts: list[int] = []
 #: What carries an icon, and the icon's names, so that both change with the theme.
 _dressed: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDictionary()
 
@@ -66,26 +50,17 @@ def apply(application: QApplication, worn: Theme = theme.DARK) -> None:
     """Dress the whole application, or change its clothes while it runs."""
     theme.wear(worn)
     QDir.setSearchPaths("icons", [str(resources.folder("icons"))])
-    _add_own_fonts()
     application.setStyle("Fusion")
     application.setPalette(_palette(worn))
-    font = QFont()
-    font.setFamilies([*_FAMILIES.get(sys.platform, _FAMILIES["linux"]), _OWN_FAMILY])
-    font.setPixelSize(13)
-    application.setFont(font)
+    application.setFont(lettering.base_font())
     sheet = resources.folder("style") / "setsudo.qss"
-    text = Template(sheet.read_text(encoding="utf-8")).substitute(theme.names(worn))
+    text = Template(sheet.read_text(encoding="utf-8")).substitute(
+        theme.names(worn) | lettering.names()
+    )
     application.setStyleSheet(text)
     for target, names in list(_dressed.items()):
         if shiboken6.isValid(target):
             target.setIcon(icon(*names))  # type: ignore[attr-defined]  # `Iconed`, see `dress`
-
-
-def _add_own_fonts() -> None:
-    """Make the program's own fonts known, once."""
-    if not _own_fonts:
-        for path in sorted(resources.folder("fonts").glob("*.ttf")):
-            _own_fonts.append(QFontDatabase.addApplicationFont(str(path)))
 
 
 def dress(target: Iconed, name: str, off: str = "") -> None:

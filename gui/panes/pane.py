@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui.films.film import Film
+from gui.look import lettering
 from gui.look.colormaps import Table
 from gui.panes.annotation import annotations as notes
 from gui.panes.annotation.annotations import AMBER, DIM, TEXT, Line, Surface
@@ -59,6 +60,8 @@ _MENU_MARK = "▾"
 _TITLE_HEIGHT = 22.0
 #: Below this height colour scales take the place of study and acquisition, in logical pixels.
 _HEIGHT_FOR_BOTH = 480.0
+#: What a colour bar with its labels needs at the right, logical pixels of its words.
+_BAR_ROOM = 90.0
 #: A pane has words of twice the size from twice this width on, logical pixels.
 _WIDTH_PER_SCALE = 480.0
 
@@ -84,7 +87,8 @@ class Pane(QWidget):
         self.paths = ContourPaths(None)
         self.table: Table | None = None
         self.waiting_text = ""
-        self.card_height = 0.0  # of what lies over the lower left corner, logical pixels
+        #: Of what lies over the lower left corner, logical pixels.
+        self.card_width, self.card_height = 0.0, 0.0
         self.type_scale = 1.0  # of words and colour bars, against those of the reader's window
         self._compositor, self.state, self.link = compositor, state, link
         self.words = PaneWords(recipe, compositor, state, link)
@@ -237,14 +241,20 @@ class Pane(QWidget):
         acquisition = self.words.acquisition() if fits else []
         plate = notes.draw_lines(painter, surface, acquisition, bottom | place.AlignRight)
         self._draw_scales(painter, surface, viewport)
-        room = surface.area.adjusted(0, study.height(), 0, -plate.height())
+        covered = max(plate.height(), self.card_height / scale if self._card_is_wide(scale) else 0)
+        room = surface.area.adjusted(0, study.height(), 0, -covered)
         draw_colour_bars(painter, replace(surface, area=room), bars)
         if not self.words.ready():
             notes.draw_centre(painter, surface.area, self.waiting_text)
 
+    def _card_is_wide(self, scale: float) -> bool:
+        """Colour bars at the right would lie under the card in the corner."""
+        return self.card_width > self.width() - _BAR_ROOM * scale
+
     def fitting_scale(self) -> float:
-        """`type_scale`, or less where large words would cover a small pane."""
-        return min(self.type_scale, max(1.0, self.width() / _WIDTH_PER_SCALE))
+        """The reader's text size times `type_scale`, which gives way on a small pane."""
+        larger = max(1.0, self.width() / (_WIDTH_PER_SCALE * lettering.scale()))
+        return lettering.scale() * min(self.type_scale, larger)
 
     def _draw_scales(self, painter: QPainter, surface: Surface, viewport: Viewport) -> None:
         """Rulers and the letters of the patient's sides, on panes that show the film."""

@@ -104,6 +104,7 @@ class PaneGrid(Retranslated, QWidget):
         for key, pane in self.panes.items():
             high = card.height() + 4 if card is not None and shown and key == corner else 0
             pane.card_height = float(high)
+            pane.card_width = float(card.width()) if card is not None and high else 0.0
         if card is not None:
             card.setVisible(shown)
             card.move(_CARD_INSET, self.height() - card.height() - _CARD_INSET)

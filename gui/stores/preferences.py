@@ -8,6 +8,7 @@ from inference.core.attack_types import OPTIONS, AttackConfig
 
 LANGUAGES = ("", *languages.LANGUAGES)  # "" follows the system
 THEMES = ("dark", "light", "system")
+TEXT_SIZES = (90, 100, 110, 125, 150)  # percent
 DEVICES = ("auto", "cpu", "cuda", "mps")
 NORMS = OPTIONS["norm"].names
 
@@ -18,6 +19,7 @@ class Preferences(ChoiceStore):
     # "" follows the system.
     language = Choice("", one_of(*LANGUAGES), remembered=True, known=LANGUAGES)
     theme = Choice("dark", one_of(*THEMES), remembered=True, known=THEMES)
+    text_size = Choice(100, one_of(*TEXT_SIZES), remembered=True, known=TEXT_SIZES)  # percent
     device = Choice("auto", one_of(*DEVICES), remembered=True, known=DEVICES)
     attack_norm = Choice("linf", one_of(*NORMS), remembered=True, known=NORMS)
     # N/255 for L-inf, the norm itself for L2.

@@ -117,10 +117,7 @@ class AudienceWindow(Retranslated, QWidget):
         self._toggle_full_screen()
 
     def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
 from PySide6.QtWidgets import QApplication
 
 from gui.app import Application, Options
@@ -63,6 +63,9 @@ def bench(
         each.window.close()
         each.window.deleteLater()
     qapp.processEvents()
+    # Outside of an event loop nothing is deleted by processEvents: the next style would be put on
+    # every window of the tests before it.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if theme.shown() is not theme.DARK:
         style.apply(qapp)
 

@@ -79,7 +79,8 @@ def draw_lines(
     """Lines on one dark plate in a corner; returns the plate.
 
     Where the film leaves a strip beside it, the lines are broken to stay in the strip; where it
-    leaves none they lie over the film and are shortened.
+    leaves none they lie over the film, in lines that leave room for the other corner. Only a word
+    that is wider than that by itself is shortened.
     """
     base = painter.font()
     looks = tuple((e.text, e.colour.rgba(), e.bold, e.size, e.priority) for e in lines)
@@ -165,8 +166,9 @@ def _arranged(
             lines = [part for line in lines for part in _broken(line, base, room)]
         else:
             share = _SHARE_OVER_FILM
-    lines = lines_that_fit(lines, surface.area.height() * share, base)
     room = surface.area.width() * 0.62 - 2 * INSET
+    lines = [part for line in lines for part in _within(line, base, room)]
+    lines = lines_that_fit(lines, surface.area.height() * share, base)
     return [_shortened(line, base, room) for line in lines]
 
 
@@ -180,6 +182,11 @@ def lines_that_fit(lines: list[Line], room: float, base: QFont) -> list[Line]:
         last = max(place for place, line in enumerate(lines) if line.priority == least)
         lines = [*lines[:last], *lines[last + 1 :]]
     return lines
+
+
+def _within(line: Line, base: QFont, room: float) -> list[Line]:
+    """The line, in several where it is wider than `room`: no figure or mark is cut."""
+    return [line] if _width(line, base) <= room else _broken(line, base, room)
 
 
 def _broken(line: Line, base: QFont, room: float) -> list[Line]:

@@ -14,7 +14,7 @@ from gui.panes.picture.picture_cache import draw_kept, of_rect
 from inference.display.palette import DEFAULT_HEAT_MAP, HEAT_MAPS
 
 _THICKNESS = 10.0
-_LONGEST, _SHORTEST = 220.0, 60.0
+_LONGEST, _SHORTEST = 220.0, 40.0
 _RIGHT, _BOTTOM = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignBottom
 
 

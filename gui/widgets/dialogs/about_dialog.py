@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.look.lettering import pixels
 from gui.look.style import application_icon
 from gui.widgets.dialogs.help_dialogs import finish
 from gui.widgets.layout_parts import named
@@ -33,7 +34,7 @@ class AboutDialog(QDialog):
         self.told.setWordWrap(True)
         self.report.setReadOnly(True)
         self.report.setAccessibleName(self.tr("Result of the self-test"))
-        self.report.setMinimumHeight(170)
+        self.report.setMinimumHeight(pixels(170))
         self.report.hide()
         inside = QWidget()
         self._fill(QGridLayout(inside))
@@ -48,7 +49,7 @@ class AboutDialog(QDialog):
         copy.clicked.connect(self._copy)
         for button in (self.test_button, copy):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(pixels(600))
 
     def show_result(self, passed: bool, report: str) -> None:
         """What the self-test found; `report` is shown as it is."""

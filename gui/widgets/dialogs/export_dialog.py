@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.engine.export_job import ExportOptions, Kind
+from gui.look.lettering import pixels
 from gui.widgets.layout_parts import heading, named
 from gui.words.retranslated import Retranslated
 
@@ -102,7 +103,7 @@ class ExportDialog(Retranslated, QDialog):
         column.addWidget(self.warning)
         column.addStretch(1)
         column.addWidget(self.buttons)
-        self.setMinimumWidth(500)
+        self.setMinimumWidth(pixels(500))
 
     def _ask_place(self) -> None:
         """The system's dialog for the file, or for the folder in which DICOM goes."""

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.look.lettering import pixels
 from gui.stores.binding import bind_checked, bind_combo, bind_spin
 from gui.stores.choices import ChoiceStore
 from gui.stores.display_state import ANNOTATION_LEVELS, DisplayState
-from gui.stores.preferences import DEVICES, LANGUAGES, NORMS, THEMES, Preferences
+from gui.stores.preferences import DEVICES, LANGUAGES, NORMS, TEXT_SIZES, THEMES, Preferences
 from gui.words.retranslated import Retranslated
 from inference.core import languages
 
@@ -62,7 +63,7 @@ class PreferencesDialog(Retranslated, QDialog):
         page.addWidget(buttons)
         preferences.changed.connect(self._on_preferences_changed)
         self._retranslate()
-        self.setMinimumWidth(680)
+        self.setMinimumWidth(pixels(680))
 
     # --- building ------------------------------------------------------------------------------
 
@@ -71,6 +72,7 @@ class PreferencesDialog(Retranslated, QDialog):
         general, privacy = self._group("general"), self._group("privacy")
         self._combo(general, preferences, "language", LANGUAGES)
         self._combo(general, preferences, "theme", THEMES)
+        self._combo(general, preferences, "text_size", TEXT_SIZES)
         self._combo(general, state, "annotation_level", ANNOTATION_LEVELS)
         self._combo(general, state, "right_button_windows", (False, True))
         self._check(general, state, "vertical_drag_inverted")
@@ -111,7 +113,7 @@ class PreferencesDialog(Retranslated, QDialog):
     ) -> None:
         combo = QComboBox()
         combo.addItems([""] * len(values))
-        combo.setMinimumWidth(150)
+        combo.setMinimumWidth(pixels(150))
         self._row(form, name, combo)
         bind_combo(combo, store, name, values)
 
@@ -154,6 +156,7 @@ class PreferencesDialog(Retranslated, QDialog):
         return {
             "language": (self.tr("Language"), self.tr("Of menus, panels and messages")),
             "theme": (self.tr("Look"), self.tr("Films always lie on a dark ground")),
+            "text_size": (self.tr("Text size"), self.tr("Of the whole window and its dialogs")),
             "annotation_level": (
                 self.tr("Corner texts"),
                 self.tr("How much stands in the corners of the panes"),
@@ -198,6 +201,7 @@ class PreferencesDialog(Retranslated, QDialog):
                 *(row.name for row in languages.LANGUAGES.values()),
             ),
             "theme": (self.tr("Dark"), self.tr("Light"), self.tr("As the system")),
+            "text_size": tuple(f"{size} %" for size in TEXT_SIZES),
             "annotation_level": (self.tr("Full"), self.tr("Minimal"), self.tr("None")),
             "right_button_windows": (
                 self.tr("Left button: window"),

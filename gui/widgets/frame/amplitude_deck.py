@@ -8,16 +8,18 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.films.response import is_evaluated, probability_at
+from gui.look.lettering import fit, widest
 from gui.stores.binding import bind_slider
 from gui.stores.display_state import AMPLITUDE_LIMITS, GAIN_LIMITS, DisplayState
 from gui.stores.session import Session
-from gui.widgets.frame.response_plot import LEFT, RIGHT, ResponsePlot
+from gui.widgets.frame.response_plot import ResponsePlot
 from gui.widgets.layout_parts import named
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
@@ -68,8 +70,6 @@ class AmplitudeDeck(Retranslated, QFrame):
         ):
             readouts.addWidget(name, 0, column)
             readouts.addWidget(value, 1, column)
-        readouts.setColumnMinimumWidth(0, 84)
-        readouts.setColumnMinimumWidth(1, 136)
         gain = QGridLayout()
         gain.setHorizontalSpacing(8)
         gain.addWidget(self._gain_name, 0, 0)
@@ -79,8 +79,7 @@ class AmplitudeDeck(Retranslated, QFrame):
         left.addLayout(readouts)
         left.addStretch(1)
         left.addLayout(gain)
-        track = QHBoxLayout()
-        track.setContentsMargins(LEFT - _HALF_HANDLE, 0, RIGHT - _HALF_HANDLE, 0)
+        self._track = track = QHBoxLayout()
         track.addWidget(self.slider)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -91,7 +90,18 @@ class AmplitudeDeck(Retranslated, QFrame):
         row.setSpacing(18)
         row.addLayout(left)
         row.addLayout(right, 1)
-        self.setFixedHeight(146)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        fit(self, self._measure)
+
+    def _measure(self) -> None:
+        """Readouts keep their place as they change; the slider stands under its curve."""
+        amplitudes = [formatting.amplitude(end) for end in AMPLITUDE_LIMITS]
+        self.amplitude.setMinimumWidth(widest(self.amplitude, amplitudes))
+        probabilities = ["≈ " + formatting.probability(value) for value in (0.5, 1.0)]
+        self.probability.setMinimumWidth(widest(self.probability, probabilities))
+        self.plot.measure()
+        left, right = self.plot.margins
+        self._track.setContentsMargins(left - _HALF_HANDLE, 0, right - _HALF_HANDLE, 0)
 
     def _show(self) -> None:
         state, sweep = self._state, self._session.facts.sweep

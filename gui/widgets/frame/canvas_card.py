@@ -5,13 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSlider, QWidget
 
+from gui.look.lettering import fit, widest
 from gui.stores.binding import bind_slider
 from gui.stores.display_state import AMPLITUDE_LIMITS, LAYERS, DisplayState
 from gui.widgets.layout_parts import named
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
 
-_WIDTH = 214
+#: Shortest slider, logical pixels.
+_TRACK = 84
 
 
 class CanvasCard(Retranslated, QFrame):
@@ -36,13 +38,18 @@ class CanvasCard(Retranslated, QFrame):
             grid.addWidget(self._names[row], row, 0)
             grid.addWidget(slider, row, 1)
             grid.addWidget(self._values[row], row, 2)
-            self._values[row].setFixedWidth(40)
             self._values[row].setAlignment(
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
         state.changed.connect(self._show)
         self._retranslate()
-        self.setFixedWidth(_WIDTH)
+        fit(self, self._measure)
+
+    def _measure(self) -> None:
+        """Figures keep their place when one is longer than another."""
+        for value in self._values:
+            samples = formatting.amplitude(AMPLITUDE_LIMITS[0]), formatting.percent(1.0)
+            value.setFixedWidth(widest(value, samples))
         self.adjustSize()
 
     def _layers(self) -> list[str]:
@@ -76,5 +83,5 @@ class CanvasCard(Retranslated, QFrame):
 def _slider() -> QSlider:
     slider = QSlider(Qt.Orientation.Horizontal)
     slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    slider.setFixedHeight(20)
+    slider.setMinimumWidth(_TRACK)
     return slider

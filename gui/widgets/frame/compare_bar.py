@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QSlider,
@@ -19,6 +21,9 @@ from gui.stores.binding import bind_checked, bind_slider
 from gui.stores.display_state import BLEND, BLINK_LIMITS, DisplayState
 from gui.widgets.layout_parts import named
 from gui.words.retranslated import Retranslated
+
+#: Margins and the room between both parts, logical pixels.
+_BESIDE = 42
 
 
 class CompareBar(Retranslated, QFrame):
@@ -71,17 +76,38 @@ class CompareBar(Retranslated, QFrame):
             box.activated.connect(lambda _index, place=place: self._choose(place))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 4, 8, 4)
-        row.setSpacing(8)
-        row.addWidget(self.first, 2)
-        row.addWidget(self.blend, 3)
-        row.addWidget(self.second, 2)
-        row.addSpacing(10)
-        row.addWidget(self.blink)
-        row.addWidget(self._rate_name)
-        row.addWidget(self.rate)
-        row.addWidget(self.close_button)
+        self._pair, self._blinking = QWidget(), QWidget()
+        pair, blinking = QHBoxLayout(self._pair), QHBoxLayout(self._blinking)
+        for row in (pair, blinking):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+        pair.addWidget(self.first, 2)
+        pair.addWidget(self.blend, 3)
+        pair.addWidget(self.second, 2)
+        blinking.addStretch(1)
+        for widget in (self.blink, self._rate_name, self.rate, self.close_button):
+            blinking.addWidget(widget)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 4, 8, 4)
+        self._grid.setHorizontalSpacing(18)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._pair, 0, 0)
+        self._grid.addWidget(self._blinking, 0, 1)
+
+    def _arrange(self) -> None:
+        """In one line where it fits, else in two."""
+        needed = self._pair.minimumSizeHint().width() + self._blinking.minimumSizeHint().width()
+        wide = self.width() >= needed + _BESIDE
+        self._grid.addWidget(self._blinking, 0 if wide else 1, 1 if wide else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        wider = max(each.minimumSizeHint().width() for each in (self._pair, self._blinking))
+        return QSize(wider + _BESIDE, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _choose(self, place: int) -> None:
         """A pane cannot be compared with itself: choosing the other one exchanges them."""
@@ -124,3 +150,8 @@ class CompareBar(Retranslated, QFrame):
         self.rate.setAccessibleName(self.tr("Changes"))
         self.close_button.setToolTip(self.tr("Stop comparing two pictures in one pane"))
         self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_grid"):
+            self._arrange()

@@ -6,18 +6,18 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.films.response import probability_at
-from gui.look import theme
+from gui.look import lettering, theme
 from gui.stores.display_state import AMPLITUDE_LIMITS, DisplayState
 from gui.stores.session import Session
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
 
-#: Left margin for the labels; the slider below keeps the same.
-LEFT, RIGHT = 44, 30
+#: Between the labels and the curve, logical pixels; at least half a handle of the slider below.
+_GAP = 14
 #: Probabilities with a line of their own.
 _LEVELS = (0.0, 0.5, 1.0)
 #: Room above 1 and below 0, so that a saturated curve is not cut in half.
@@ -35,7 +35,6 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
         super().__init__(parent, background=None)  # type: ignore[call-arg]  # pyqtgraph has no types
         self._session, self._state = session, state
         self.setStyleSheet("background: transparent; border: none")
-        self.setMinimumHeight(64)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._grid: list[Any] = []
         self._lay_out()
@@ -51,7 +50,7 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
         self._retranslate()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, 84)
+        return QSize(400, 3 * self._metrics().height() + 36)
 
     def _lay_out(self) -> None:
         plot = self.getPlotItem()
@@ -59,17 +58,38 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
         plot.setMenuEnabled(False)
         plot.setMouseEnabled(x=False, y=False)
         plot.setRange(xRange=AMPLITUDE_LIMITS, yRange=(-_ROOM, 1 + _ROOM), padding=0)
-        plot.layout.setContentsMargins(0, 4, RIGHT, 0)
         for name in ("left", "bottom"):
             axis = plot.getAxis(name)
-            axis.setStyle(tickLength=0, tickTextOffset=5, hideOverlappingLabels=2 * RIGHT)
+            axis.setStyle(tickLength=0, tickTextOffset=5)
         for level in _LEVELS:
             self._grid.append(pg.InfiniteLine(level, angle=0))
             self.addItem(self._grid[-1])
         for amplitude in (0.0, 1.0):
             self._grid.append(self._upright())
             self._grid[-1].setValue(amplitude)
-        plot.getAxis("left").setWidth(LEFT)
+
+    @property
+    def margins(self) -> tuple[int, int]:
+        """Left and right of the curve; the slider below keeps the same."""
+        metrics = self._metrics()
+        left = max(metrics.horizontalAdvance(f"{level:g}") for level in _LEVELS) + 2 * _GAP
+        outer = metrics.horizontalAdvance(formatting.number(AMPLITUDE_LIMITS[1], 0)) // 2
+        return left, outer + 2 * _GAP
+
+    def measure(self) -> None:
+        """Make room for the labels in the font that is shown."""
+        plot, font, (left, right) = self.getPlotItem(), lettering.base_font(), self.margins
+        plot.layout.setContentsMargins(0, 4, right, 0)
+        for name in ("left", "bottom"):
+            plot.getAxis(name).setStyle(tickFont=font, hideOverlappingLabels=2 * right)
+        plot.getAxis("left").setWidth(left)
+        plot.getAxis("bottom").setHeight(self._metrics().height() + 6)
+        self.flip_label.setFont(font)
+        self.setMinimumHeight(2 * self._metrics().height() + 32)
+
+    @staticmethod
+    def _metrics() -> QFontMetrics:
+        return QFontMetrics(lettering.base_font())
 
     def _upright(self) -> Any:
         line = pg.InfiniteLine(angle=90)

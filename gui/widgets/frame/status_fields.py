@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -15,11 +17,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.look.lettering import fit
 from gui.words.retranslated import Retranslated
 from inference.core.progress import Progress, Stage
 
-#: Room for the Cancel button, so that nothing moves when it comes and goes.
-_HEIGHT = 28
+#: Above and below the text, for the Cancel button, so that nothing moves when it comes and goes.
+_ROOM = 12
+
+
+#: Between the parts of a field that can be left out.
+_BETWEEN_PARTS = r"(  (?:·  )?)"
+#: Length of the bar, which holds no text, logical pixels.
+_BAR = 140
 
 
 class ProgressField(Retranslated, QWidget):
@@ -32,7 +41,7 @@ class ProgressField(Retranslated, QWidget):
         self.text, self.bar = QLabel(), QProgressBar()
         self.cancel_button = QPushButton()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(140)
+        self.bar.setFixedWidth(_BAR)
         self.cancel_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cancel_button.clicked.connect(self.cancel_asked)
         row = QHBoxLayout(self)
@@ -112,7 +121,7 @@ class StatusFields:
         self._links.setContentsMargins(0, 0, 0, 0)
         self._links.setSpacing(0)
         bar.setSizeGripEnabled(False)
-        bar.setFixedHeight(_HEIGHT)
+        fit(bar, lambda: bar.setFixedHeight(bar.fontMetrics().height() + _ROOM))
         self.identity.setObjectName("badge")
         self.identity.hide()
         self.fidelity.setObjectName("dim")
@@ -136,7 +145,6 @@ class StatusFields:
         button.setObjectName("plain")
         button.setDefaultAction(action)
         button.setIconSize(QSize(14, 14))
-        button.setFixedHeight(_HEIGHT - 6)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._links.addWidget(button)
 
@@ -164,9 +172,18 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
 
+    def fitting(self, room: int) -> str:
+        """As many parts of the text as fit, whole: half a figure would be another figure."""
+        width = self.fontMetrics().horizontalAdvance
+        if width(self._whole) <= room:
+            return self._whole
+        pieces = re.split(_BETWEEN_PARTS, self._whole)
+        shorter = ("".join(pieces[:end]) + " …" for end in range(len(pieces) - 2, 0, -2))
+        return next((text for text in shorter if width(text) <= room), "…")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         room = self.contentsRect().width()
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        shown = self.fitting(room)
         if shown == self._whole:
             super().paintEvent(event)
             return

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
+from gui.look.lettering import fit
 from gui.stores.display_state import DisplayState
 from gui.stores.session import Entry, Session
 from gui.words import formatting
@@ -51,7 +52,7 @@ class StudyStrip(Retranslated, QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedWidth(_SIDE + 38)
+        fit(self, self._measure)
         self.currentItemChanged.connect(self._on_item_changed)
         session.entries_changed.connect(self._fill)
         session.film_changed.connect(self._mark)
@@ -77,9 +78,18 @@ class StudyStrip(Retranslated, QListWidget):
         self._badges[entry.key] = badge
         item = QListWidgetItem(_icon(entry, badge), "")
         item.setData(Qt.ItemDataRole.UserRole, entry.key)
-        item.setSizeHint(QSize(_SIDE + 22, _SIDE + 30))
+        item.setSizeHint(self._item_size())
         item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
         return item
+
+    def _item_size(self) -> QSize:
+        """A thumbnail over one line of text."""
+        return QSize(_SIDE + 22, _SIDE + self.fontMetrics().height() + 14)
+
+    def _measure(self) -> None:
+        self.setFixedWidth(_SIDE + 38)
+        for row in range(self.count()):
+            self.item(row).setSizeHint(self._item_size())
 
     def badge_of(self, key: int) -> Badge:
         """What the thumbnail of a film says of its analysis."""

@@ -11,7 +11,9 @@ from gui.widgets.layout_parts import named
 from gui.words.retranslated import Retranslated
 
 _VEIL = QColor(0, 0, 0, 170)
-_GAP, _CARD_WIDTH = 14, 380
+_GAP = 14
+#: Letters in a line of the card.
+_LETTERS = 46
 
 
 class TourVeil(Retranslated, QWidget):
@@ -63,14 +65,16 @@ class TourVeil(Retranslated, QWidget):
         column.addWidget(self.title)
         column.addWidget(self.text)
         column.addLayout(buttons)
-        self.card.setFixedWidth(_CARD_WIDTH)
 
     def _place_card(self) -> None:
         """Beside the hole where there is room: right, left, below, above; else in its middle."""
         layout = self.card.layout()
         assert layout is not None
-        height = layout.totalHeightForWidth(_CARD_WIDTH)
-        self.card.resize(_CARD_WIDTH, max(height, self.card.minimumSizeHint().height()))
+        letters = self.text.fontMetrics().averageCharWidth() * _LETTERS
+        width = max(letters + 36, self.card.minimumSizeHint().width())
+        self.card.setFixedWidth(width)
+        height = layout.totalHeightForWidth(width)
+        self.card.resize(width, max(height, self.card.minimumSizeHint().height()))
         size, hole = self.card.size(), self._hole
         middle = hole.center() - QPoint(size.width() // 2, size.height() // 2)
         places = (

@@ -23,8 +23,6 @@ from inference.core.attack_types import OPTIONS, AttackConfig
 _TARGETS = (None, 1, 0)
 _SPACES = OPTIONS["space"].names
 _LARGEST_SEED = 99_999
-#: Narrowest field for a number, logical pixels.
-_NARROW = 62
 
 
 class AttackOptions(Retranslated, QWidget):
@@ -98,8 +96,6 @@ class AttackOptions(Retranslated, QWidget):
         restarts = OPTIONS["restarts"]
         self.restarts.setRange(round(restarts.low), round(restarts.high))
         self.seed.setRange(0, _LARGEST_SEED)
-        for field in self._spins.values():
-            field.setMinimumWidth(_NARROW)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self._inside)

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.look import theme
+from gui.look import lettering, theme
+from gui.look.lettering import fit
 from gui.look.style import dress
 from gui.stores.session import Session
 from gui.widgets.layout_parts import called, heading, named, rule
@@ -87,7 +88,7 @@ class FindingsCard(Retranslated, QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(0, 1)
-        grid.setColumnMinimumWidth(2, 52)
+        fit(self, self._measure)
         self.rows = {name: _Row(grid, 4 * place) for place, name in enumerate(FINDINGS)}
         self._ratio_name, self.ratio = QLabel(), named(QLabel(), "value")
         self.ratio.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -114,6 +115,11 @@ class FindingsCard(Retranslated, QWidget):
         column.addWidget(self.notes)
         session.facts_changed.connect(self._show)
         self._retranslate()
+
+    def _measure(self) -> None:
+        """Figures keep their place when one is longer than another."""
+        width = self.fontMetrics().horizontalAdvance("0.000") + lettering.pixels(8)
+        self._grid.setColumnMinimumWidth(2, width)
 
     def _show(self) -> None:
         facts = self._session.facts

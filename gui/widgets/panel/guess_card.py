@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 from gui.stores.display_state import DisplayState
 from gui.stores.guessing import Guessing
 from gui.widgets.layout_parts import called, heading, named
-from gui.widgets.panel.side_panel import WIDTH
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
 from inference.core.findings import FINDINGS
@@ -32,7 +31,6 @@ class _Question:
         buttons.setSpacing(6)
         for button in (self.yes, self.no):
             button.setCheckable(True)
-            button.setMinimumHeight(30)
             self.group.addButton(button)
             buttons.addWidget(button, 1)
         self.verdict.setWordWrap(True)
@@ -84,7 +82,6 @@ class GuessCard(Retranslated, QFrame):
         column.addWidget(self.reveal_button)
         column.addWidget(self.score)
         column.addStretch(1)
-        self.setFixedWidth(WIDTH)
         for question in self.questions.values():
             question.group.buttonClicked.connect(self._show_buttons)
         self.commit_button.clicked.connect(self.commit)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from gui.look import colormaps, style
+from gui.look.lettering import fit, widest
 from gui.stores.binding import bind_checked, bind_slider
 from gui.stores.display_state import LAYERS, DisplayState
 from gui.widgets.layout_parts import heading, named
@@ -47,7 +48,6 @@ class OverlayControls(Retranslated, QWidget):
         eye = QToolButton()
         eye.setObjectName("plain")
         style.dress(eye, "eye", off="eye_off")
-        eye.setFixedHeight(23)
         eye.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_checked(eye, state, f"{layer}_shown")
         name = QLabel()
@@ -65,7 +65,6 @@ class OverlayControls(Retranslated, QWidget):
         button = QToolButton()
         button.setObjectName("plain")
         style.dress(button, "contours")
-        button.setFixedHeight(23)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_checked(button, state, f"{layer}_lines")
         self.lines[layer] = button
@@ -97,7 +96,7 @@ class OverlayControls(Retranslated, QWidget):
         slider.setMinimumWidth(70)
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         value = named(QLabel(), "dim")
-        value.setFixedWidth(40)
+        fit(value, lambda: value.setFixedWidth(widest(value, [formatting.percent(1.0)])))
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         bind_slider(slider, state, f"{layer}_opacity")
 

@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.look import lettering
+from gui.look.lettering import fit
 from gui.stores.display_state import DisplayState
 from gui.stores.session import Session
 from gui.widgets.layout_parts import heading, named, rule
@@ -35,8 +37,8 @@ from gui.words import region_words
 from gui.words.retranslated import Retranslated
 from inference.core.explanation_types import Side
 
-_ROW_HEIGHT = 22
-_FIGURE_WIDTH = 56
+#: Room between the lines of a table, logical pixels.
+_BETWEEN = 6
 
 
 class _Sorted(QSortFilterProxyModel):
@@ -79,18 +81,36 @@ class RegionTable(QTableView):
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
-        fitted, narrow = QHeaderView.ResizeMode.ResizeToContents, shown is NARROW
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed if narrow else fitted)
-        header.setDefaultSectionSize(_FIGURE_WIDTH)
+        header.setMinimumSectionSize(1)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._shown = (0, *shown)
         for place in range(1, len(COLUMNS) + 1):
             self.setColumnHidden(place, place not in shown)
+        fit(self, self._measure)
+        model.modelReset.connect(self._measure)
+        model.dataChanged.connect(self._measure)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         model.modelReset.connect(self.follow)
         state.changed.connect(self._on_state_changed)
+
+    def _measure(self) -> None:
+        """As wide as names and figures need, in lines as high as the text."""
+        height = self.fontMetrics().height() + _BETWEEN
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(height)
+        header, total = self.horizontalHeader(), 2 * self.frameWidth()
+        for place in self._shown:
+            title = header.sectionSizeFromContents(place).width()
+            total += max(title, self.sizeHintForColumn(place))
+        self.setMinimumWidth(total)
+
+    def height_of(self, rows: int) -> int:
+        """The height that shows so many rows whole, with the headings."""
+        head = self.horizontalHeader().sizeHint().height()
+        return rows * self.verticalHeader().defaultSectionSize() + head + 4
 
     def follow(self) -> None:
         """Select the region that the state names."""
@@ -176,6 +196,7 @@ class RegionPanel(Retranslated, QWidget):
         self.all_button.clicked.connect(self.show_all)
         self.hide_button.clicked.connect(lambda: setattr(state, "region", None))
         self._lay_out()
+        fit(self.table, self._fit_table)
         session.facts_changed.connect(self._show)
         state.changed.connect(self._on_state_changed)
         self._retranslate()
@@ -191,7 +212,8 @@ class RegionPanel(Retranslated, QWidget):
         table.follow()
         column = QVBoxLayout(dialog)
         column.addWidget(table)
-        dialog.resize(760, 90 + _ROW_HEIGHT * max(self.model.rowCount(), 6))
+        room = table.minimumWidth() + lettering.pixels(120)
+        dialog.resize(room, table.height_of(max(self.model.rowCount(), 6)) + lettering.pixels(40))
         dialog.show()
         return dialog
 
@@ -235,9 +257,7 @@ class RegionPanel(Retranslated, QWidget):
 
     def _fit_table(self) -> None:
         """As high as its rows: the panel scrolls as a whole, not one part within another."""
-        rows = max(self.table.sorted.rowCount(), 4)
-        head = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(rows * _ROW_HEIGHT + head + 4)
+        self.table.setFixedHeight(self.table.height_of(max(self.table.sorted.rowCount(), 4)))
 
     def _nothing(self) -> str:
         if self._session.facts.attack is None:

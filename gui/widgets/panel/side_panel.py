@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QTabWidget, QVBoxLayout, QWidget
 
+from gui.look import lettering
 from gui.widgets.layout_parts import rule
 from gui.words.retranslated import Retranslated
 
-WIDTH = 336
+#: Narrowest panel at the usual text size; its words may need more.
+_LEAST = 336
 FINDINGS, ATTACK, REGIONS, AGREEMENT = "findings", "attack", "regions", "agreement"
 
 
@@ -27,8 +29,9 @@ class SidePanel(Retranslated, QTabWidget):
         self.tabBar().setExpanding(True)
         self.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
         self.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedWidth(WIDTH)
         self._names: list[str] = []
+        self._pages: list[QWidget] = []
+        self._widest = 0
         self.currentChanged.connect(lambda place: self.revealed.emit(self._names[place]))
 
     def add(self, name: str, *parts: QWidget) -> None:
@@ -49,8 +52,35 @@ class SidePanel(Retranslated, QTabWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._names.append(name)
+        self._pages.append(inside)
+        inside.installEventFilter(self)
         self.addTab(area, "")
         self._retranslate()
+
+    def least_width(self) -> int:
+        """What the widest line of any tab needs; never less again until text or language changes.
+
+        Room for the scroll bar is in it, whether it is seen or not.
+        """
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        needed = max((page.minimumSizeHint().width() for page in self._pages), default=0) + bar
+        tabs = self.tabBar().sizeHint().width()
+        self._widest = max(self._widest, needed, tabs, lettering.pixels(_LEAST))
+        return self._widest
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.least_width(), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.least_width(), super().sizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A page whose lines have become wider asks for more room."""
+        if event.type() == QEvent.Type.LayoutRequest and watched in self._pages:
+            before = self._widest
+            if self.least_width() != before:
+                self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def names(self) -> tuple[str, ...]:
         """The tabs that there are."""
@@ -80,3 +110,14 @@ class SidePanel(Retranslated, QTabWidget):
             title, tip = words[name]()
             self.setTabText(place, title)
             self.setTabToolTip(place, tip)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        changes = (
+            QEvent.Type.StyleChange,
+            QEvent.Type.FontChange,
+            QEvent.Type.LanguageChange,
+        )
+        if event.type() in changes and hasattr(self, "_widest"):
+            self._widest = 0
+            self.updateGeometry()

@@ -76,12 +76,16 @@ def test_the_pair_is_chosen_in_the_bar_and_computed(shown: Bench) -> None:
 
 
 def test_blinking_shows_them_in_turn_until_escape(shown: Bench) -> None:
+    """Beside the two panes, read after the bar has come: it makes every pane smaller."""
+    shown.window.link.set_active("adversarial")
     shown.application.state.pair = ("original", "perturbation")
     shown.application.state.blink_rate = 3.0
-    first, second = shown.colour("original", *BODY), shown.colour("perturbation", *BODY)
     press(shown, "blink")
     state = shown.application.state
     assert state.blinking
+    assert shown.window.grid.visible_keys() == ("original", BLEND, "perturbation", "grad_cam")
+    first, second = shown.colour("original", *BODY), shown.colour("perturbation", *BODY)
+    assert max(abs(a - b) for a, b in zip(first, second, strict=True)) > 20
     assert shown.colour(BLEND, *BODY) == pytest.approx(first, abs=2)
     shown.qtbot.waitUntil(lambda: state.second_shown, timeout=2000)
     assert shown.colour(BLEND, *BODY) == pytest.approx(second, abs=2)
