@@ -39,7 +39,8 @@ class Columns(QSplitter):
         self.setObjectName("columns")
         self.setHandleWidth(4)
         self._moved = False
-        for layout, side in ((panes, QWidget()), (panel, _Side(least))):
+        self._panel = _Side(least)
+        for layout, side in ((panes, QWidget()), (panel, self._panel)):
             layout.setContentsMargins(0, 0, 0, 0)
             side.setLayout(layout)
             self.addWidget(side)
@@ -54,7 +55,7 @@ class Columns(QSplitter):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and not self._moved:
-            needed = self.widget(1).sizeHint().width()
+            needed = self._panel.sizeHint().width()
             if needed != self.sizes()[1]:
                 room = self.width() - self.handleWidth()
                 self.setSizes([max(room - needed, 0), needed])

@@ -219,7 +219,8 @@ def test_no_dialog_is_clipped_or_larger_than_a_small_screen(
 ) -> None:
     here = bench(language=language)
     here.analyse("one.dcm")
-    dialog = getattr(here.window.help, f"show_{name}")()
+    holder = here.window.edit if name == "preferences" else here.window.help
+    dialog = getattr(holder, f"show_{name}")()
     assert isinstance(dialog, QDialog)
     QApplication.processEvents()
     assert cut_off(dialog) == []

@@ -84,7 +84,7 @@ def test_the_text_size_holds_at_once_and_is_remembered(bench: Make, qapp: QAppli
     first = bench()
     label = first.window.findings.ratio
     before = label.sizeHint().height()
-    dialog = first.window.help.show_preferences()
+    dialog = first.window.edit.show_preferences()
     box = dialog.controls["text_size"]
     box.setCurrentIndex(box.findText("150 %"))
     box.activated.emit(box.currentIndex())
