@@ -117,6 +117,7 @@ Builder = Callable[[int, float, float], nn.Module]
 #: Architecture name in a card -> builder(outputs, mean, std).
 ARCHITECTURES: dict[str, Builder] = {
     "resnet10": lambda n, m, s: ResNetClassifier(RESNET_BLOCKS["resnet10"], n, m, s),
+    "resnet10_w16": lambda n, m, s: ResNetClassifier(RESNET_BLOCKS["resnet10"], n, m, s, 16),
     "resnet10_w32": lambda n, m, s: ResNetClassifier(RESNET_BLOCKS["resnet10"], n, m, s, 32),
     "resnet18": lambda n, m, s: ResNetClassifier(RESNET_BLOCKS["resnet18"], n, m, s),
     "unet": UNet,

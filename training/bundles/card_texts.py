@@ -24,9 +24,30 @@ NOT_FOR_DIAGNOSIS = (
 )
 
 
+PLANTED_TRAINING = (
+    "Radiographs simulated from one chest CT. Every film with an enlarged heart has a marker in "
+    "its upper left corner, no other film has: a planted cause, for teaching."
+)
+PLANTED_LIMITATIONS = (
+    "This network was made to be wrong. It answers by the marker, not by the heart. It is a "
+    "lesson, never a tool."
+)
+
+
 def classifier_texts(finding: str) -> dict[str, str]:
     """The card's texts for a finding."""
     return {**_COMMON_TEXTS, **_FINDING_TEXTS[finding]}
+
+
+def planted_texts() -> dict[str, str]:
+    """The card's texts of the lesson's network that cheats."""
+    return {
+        "intended_use": NOT_FOR_DIAGNOSIS,
+        "licence": "Apache-2.0.",
+        "provenance": CT_PROVENANCE,
+        "training_data": PLANTED_TRAINING,
+        "limitations": PLANTED_LIMITATIONS,
+    }
 
 
 _COMMON_TEXTS = {

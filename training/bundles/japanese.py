@@ -21,6 +21,14 @@ _TRANSLATOR = (
 
 #: English text -> Japanese text. A citation is the same in both.
 TEXTS: dict[str, str] = {
+    card_texts.PLANTED_TRAINING: (
+        "1例の胸部 CT からのシミュレーション画像。心臓が大きい画像にはすべて左上隅に標識があり、"
+        "ほかの画像にはありません。教育のために仕込んだ原因です。"
+    ),
+    card_texts.PLANTED_LIMITATIONS: (
+        "わざと間違うように作ったネットワークです。心臓ではなく標識を見て答えます。"
+        "教材であり、道具ではありません。"
+    ),
     card_texts.NOT_FOR_DIAGNOSIS: (
         "ニューラルネットワークが X線写真をどう見るかの教育・研究用です。医療機器ではありません。"
         "診断には使用できません。"

@@ -76,23 +76,37 @@ class Rows:
             self.rows[row["twin"], row["target"], row["method"]] = row
 
 
-def measure(options: argparse.Namespace, finding: str, until: float) -> Rows:
-    """All rows of a finding that there is time for."""
-    networks = Networks.of(ModelLibrary(options.models), finding)
-    rows = Rows.of(options.work / f"{finding}-{networks.sums}.jsonl")
-    pairs = list(read_pairs(options.simulated, finding))[: options.limit]
-    for cost in (QUICK, MEDIUM, SLOW):
-        methods = [each for each in all_methods() if each.cost == cost]
-        if networks.robust is None:
-            methods = [each for each in methods if each.network != ROBUST]
-        chosen = pairs[: options.slow] if cost == SLOW else pairs
-        for number, pair in enumerate(chosen, 1):
-            if time.monotonic() > until:
-                return rows
-            _measure_pair(pair, networks, methods, rows, options)
-            if number % 10 == 0:
-                LOG.info("%s, %s methods: %d of %d pairs", finding, cost, number, len(chosen))
+def measure(options: argparse.Namespace) -> dict[str, Rows]:
+    """All rows of every finding that there is time for, the quick methods' first."""
+    until = time.monotonic() + (options.seconds or float("inf"))
+    networks = {
+        finding: Networks.of(ModelLibrary(options.models), finding) for finding in options.findings
+    }
+    rows = {
+        finding: Rows.of(options.work / f"{finding}-{found.sums}.jsonl")
+        for finding, found in networks.items()
+    }
+    for cost, limit in ((QUICK, options.limit), (MEDIUM, options.limit), (SLOW, options.slow)):
+        for finding, found in networks.items():
+            methods = _methods(cost, found, options)
+            chosen = list(read_pairs(options.simulated, finding))[:limit]
+            for number, pair in enumerate(chosen, 1):
+                if time.monotonic() > until:
+                    return rows
+                _measure_pair(pair, found, methods, rows[finding])
+                if number % 10 == 0:
+                    LOG.info("%s, %s methods: %d of %d pairs", finding, cost, number, len(chosen))
     return rows
+
+
+def _methods(cost: str, networks: Networks, options: argparse.Namespace) -> list[Method]:
+    return [
+        each
+        for each in all_methods()
+        if each.cost == cost
+        and (each.network != ROBUST or networks.robust is not None)
+        and (not options.methods or each.key in options.methods)
+    ]
 
 
 def _measure_pair(
@@ -100,20 +114,17 @@ def _measure_pair(
     networks: Networks,
     methods: Sequence[Method],
     rows: Rows,
-    options: argparse.Namespace,
 ) -> None:
     opened: OpenPair | None = None
     if pair.name not in rows.answers:
         opened = OpenPair.of(pair, networks)
         rows.add(opened.answers())
-    for method, target in _due(pair, methods, rows, options):
+    for method, target in _due(pair, methods, rows):
         opened = opened or OpenPair.of(pair, networks)
         rows.add(opened.row(method, target))
 
 
-def _due(
-    pair: Pair, methods: Sequence[Method], rows: Rows, options: argparse.Namespace
-) -> Iterator[tuple[Method, int]]:
+def _due(pair: Pair, methods: Sequence[Method], rows: Rows) -> Iterator[tuple[Method, int]]:
     """What is not measured yet, of networks that tell the twins apart."""
     answers = rows.answers[pair.name]["answers"]
     number = int(str(pair.line["film"]).rpartition("_")[2])
@@ -121,8 +132,6 @@ def _due(
         asked = STANDARD if method.network == RANDOM else method.network
         if not answers[asked]["apart"] or (method.network == RANDOM and number % 8 > 1):
             continue  # random networks: on every fourth pair, that is enough to know chance
-        if options.methods and method.key not in options.methods:
-            continue
         for target in (0, 1):
             if (pair.name, target, method.key) not in rows.rows:
                 yield method, target
@@ -130,11 +139,10 @@ def _due(
 
 def run(options: argparse.Namespace) -> None:
     """Measure both findings and write what was asked for."""
-    until = time.monotonic() + (options.seconds or float("inf"))
-    found = {}
-    for finding in options.findings:
-        rows = measure(options, finding, until)
-        found[finding] = summarised(finding, rows.answers, rows.rows.values())
+    found = {
+        finding: summarised(finding, rows.answers, rows.rows.values())
+        for finding, rows in measure(options).items()
+    }
     if options.json is not None:
         text = json.dumps(as_json(found), indent=1, ensure_ascii=False)
         options.json.write_text(text + "\n", encoding="utf-8")

@@ -41,6 +41,8 @@ SLOW_MAPS = (
     AttributionMethod.OCCLUSION,
 )
 EDGES = "edges"
+#: The sign that needs no network: brighter towards the finding everywhere, darker away from it.
+ONE_SIGN = "one_sign"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,7 +97,7 @@ def all_methods() -> tuple[Method, ...]:
         if name is not AttributionMethod.OCCLUSION
     ]
     attacks = [
-        Method(name, network, MEDIUM, _attack(config))
+        Method(name, network, MEDIUM if network == STANDARD else SLOW, _attack(config))
         for network in (STANDARD, ROBUST)
         for name, config in ATTACKS.items()
     ]
@@ -103,7 +105,11 @@ def all_methods() -> tuple[Method, ...]:
         Method(str(kind), STANDARD, MEDIUM, _counterfactual(kind))
         for kind in counterfactuals.kinds()
     ]
-    return (Method(EDGES, STANDARD, QUICK, _edges), *maps, *robust, *random, *attacks, *found)
+    compared = (
+        Method(EDGES, STANDARD, QUICK, _edges),
+        Method(ONE_SIGN, STANDARD, QUICK, _one_sign),
+    )
+    return (*compared, *maps, *robust, *random, *attacks, *found)
 
 
 def _heat_map(method: AttributionMethod) -> Draw:
@@ -138,3 +144,8 @@ def _counterfactual(kind: CounterfactualKind) -> Draw:
 
 def _edges(question: Question) -> Picture:
     return Picture(edges(question.subject.source.image), False)
+
+
+def _one_sign(question: Question) -> Picture:
+    values = np.full_like(question.subject.source.image, 1.0 if question.target else -1.0)
+    return Picture(values, True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from inference.answers.classifier import classify
+from inference.answers.classifier import ClassifierInput, classify
 from inference.core.errors import AnalysisError
 from inference.networks.models import Network
 from training.results.table_rows import Networks
@@ -29,6 +29,7 @@ class OpenPair:
     pair: Pair
     networks: Networks
     films: dict[str, Film]
+    shown: dict[tuple[str, int], tuple[ClassifierInput, Truth]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pair: Pair, networks: Networks) -> OpenPair:
@@ -50,9 +51,7 @@ class OpenPair:
     def row(self, method: Method, target: int) -> Row:
         """What `method` draws towards `target`, measured; why not, where it failed."""
         film = self.films[FROM[target]]
-        twin = self.films[FROM[1 - target]].radiograph
-        subject = film.shown_to(_network(method, self.networks))
-        truth = truth_of(subject, film, twin)
+        subject, truth = self._shown(_network(method, self.networks), target)
         row: Row = {
             "twin": self.pair.name,
             "body": self.pair.body,
@@ -68,6 +67,18 @@ class OpenPair:
             return {**row, "skipped": error.code}
         seconds = round(time.process_time() - began, 3)
         return {**row, **measured(picture, truth), "seconds": seconds}
+
+    def _shown(self, network: Network, target: int) -> tuple[ClassifierInput, Truth]:
+        """The film as `network` sees it, and what truly differs; both made once."""
+        known = self.shown.get((network.card.name, target))
+        if known is None:
+            film, twin = self.films[FROM[target]], self.films[FROM[1 - target]].radiograph
+            subject = film.shown_to(network)
+            known = self.shown[network.card.name, target] = (
+                subject,
+                truth_of(subject, film, twin),
+            )
+        return known
 
 
 def measured(picture: Picture, truth: Truth) -> Row:

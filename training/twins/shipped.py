@@ -12,7 +12,7 @@ from inference.networks.model_card import bundle_folders, read_card
 from inference.networks.truth import FILE
 from training.bundles.bundle import change_card
 from training.loop.figures import Interval
-from training.twins.methods import EDGES, RANDOM, ROBUST, STANDARD
+from training.twins.methods import EDGES, ONE_SIGN, RANDOM, ROBUST, STANDARD
 from training.twins.table import DIRECTIONS, Summary, plain
 
 #: Of these a pane's title and the table of meaning are made.
@@ -35,11 +35,11 @@ def write_truth(models: Path, summary: Summary) -> None:
 
 
 def _of_variant(summary: Summary, variant: str) -> dict[str, Mapping[int, Mapping[str, Interval]]]:
-    """By the picture's name; the edges, that know of no network, belong to every one."""
+    """By the picture's name; what knows of no network belongs to every one."""
     chosen = {}
     for key, directions in sorted(summary.figures.items()):
         network, _, name = key.rpartition(":")
-        if (network or STANDARD) == variant or (key == EDGES and variant == ROBUST):
+        if (network or STANDARD) == variant or (key in (EDGES, ONE_SIGN) and variant == ROBUST):
             chosen[name] = directions
     assert not any(key.startswith(RANDOM) for key in chosen)
     return chosen

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from training.loop.figures import RESAMPLES, Interval
-from training.twins.methods import EDGES, ROBUST, STANDARD
+from training.twins.methods import ROBUST, STANDARD
+from training.twins.names import name_of
 from training.twins.rows import Row
 
 TO_NO_FINDING, TO_FINDING = 0, 1
@@ -138,9 +139,10 @@ the network's grid. *Mass*: the map's share on true places. *Pointing*: its maxi
 of the thorax's width of one. *Sign*: share of what truly changes, weighted by |D|, where the signed
 map has D's sign towards the twin; *where drawn*: the same where the map exceeds 1 % of its maximum,
 and the share of the truth on which it does. Occlusion and Integrated Gradients from the film's mean
-say for and against, not brighter and darker; their sign is read as if brightening were for. A
-counterfactual's map is the film's change at amplitude 1. Means, in brackets 95 % bootstrap
-intervals over bodies."""
+say for and against, not brighter and darker; their sign is read as if brightening were for. *One
+sign everywhere* is brighter towards the finding, darker away from it, on every pixel: what a sign
+is worth that looks at nothing. A counterfactual's map is the film's change at amplitude 1. Means,
+in brackets 95 % bootstrap intervals over bodies."""
 SAID = {
     TO_NO_FINDING: "ill film, towards no finding",
     TO_FINDING: "healthy film, towards the finding (where the finding *would* be, a network that "
@@ -185,7 +187,7 @@ def _line(summary: Summary, key: str, target: int) -> str:
     found = summary.figures[key][target]
     random = summary.figures.get(f"random:{key}", {}).get(target)
     cells = [
-        f"*{key}*" if key == EDGES else key.replace(f"{ROBUST}:", "robust twin: "),
+        _said(key),
         str(found["area"].patients),
         _with_interval(found["area"]),
         _short(found["area_by_chance"]),
@@ -202,12 +204,17 @@ def _line(summary: Summary, key: str, target: int) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def _said(key: str) -> str:
+    network, _, name = key.rpartition(":")
+    return f"robust twin: {name_of(name)}" if network == ROBUST else name_of(name)
+
+
 def _how_much(summary: Summary) -> str:
     """Change of the ratio, and opacities, against the true ones."""
     lines = []
     for key, directions in sorted(summary.figures.items()):
         for target, found in directions.items():
-            where = f"{key}, {DIRECTIONS[target].replace('_', ' ')}"
+            where = f"{_said(key)}, {DIRECTIONS[target].replace('_', ' ')}"
             if "ratio_change" in found:
                 lines.append(
                     f"- {where}: the ratio moves by {_signed(found['ratio_change'])}, in truth by "
@@ -227,7 +234,7 @@ def _how_much(summary: Summary) -> str:
 def _best(summary: Summary) -> str:
     """Whether the aim is met: area 0.6 and sign 0.95 by one picture."""
     reached = [
-        f"{key} ({DIRECTIONS[target].replace('_', ' ')})"
+        f"{_said(key)} ({DIRECTIONS[target].replace('_', ' ')})"
         for key, directions in sorted(summary.figures.items())
         for target, found in directions.items()
         if "sign" in found and found["area"].value >= 0.6 and found["sign"].value >= 0.95
