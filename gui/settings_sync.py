@@ -80,11 +80,11 @@ class SettingsSync(QObject):
             self.refused.emit(error)
 
     def _apply_theme(self) -> None:
-        worn, application = theme.chosen(self._preferences.theme), QApplication.instance()
-        same = worn is theme.shown() and self._preferences.text_size == lettering.percent()
+        shown, application = theme.chosen(self._preferences.theme), QApplication.instance()
+        same = shown is theme.shown() and self._preferences.text_size == lettering.percent()
         lettering.choose(percent=self._preferences.text_size)
         if not same and isinstance(application, QApplication):
-            style.apply(application, worn)
+            style.apply(application, shown)
 
     def _on_preferences_changed(self, names: frozenset[str]) -> None:
         self._soon.start()

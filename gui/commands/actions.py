@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from gui.commands.command_spec import MENUS, ActionSpec, KeysByMenu, MenuSpec, Slots, menu_words
 from gui.commands.command_table import SPECS
-from gui.look.style import dress
+from gui.look.style import set_icon
 from gui.stores.binding import bind_checked, bind_value
 from gui.stores.display_state import DisplayState
 
@@ -28,7 +28,7 @@ def make_actions(window: QWidget, panes: QWidget) -> dict[str, QAction]:
     groups: dict[str, QActionGroup] = {}
     for spec in SPECS:
         action = QAction("", window)
-        dress(action, spec.icon)
+        set_icon(action, spec.icon)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setCheckable(spec.checkable)

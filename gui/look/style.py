@@ -46,24 +46,24 @@ class Iconed(Protocol):
 _dressed: weakref.WeakKeyDictionary[QObject, tuple[str, str]] = weakref.WeakKeyDictionary()
 
 
-def apply(application: QApplication, worn: Theme = theme.DARK) -> None:
-    """Dress the whole application, or change its clothes while it runs."""
-    theme.wear(worn)
+def apply(application: QApplication, shown: Theme = theme.DARK) -> None:
+    """Apply the theme to the whole application, also while it runs."""
+    theme.use(shown)
     QDir.setSearchPaths("icons", [str(resources.folder("icons"))])
     application.setStyle("Fusion")
-    application.setPalette(_palette(worn))
+    application.setPalette(_palette(shown))
     application.setFont(lettering.base_font())
     sheet = resources.folder("style") / "setsudo.qss"
     text = Template(sheet.read_text(encoding="utf-8")).substitute(
-        theme.names(worn) | lettering.names()
+        theme.names(shown) | lettering.names()
     )
     application.setStyleSheet(text)
     for target, names in list(_dressed.items()):
         if shiboken6.isValid(target):
-            target.setIcon(icon(*names))  # type: ignore[attr-defined]  # `Iconed`, see `dress`
+            target.setIcon(icon(*names))  # type: ignore[attr-defined]  # `Iconed`, see `set_icon`
 
 
-def dress(target: Iconed, name: str, off: str = "") -> None:
+def set_icon(target: Iconed, name: str, off: str = "") -> None:
     """Give `target` a line icon that follows the theme; `off` is shown while it is unchecked."""
     if not name:
         return
@@ -99,12 +99,12 @@ def application_icon() -> QIcon:
     return made
 
 
-def _palette(worn: Theme) -> QPalette:
+def _palette(shown: Theme) -> QPalette:
     palette = QPalette()
     for role, name in _ROLES.items():
-        palette.setColor(role, QColor(getattr(worn, name)))
+        palette.setColor(role, QColor(getattr(shown, name)))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(worn.off))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(shown.off))
     return palette
 
 

@@ -148,18 +148,18 @@ _shown = DARK
 
 
 def shown() -> Theme:
-    """The theme that the program wears now."""
+    """The theme that is shown."""
     return _shown
 
 
-def wear(theme: Theme) -> None:
+def use(theme: Theme) -> None:
     """Make `theme` the one that `shown` and `colour` tell of."""
     global _shown
     _shown = theme
 
 
 def colour(name: str) -> QColor:
-    """A colour of the theme that is worn now."""
+    """A colour of the theme that is shown."""
     return QColor(getattr(_shown, name))
 
 

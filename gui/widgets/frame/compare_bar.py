@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.look.style import dress
+from gui.look.style import set_icon
 from gui.stores.binding import bind_checked, bind_slider
 from gui.stores.display_state import BLEND, BLINK_LIMITS, DisplayState
 from gui.widgets.layout_parts import named
@@ -46,7 +46,7 @@ class CompareBar(Retranslated, QFrame):
         self.blend.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_slider(self.blend, state, "blend")
         self.blink = QToolButton()
-        dress(self.blink, "blink")
+        set_icon(self.blink, "blink")
         self.blink.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.blink.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_checked(self.blink, state, "blinking")
@@ -57,7 +57,7 @@ class CompareBar(Retranslated, QFrame):
         self.rate.valueChanged.connect(lambda value: setattr(state, "blink_rate", value))
         self.close_button = QToolButton()
         self.close_button.setObjectName("plain")
-        dress(self.close_button, "close")
+        set_icon(self.close_button, "close")
         self.close_button.setIconSize(QSize(16, 16))
         self.close_button.clicked.connect(self.closed)
         self._fill()

@@ -44,7 +44,7 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
         self.flip_label = pg.InfLineLabel(self.flip_line, "", position=0.76, movable=False)
         self.marks = pg.ScatterPlotItem(antialias=True)
         self.addItem(self.marks)
-        self._dress()
+        self._apply_theme()
         session.facts_changed.connect(self._show)
         state.changed.connect(self._on_state_changed)
         self._retranslate()
@@ -96,7 +96,7 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
         self.addItem(line, ignoreBounds=True)
         return line
 
-    def _dress(self) -> None:
+    def _apply_theme(self) -> None:
         """Take the colours of the theme."""
         plot = self.getPlotItem()
         for name in ("left", "bottom"):
@@ -187,5 +187,5 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "marks"):
-            self._dress()
+            self._apply_theme()
             self._show_amplitude()

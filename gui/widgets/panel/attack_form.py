@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.look.style import dress
+from gui.look.style import set_icon
 from gui.stores.attack_presets import PRESETS, name_of, preset
 from gui.widgets.layout_parts import heading
 from gui.widgets.panel.attack_options import AttackOptions
@@ -202,7 +202,7 @@ class AttackForm(Retranslated, QWidget):
 
     def _region_row(self) -> QWidget:
         """Where δ may lie, and the tool to draw it with."""
-        dress(self.draw_button, "draw")
+        set_icon(self.draw_button, "draw")
         self.draw_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         both = QWidget()
         row = QHBoxLayout(both)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.look import lettering, theme
 from gui.look.lettering import fit
-from gui.look.style import dress
+from gui.look.style import set_icon
 from gui.stores.session import Session
 from gui.widgets.layout_parts import called, heading, named, rule
 from gui.words import formatting
@@ -95,7 +95,7 @@ class FindingsCard(Retranslated, QWidget):
         grid.addWidget(rule(), 8, 0, 1, 3)
         self.edited, self.reset_button = named(QLabel(), "note"), QToolButton()
         self.reset_button.setObjectName("plain")
-        dress(self.reset_button, "reset")
+        set_icon(self.reset_button, "reset")
         self.reset_button.setIconSize(QSize(14, 14))
         self.reset_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         grid.addWidget(self._ratio_name, 9, 0)

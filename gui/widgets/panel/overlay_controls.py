@@ -47,7 +47,7 @@ class OverlayControls(Retranslated, QWidget):
     def _add_row(self, grid: QGridLayout, row: int, layer: str, state: DisplayState) -> None:
         eye = QToolButton()
         eye.setObjectName("plain")
-        style.dress(eye, "eye", off="eye_off")
+        style.set_icon(eye, "eye", off="eye_off")
         eye.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_checked(eye, state, f"{layer}_shown")
         name = QLabel()
@@ -64,7 +64,7 @@ class OverlayControls(Retranslated, QWidget):
         """Shows or hides the layer's lines, apart from its fill."""
         button = QToolButton()
         button.setObjectName("plain")
-        style.dress(button, "contours")
+        style.set_icon(button, "contours")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_checked(button, state, f"{layer}_lines")
         self.lines[layer] = button

@@ -227,5 +227,5 @@ def _is_beyond(row: RegionRow, column: Column) -> bool:
 def _colour(row: RegionRow, column: Column) -> QColor | None:
     if column.control not in row.random_sign and column.control not in row.shuffled:
         return None
-    worn = theme.shown()
-    return QColor(worn.called if _is_beyond(row, column) else worn.dim)
+    colours = theme.shown()
+    return QColor(colours.called if _is_beyond(row, column) else colours.dim)

@@ -46,13 +46,13 @@ CONTROLS = [
 ]
 
 
-@pytest.mark.parametrize("worn", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("colours", [DARK, LIGHT], ids=["dark", "light"])
 @pytest.mark.parametrize(("pairs", "least"), [(TEXTS, TEXT), (CONTROLS, CONTROL)])
 def test_the_themes_colours_keep_their_contrast(
-    worn: Theme, pairs: list[tuple[str, str]], least: float
+    colours: Theme, pairs: list[tuple[str, str]], least: float
 ) -> None:
     found = {
-        (ink, ground): contrast(QColor(getattr(worn, ink)), QColor(getattr(worn, ground)))
+        (ink, ground): contrast(QColor(getattr(colours, ink)), QColor(getattr(colours, ground)))
         for ink, ground in pairs
     }
     assert not {pair: round(value, 2) for pair, value in found.items() if value < least}
