@@ -66,7 +66,7 @@ class AnalysisPipeline:
         report: Report = ignore_report,
         token: CancelToken | None = None,
     ) -> AnalysisResult:
-        """Classify, segment, attack, sweep and attribute one film; `report` hears of each part.
+        """Classify, segment, attack, sweep and attribute one film; `report` gets each part.
 
         When the chosen device is out of memory or lost, the run begins again on the CPU, once; its
         parts are then reported again and the result is labelled with both devices.

@@ -12,7 +12,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gui.commands.command_spec import EDIT, EXPORT, ActionSpec, Slots, Tell
-from gui.engine.export_job import ExportJob, ExportOptions, Kind, suggested_name
 from gui.engine.needed_parts import as_result
 from gui.engine.runner import Runner
 from gui.films.outline_mask import mask_of
@@ -27,6 +26,7 @@ from gui.words.marking import QT_TRANSLATE_NOOP
 from gui.words.messages import Message
 from inference.core.errors import ExportError
 from inference.core.progress import Progress
+from inference.export.export_job import ExportJob, ExportOptions, Kind, suggested_name
 
 #: Exports that need a whole result, and those that need an attack.
 _NEEDS_RESULT = (Kind.REPORT, Kind.DICOM, Kind.NUMBERS, Kind.SWEEP, Kind.ADVERSARIAL)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from gui.engine.export_job import ExportJob
 from gui.engine.ticket import Ticket
 from gui.engine.worker import (
     ChooseDevice,
@@ -28,6 +27,7 @@ from gui.engine.worker import (
 from inference.core.errors import AnalysisError
 from inference.core.progress import CancelToken
 from inference.core.requests import AnalysisRequest
+from inference.export.export_job import ExportJob
 
 log = logging.getLogger(__name__)
 

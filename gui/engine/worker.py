@@ -18,7 +18,6 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.engine.export_job import ExportJob, write_export
 from gui.films.film import Film, ShownAttack, data_range_of, thumbnail_of
 from gui.films.pyramid import Pyramid
 from gui.runtime import garbage
@@ -28,6 +27,7 @@ from inference.core.errors import AnalysisError, StudyError
 from inference.core.progress import Cancelled, CancelToken, Partial, Progress, Report, Stage
 from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.core.types import Radiograph, Segmentation, Study
+from inference.export.export_job import ExportJob, write_export
 from inference.formats.decoder_requests import HeaderLine
 from inference.reading.thumbnail import FilmThumbnail
 

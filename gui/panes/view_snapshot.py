@@ -10,7 +10,6 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 
-from gui.engine.export_job import ViewPicture
 from gui.panes.pane_grid import PaneGrid
 from gui.stores.display_state import DisplayState
 from gui.stores.facts import Facts
@@ -19,6 +18,7 @@ from gui.words import formatting
 from inference import __version__
 from inference.core.attack_types import AttackResult
 from inference.display.palette import STRUCTURE_COLOURS
+from inference.export.export_job import ViewPicture
 
 _BACK, _INK, _DIM = QColor(24, 26, 29), QColor(232, 236, 241), QColor(165, 173, 183)
 _BANNER_BACK, _BANNER = QColor(64, 44, 16), QColor(255, 190, 104)

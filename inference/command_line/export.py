@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,27 +25,30 @@ from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError
 from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.core.types import ModelCard, Radiograph
-from inference.export.case import Case, adversarial_name, suggested_name
-from inference.export.dicom.dicom_set import DicomChoice, write_dicom
-from inference.export.numbers.results_csv import encoded_csv
-from inference.export.numbers.results_json import encoded, record
-from inference.export.originals import PerturbedFilm
-from inference.export.pictures.adversarial_png import write_adversarial
+from inference.export.case import adversarial_name, suggested_name
+from inference.export.export_job import ExportJob, ExportOptions, Kind, ViewPicture, write_export
 from inference.export.pictures.figure import framed_row
-from inference.export.pictures.film_pictures import Look
-from inference.export.pictures.marked_view import MarkedView
-from inference.export.pictures.sweep_animation import write_animation
-from inference.export.pictures.sweep_frames import SweepChoice, SweepFrames
-from inference.export.pictures.view_png import write_view
-from inference.export.provenance import derivation
-from inference.export.report.report_pdf import ReportFacts, write_report
-from inference.export.writing import check_place, write_whole
+from inference.export.writing import check_place
 from inference.networks.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline
 from inference.reading.study_reader import find_files, read_study
 
 #: Exit code of a replay that gave another perturbation.
 DIFFERENT = 1
+
+
+#: What each kind of the command line is: a job's kind, a word and an ending for the file's name.
+JOBS = {
+    "picture": (Kind.VIEW, "picture", "png"),
+    "report": (Kind.REPORT, "report", "pdf"),
+    "dicom": (Kind.DICOM, "", ""),
+    "json": (Kind.NUMBERS, "numbers", "json"),
+    "csv": (Kind.NUMBERS, "numbers", "csv"),
+    "gif": (Kind.SWEEP, "sweep", "gif"),
+    "apng": (Kind.SWEEP, "sweep", "png"),
+    "mp4": (Kind.SWEEP, "sweep", "mp4"),
+    "adversarial": (Kind.ADVERSARIAL, "", ""),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,73 +61,28 @@ class Exporter:
 
     def write(self, film: Radiograph, result: AnalysisResult) -> list[Path]:
         """The files of one film, by the kinds asked for. Raises ExportError."""
-        makers: dict[str, Callable[[Radiograph, AnalysisResult], list[Path]]] = {
-            "picture": self._picture,
-            "report": self._report,
-            "dicom": self._dicom,
-            "json": self._json,
-            "csv": self._csv,
-            "gif": lambda *given: self._sweep("gif", *given),
-            "apng": lambda *given: self._sweep("png", *given),
-            "mp4": lambda *given: self._sweep("mp4", *given),
-            "adversarial": self._adversarial,
-        }
-        return [path for kind in self.options.kinds for path in makers[kind](film, result)]
+        jobs = (self._job(name, film, result) for name in self.options.kinds)
+        return [path for job in jobs for path in write_export(job)]
 
-    def _place(self, film: Radiograph, kind: str, ending: str) -> Path:
-        return Path(self.options.out) / suggested_name(film, kind, ending)
-
-    def _picture(self, film: Radiograph, result: AnalysisResult) -> list[Path]:
-        path = self._place(film, "picture", "png")
-        write_view(path, _view(film, result), self.sources)
-        return [path]
-
-    def _report(self, film: Radiograph, result: AnalysisResult) -> list[Path]:
-        path = self._place(film, "report", "pdf")
-        case = Case.of(film, include_patient=self.options.include_patient)
-        look = Look(amplitude=self.options.amplitude)
-        facts = ReportFacts(film, result, case, self._used(result), look, self.options.language)
-        write_report(path, facts, self.sources)
-        return [path]
-
-    def _dicom(self, film: Radiograph, result: AnalysisResult) -> list[Path]:
-        choice = DicomChoice(include_patient=self.options.include_patient)
-        folder, view = Path(self.options.out), _view(film, result)
-        return list(write_dicom(folder, film, result, view, choice, self.sources))
-
-    def _json(self, film: Radiograph, result: AnalysisResult) -> list[Path]:
-        return self._numbers(film, result, "json", encoded)
-
-    def _csv(self, film: Radiograph, result: AnalysisResult) -> list[Path]:
-        return self._numbers(film, result, "csv", encoded_csv)
-
-    def _numbers(
-        self,
-        film: Radiograph,
-        result: AnalysisResult,
-        ending: str,
-        encode: Callable[[list[dict[str, object]]], bytes],
-    ) -> list[Path]:
-        path = self._place(film, "numbers", ending)
-        name = film.file_name if self.options.include_patient else ""
-        entry = record(name, film, result, self._used(result))
-        write_whole(path, encode([entry]), self.sources)
-        return [path]
-
-    def _sweep(self, ending: str, film: Radiograph, result: AnalysisResult) -> list[Path]:
-        path = self._place(film, "sweep", ending)
-        choice = SweepChoice(frames=self.options.frames, language=self.options.language)
-        write_animation(path, SweepFrames(film, result, choice), self.sources)
-        return [path]
-
-    def _adversarial(self, film: Radiograph, result: AnalysisResult) -> list[Path]:
-        path = Path(self.options.out) / adversarial_name(film)
-        made = PerturbedFilm.of(film, result, self.options.amplitude)
-        write_adversarial(path, made, self.sources)
-        return [path]
-
-    def _used(self, result: AnalysisResult) -> tuple[ModelCard, ...]:
-        return tuple(card for card in self.cards if card.name in result.versions)
+    def _job(self, name: str, film: Radiograph, result: AnalysisResult) -> ExportJob:
+        kind, word, ending = JOBS[name]
+        path, options = Path(self.options.out), self.options
+        if kind is Kind.ADVERSARIAL:
+            path /= adversarial_name(film)
+        elif kind is not Kind.DICOM:
+            path /= suggested_name(film, word, ending)
+        return ExportJob(
+            kind=kind,
+            path=path,
+            radiograph=film,
+            result=result,
+            view=_view(film, result) if kind in (Kind.VIEW, Kind.DICOM) else None,
+            options=ExportOptions(include_patient=options.include_patient, frames=options.frames),
+            language=options.language,
+            amplitude=options.amplitude,
+            sources=frozenset(self.sources),
+            cards=self.cards,
+        )
 
 
 def export(options: argparse.Namespace) -> int:
@@ -182,9 +140,8 @@ class _Export(FilmRun):
             print(written, flush=True)
 
 
-def _view(film: Radiograph, result: AnalysisResult) -> MarkedView:
+def _view(film: Radiograph, result: AnalysisResult) -> ViewPicture:
     """The figure's row of the film, with its notice, as the view that a window would show."""
     pixels = np.asarray(framed_row(film, result), np.uint8)
     synthetic = result.attack is not None or film.adversarial
-    what = derivation(result, "Figure of the film's results", 1.0)
-    return MarkedView(pixels, synthetic, False, what)
+    return ViewPicture(pixels, synthetic, False, "Figure of the film's results", 1.0)

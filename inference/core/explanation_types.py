@@ -323,7 +323,7 @@ class RatioShift:
 
 @dataclass(frozen=True, slots=True)
 class ControlLight:
-    """One lamp of the controls: how often a perturbation of the same size flips the decision."""
+    """One control: how often a perturbation of the same size flips the decision."""
 
     name: str  # "perturbation" | "random_sign" | "shuffled" | "gaussian" | "other_network"
     flip_rate: float  # [0, 1]
@@ -334,7 +334,7 @@ class ControlLight:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ControlLights:
-    """The controls as a traffic light: δ should flip, and nothing else of its size should.
+    """The controls in one word: δ should flip, and nothing else of its size should.
 
     verdict: "specific" (δ flips, every control below 10 %), "partly" (δ flips, a control does,
     too), "none" (δ does not flip).

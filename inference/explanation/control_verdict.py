@@ -1,4 +1,4 @@
-"""The controls as a traffic light: δ should flip, and nothing else of its size should."""
+"""The controls in one word: δ should flip the decision, and nothing else of its size should."""
 
 from __future__ import annotations
 

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.engine.export_job import ExportOptions, Kind
 from gui.look.lettering import pixels
 from gui.widgets.layout_parts import heading, named
 from gui.words.retranslated import Retranslated
+from inference.export.export_job import ExportOptions, Kind
 
 #: Amplitudes from which and to which a sweep may go.
 SWEEPS = ((0.0, 1.0), (0.0, 2.0), (-1.0, 2.0))

@@ -33,7 +33,7 @@ def write_animation(
 ) -> None:
     """Write the sweep to `path`, in the format of its ending (GIF unless png or mp4).
 
-    `stepped` hears of every frame (done, of all).
+    `stepped` is called after every frame (done, of all).
 
     Raises
     ------

@@ -15,9 +15,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from gui.engine.export_job import Kind, suggested_name
 from gui.panes.view_snapshot import snapshot
 from gui.widgets.dialogs.export_dialog import ExportDialog
+from inference.export.export_job import Kind, suggested_name
 from tests.helpers import fake_engine
 from tests.helpers.exports import SECRETS, SENTINEL, secrets_in
 from tests.helpers.window import PATIENCE_MS, Bench

@@ -1,4 +1,7 @@
-"""What is to be written where, and the writing of it, which runs in the worker."""
+"""What is to be written where, and the writing of it: for the window and the command line.
+
+The libraries that write are imported when something is written, since the window makes jobs, too.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from numpy.typing import NDArray
 from inference.core.errors import ExportError
 from inference.core.progress import CancelToken
 from inference.core.requests import AnalysisResult
-from inference.core.types import Radiograph, Window
+from inference.core.types import ModelCard, Radiograph, Window
 from inference.export.pictures.marked_view import MarkedView
 
 Stepped = Callable[[int, int], None]
@@ -32,16 +35,18 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ViewPicture:
-    """The panes as they were shown, framed by notice, legend and parameters."""
+    """The panes as they were shown, framed by notice, legend and parameters, or a figure."""
 
     pixels: NDArray[np.uint8]  # (h, w, 3) RGB
     synthetic: bool
     shows_identity: bool
+    what: str = "View of the program's panes"  # as a DICOM file describes it
+    amplitude: float | None = None  # of the perturbation in it; None: the job's
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """What a person chose in the dialog; each kind reads its own."""
+    """What a person chose; each kind reads its own."""
 
     include_patient: bool = False
     view: bool = True  # DICOM: Secondary Capture
@@ -50,6 +55,7 @@ class ExportOptions:
     start: float = 0.0  # sweep: from this amplitude ...
     end: float = 1.0  # ... to this one
     outlines: bool = True
+    frames: int = 31
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,12 +70,13 @@ class ExportJob:
     options: ExportOptions
     language: str
     amplitude: float
-    window: Window | None
-    inverted: bool
     sources: frozenset[Path]  # films that are open; none is ever written over
+    window: Window | None = None  # None: the film's default
+    inverted: bool = False
     drawn: NDArray[np.bool_] | None = None  # (H, W): the mask that the attack kept to
     sentences: tuple[str, ...] = ()  # on the perturbation, in the reader's language
     bundles: tuple[Path, ...] = ()  # folders of networks beside the program's own
+    cards: tuple[ModelCard, ...] | None = None  # of the networks; None: looked for in the bundles
 
     @property
     def known(self) -> AnalysisResult:
@@ -79,10 +86,12 @@ class ExportJob:
         return self.result
 
 
-def write_export(job: ExportJob, stepped: Stepped, token: CancelToken) -> tuple[Path, ...]:
+def write_export(
+    job: ExportJob, stepped: Stepped = lambda done, steps: None, token: CancelToken | None = None
+) -> tuple[Path, ...]:
     """Write `job`; returns the files.
 
-    `stepped` hears of what is done, of all.
+    `stepped` is called with what is done, of all.
 
     Raises
     ------
@@ -99,7 +108,7 @@ def write_export(job: ExportJob, stepped: Stepped, token: CancelToken) -> tuple[
         case Kind.NUMBERS:
             _write_numbers(job)
         case Kind.SWEEP:
-            _write_sweep(job, stepped, token)
+            _write_sweep(job, stepped, token or CancelToken())
         case Kind.ADVERSARIAL:
             _write_adversarial(job)
     return (job.path,)
@@ -125,7 +134,6 @@ def _write_view(job: ExportJob) -> None:
 
 def _write_report(job: ExportJob) -> None:
     from inference.export.case import Case
-    from inference.export.model_facts import used_cards
     from inference.export.pictures.film_pictures import Look
     from inference.export.report.report_pdf import ReportFacts, write_report
 
@@ -134,7 +142,7 @@ def _write_report(job: ExportJob) -> None:
         job.radiograph,
         result,
         Case.of(job.radiograph, include_patient=job.options.include_patient),
-        used_cards(result, job.bundles),
+        _used(job),
         Look(job.window, job.inverted, job.amplitude),
         job.language,
         sentences=job.sentences,
@@ -153,15 +161,12 @@ def _write_dicom(job: ExportJob) -> tuple[Path, ...]:
 
 
 def _write_numbers(job: ExportJob) -> None:
-    from inference.export.model_facts import used_cards
     from inference.export.numbers.results_csv import encoded_csv
     from inference.export.numbers.results_json import encoded, record
     from inference.export.writing import write_whole
 
     name = job.radiograph.file_name if job.options.include_patient else ""
-    entry = record(
-        name, job.radiograph, job.known, used_cards(job.known, job.bundles), drawn=job.drawn
-    )
+    entry = record(name, job.radiograph, job.known, _used(job), drawn=job.drawn)
     as_csv = job.path.suffix.lower() == ".csv"
     write_whole(job.path, encoded_csv([entry]) if as_csv else encoded([entry]), job.sources)
 
@@ -173,7 +178,11 @@ def _write_sweep(job: ExportJob, stepped: Stepped, token: CancelToken) -> None:
 
     options = job.options
     choice = SweepChoice(
-        options.start, options.end, outlines=options.outlines, language=job.language
+        options.start,
+        options.end,
+        options.frames,
+        outlines=options.outlines,
+        language=job.language,
     )
     frames = SweepFrames(job.radiograph, job.known, choice, Look(job.window, job.inverted))
     write_animation(job.path, frames, job.sources, stepped, token)
@@ -191,6 +200,16 @@ def _marked(job: ExportJob) -> MarkedView:
     from inference.export.provenance import derivation
 
     assert job.view is not None
-    what = derivation(job.result, "View of the program's panes", job.amplitude)
     view = job.view
+    amplitude = job.amplitude if view.amplitude is None else view.amplitude
+    what = derivation(job.result, view.what, amplitude)
     return MarkedView(view.pixels, view.synthetic, view.shows_identity, what)
+
+
+def _used(job: ExportJob) -> tuple[ModelCard, ...]:
+    """The cards of the networks that took part in the job's result."""
+    from inference.export.model_facts import used_cards
+
+    if job.cards is None:
+        return used_cards(job.known, job.bundles)
+    return tuple(card for card in job.cards if card.name in job.known.versions)
