@@ -88,7 +88,7 @@ def lesson(called: Mapping[str, Interval]) -> dict[str, object]:
                 "choices": list(YES_NO),
                 "answer": 0 if marked else 1,
                 "reveal": reveal,
-                "show": ["grad_cam", "pgd_l2"] if number >= 4 else [],
+                "show": ["integrated_gradients", "grad_cam", "pgd_linf"] if number >= 4 else [],
             }
         )
     return {

@@ -53,6 +53,7 @@ class Networks:
     robust: Network | None
     translator: Network | None
     whole: Network | None = None  # the same finding without lung-field extraction, if trained
+    autoencoder: Network | None = None
 
     @classmethod
     def of(cls, library: ModelLibrary, finding: str, whole: Network | None = None) -> Networks:
@@ -65,6 +66,7 @@ class Networks:
             library.robust_twin(finding, on),
             library.translator(finding, on),
             whole,
+            library.autoencoder(on),
         )
 
     @property

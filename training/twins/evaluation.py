@@ -6,7 +6,8 @@
 `DIR` holds pairs of `python -m training.simulate --twins --settings B` with a seed that no training
 used. Each row (pair, direction, method) is kept in `--work` as soon as it is measured: a run that
 is stopped, or ends after `--seconds`, goes on where it was; rows of other weights are not used.
-Quick methods come first, on all pairs; those that need hundreds of passes on the first `--slow`.
+All methods are measured on a few pairs first, then on more; those that need hundreds of passes on
+the first `--slow` alone.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ from training.twins.shipped import write_truth
 from training.twins.table import as_json, markdown, summarised
 
 SECTION = "training.twins"
+#: Pairs after which every method has been measured: a run that ends early has figures of all.
+ROUNDS = (15, 30, 60, 120)
 
 
 @dataclass(slots=True)
@@ -77,7 +80,7 @@ class Rows:
 
 
 def measure(options: argparse.Namespace) -> dict[str, Rows]:
-    """All rows of every finding that there is time for, the quick methods' first."""
+    """All rows of every finding that there is time for, in rounds of more and more pairs."""
     until = time.monotonic() + (options.seconds or float("inf"))
     networks = {
         finding: Networks.of(ModelLibrary(options.models), finding) for finding in options.findings
@@ -86,16 +89,17 @@ def measure(options: argparse.Namespace) -> dict[str, Rows]:
         finding: Rows.of(options.work / f"{finding}-{found.sums}.jsonl")
         for finding, found in networks.items()
     }
-    for cost, limit in ((QUICK, options.limit), (MEDIUM, options.limit), (SLOW, options.slow)):
+    for count in (*(n for n in ROUNDS if n < options.limit), options.limit):
         for finding, found in networks.items():
-            methods = _methods(cost, found, options)
-            chosen = list(read_pairs(options.simulated, finding))[:limit]
-            for number, pair in enumerate(chosen, 1):
-                if time.monotonic() > until:
-                    return rows
-                _measure_pair(pair, found, methods, rows[finding])
-                if number % 10 == 0:
-                    LOG.info("%s, %s methods: %d of %d pairs", finding, cost, number, len(chosen))
+            pairs = list(read_pairs(options.simulated, finding))
+            for cost in (QUICK, MEDIUM, SLOW):
+                chosen = pairs[: min(count, options.slow) if cost == SLOW else count]
+                methods = _methods(cost, found, options)
+                for pair in chosen:
+                    if time.monotonic() > until:
+                        return rows
+                    _measure_pair(pair, found, methods, rows[finding])
+                LOG.info("%s: %d pairs by %s methods", finding, len(chosen), cost)
     return rows
 
 
