@@ -34,6 +34,11 @@ class RegionDrawing(QObject):
         self._outline: tuple[Point, ...] = ()
         self._stroke: list[Point] = []
 
+    @property
+    def drawing(self) -> bool:
+        """A stroke is under way."""
+        return bool(self._stroke)
+
     def show(self, outline: tuple[Point, ...]) -> None:
         """The region of the film that is shown now; empty for none."""
         if outline != self._outline:
@@ -42,7 +47,7 @@ class RegionDrawing(QObject):
 
     def step_back(self) -> bool:
         """Forget the stroke that is under way; False if there is none."""
-        if not self._stroke:
+        if not self.drawing:
             return False
         self._stroke = []
         self.changed.emit()
