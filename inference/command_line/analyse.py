@@ -26,12 +26,14 @@ from inference.command_line.telling import show_table
 from inference.core.attack_types import AttackConfig
 from inference.core.errors import AnalysisError
 from inference.core.requests import AnalysisRequest, AnalysisResult
-from inference.core.types import AttributionMethod, Radiograph
+from inference.core.types import AttributionMethod, ModelCard, Radiograph
+from inference.explanation.meaning import meaning
 from inference.export.numbers.attributions_json import attribution_records
 from inference.export.numbers.json_list import STANDARD_OUTPUT, JsonList
 from inference.export.numbers.results_json import record
 from inference.export.pictures.figure import FigurePages
 from inference.export.pictures.masks import MaskFolder
+from inference.export.words.meaning_words import MeaningWords
 from inference.export.writing import check_place
 from inference.networks.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline
@@ -139,7 +141,8 @@ class _Run(FilmRun):
         cards = [card for card in self.library.cards() if card.name in result.versions]
         entry = record(str(path), radiograph, result, cards)
         if self.json is None:
-            show_table(str(entry["file"]), _rows(result))
+            rows = [*_rows(result), *(_meaning(result, cards) if self.options.explain else ())]
+            show_table(str(entry["file"]), rows)
         else:
             if self.options.attributions:
                 entry["attributions"] = attribution_records(result, self.options.attributions)
@@ -177,6 +180,16 @@ def _rows(result: AnalysisResult) -> Iterator[tuple[str, str]]:
     for fact in result.explanation.summary if result.explanation else ():
         values = ", ".join(f"{name} {_shown(each)}" for name, each in fact.values.items())
         yield str(fact.code), values
+
+
+def _meaning(result: AnalysisResult, cards: list[ModelCard]) -> Iterator[tuple[str, str]]:
+    """Does it mean anything? Each picture's row; what was not measured is left out."""
+    words = MeaningWords()
+    heads = words.heads()[1:]
+    for row in meaning(result, cards):
+        name, *cells = words.cells(row)
+        known = ((head, cell) for head, cell in zip(heads, cells, strict=True) if cell != "–")
+        yield f"meaning of {name}", "; ".join(f"{head}: {cell}" for head, cell in known)
 
 
 def _shown(value: str | float) -> str:

@@ -3389,6 +3389,129 @@
     </message>
 </context>
 <context>
+    <name>meaning</name>
+    <message>
+        <source>PGD, L∞</source>
+        <translation>PGD、L∞</translation>
+    </message>
+    <message>
+        <source>PGD, L2</source>
+        <translation>PGD、L2</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形</translation>
+    </message>
+    <message>
+        <source>Opacities</source>
+        <translation>陰影</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>明るさ</translation>
+    </message>
+    <message>
+        <source>Latent shift</source>
+        <translation>潜在空間の移動</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>変換</translation>
+    </message>
+    <message>
+        <source>Pixels (PGD)</source>
+        <translation>画素（PGD）</translation>
+    </message>
+    <message>
+        <source>Where the cause is known: {said}</source>
+        <translation>原因が既知の画像で：{said}</translation>
+    </message>
+    <message>
+        <source>on it {area} %, by chance {chance} %</source>
+        <translation>的中 {area}%（偶然 {chance}%）</translation>
+    </message>
+    <message>
+        <source>on it {area} %, by chance {chance} %; right way {sign} %</source>
+        <translation>的中 {area}%（偶然 {chance}%）、向き {sign}%</translation>
+    </message>
+    <message>
+        <source>no better than chance ({area} against {chance} %)</source>
+        <translation>偶然と変わらず（{area}% 対 {chance}%）</translation>
+    </message>
+    <message>
+        <source>no better than the film&apos;s own edges ({area} %)</source>
+        <translation>画像の輪郭と変わらず（{area}%）</translation>
+    </message>
+    <message>
+        <source>never tested</source>
+        <translation>未検証</translation>
+    </message>
+    <message>
+        <source>Measured on {pairs} pairs of simulated films that differ by the finding alone: how well the picture&apos;s strength ranks the places that truly change (mean precision), and on how much of them its sign is right. {left_out} pairs were left out: the network does not tell them apart.</source>
+        <translation>所見の有無だけが異なるシミュレーション画像 {pairs} 組で測定：画像の強さが実際に変わる場所をどれだけ上位に置くか（平均適合率）と、その場所のうち符号が正しい割合。ネットワークが区別できない {left_out} 組は除きました。</translation>
+    </message>
+    <message>
+        <source>Does it mean anything?</source>
+        <translation>意味はあるか</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>画像</translation>
+    </message>
+    <message>
+        <source>Turns the answer</source>
+        <translation>判定が変わる</translation>
+    </message>
+    <message>
+        <source>Turns the robust twin</source>
+        <translation>頑健なネットワークでも変わる</translation>
+    </message>
+    <message>
+        <source>Cardiothoracic ratio</source>
+        <translation>心胸郭比</translation>
+    </message>
+    <message>
+        <source>Survives smoothing</source>
+        <translation>平滑化に耐える</translation>
+    </message>
+    <message>
+        <source>Random ones turn it</source>
+        <translation>無作為な変化で変わる</translation>
+    </message>
+    <message>
+        <source>Where the cause is known</source>
+        <translation>原因が既知の画像で</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>はい</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>いいえ</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>{before} → {after}, the right way</source>
+        <translation>{before} → {after}、正しい向き</translation>
+    </message>
+    <message>
+        <source>{before} → {after}, not the right way</source>
+        <translation>{before} → {after}、正しい向きではない</translation>
+    </message>
+    <message>
+        <source>up to σ = {sigma} px</source>
+        <translation>σ = {sigma} 画素まで</translation>
+    </message>
+    <message>
+        <source>{flips} of {draws}</source>
+        <translation>{draws} 回中 {flips} 回</translation>
+    </message>
+</context>
+<context>
     <name>measures</name>
     <message>
         <source>mean {mean}  SD {deviation}</source>

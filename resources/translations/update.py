@@ -86,7 +86,7 @@ def template_calls() -> str:
     from gui.words.messages import WINDOW_NOTICES
     from inference.core.errors import REASONS, TEMPLATES
     from inference.core.notices import TEXTS
-    from inference.export.words import report_texts
+    from inference.export.words import meaning_texts, report_texts
 
     errors = sorted({text for pair in TEMPLATES.values() for text in pair})
     tables = {
@@ -98,6 +98,7 @@ def template_calls() -> str:
             *report_texts.MAP_NOTICES.values(),
             *report_texts.TEXTS.values(),
         ],
+        "meaning": [*meaning_texts.PICTURES.values(), *meaning_texts.TEXTS.values()],
         "findings": report_texts.FINDINGS.values(),
         "notices": TEXTS.values(),
         "window_notices": WINDOW_NOTICES.values(),

@@ -20,6 +20,8 @@ from inference.core.types import (
     Segmentation,
     read_only,
 )
+from inference.explanation.meaning import meaning
+from inference.export.numbers.meaning_json import meaning_records
 from inference.export.numbers.plain import plain
 from inference.export.provenance import array_sha256
 
@@ -44,7 +46,9 @@ def record(
     fractions are of the film's area. Parts that were not asked for are null. `cards` are of the
     networks that took part, `drawn` (H, W) is the mask that the attack kept to, if it was drawn.
     The key "result" holds every field of the result by its name, with
-    great arrays as shape, type and SHA-256 (little-endian values in C order).
+    great arrays as shape, type and SHA-256 (little-endian values in C order). "meaning" has
+    a row for each picture: what was measured on it, and what its kind was worth where the cause is
+    known.
     """
     return {
         "file": file,
@@ -55,6 +59,7 @@ def record(
         "findings": [_finding(prediction) for prediction in result.predictions],
         "segmentation": _segmentation(result.segmentation),
         "attack": None if result.attack is None else _attack(result.attack, result.sweep),
+        "meaning": meaning_records(meaning(result, cards)),
         "device": result.device,
         "seconds": {str(stage): round(spent, 6) for stage, spent in result.seconds.items()},
         "versions": dict(result.versions),
