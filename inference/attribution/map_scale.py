@@ -16,10 +16,10 @@ import numpy as np
 from inference.attribution.methods import METHODS
 from inference.core.types import AttributionMap, FloatArray
 
-#: Of the values' magnitudes over calibration films.
+#: Of the values' magnitudes over calibration films, and of one map's values for the finding.
 PERCENTILE = 99.0
-#: A map whose greatest value for the finding is below this share of its scale shows little.
-LITTLE = 0.5
+#: A map whose strength is below this share of its scale shows little.
+LITTLE = 0.4
 #: A map whose greatest magnitude is below this shows nothing.
 NOTHING = 1e-9
 #: Share of a signed map's pixels that may lie beyond its own extent, which a few would else set.
@@ -37,7 +37,10 @@ class MapScale:
     signed: bool
     unit: str  # see `MethodFacts.unit`
     fixed: bool  # True: the network's, for all films alike; False: this map's own extent
-    little: bool  # the greatest value for the finding is below `LITTLE` of a fixed scale
+    #: What all but the highest 1 % of the map's values on the film stay below, at least 0: like
+    #: for like with the scale. A fine map's greatest value would say more of its grain.
+    strength: float
+    little: bool  # the strength is below `LITTLE` of a fixed scale
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -54,14 +57,17 @@ def scale_of(heat_map: AttributionMap) -> MapScale:
     below which all but 0.2 % of the values that are not 0 lie; rounded up to 1, 2 or 5 times a
     power of ten. Nothing can then be said to be little, unless the map is all 0.
     """
-    facts = METHODS[heat_map.method]
-    strongest = float(heat_map.values.max(initial=0.0))
-    if heat_map.scale is not None:
-        little = strongest < LITTLE * heat_map.scale
-        return MapScale(heat_map.scale, facts.signed, facts.unit, fixed=True, little=little)
-    own = extent(heat_map.values) if facts.signed else strongest
-    end = round_up(own) if own > NOTHING else None
-    return MapScale(end, facts.signed, facts.unit, fixed=False, little=end is None)
+    facts, values = METHODS[heat_map.method], heat_map.values
+    on_film = values[heat_map.grid.content]
+    strength = max(float(np.percentile(on_film, PERCENTILE)), 0.0)
+    end = heat_map.scale
+    little = end is not None and strength < LITTLE * end
+    if end is None:
+        own = extent(values) if facts.signed else float(values.max(initial=0.0))
+        end = round_up(own) if own > NOTHING else None
+        little = end is None
+    fixed = heat_map.scale is not None
+    return MapScale(end, facts.signed, facts.unit, fixed, strength, little)
 
 
 def extent(values: FloatArray) -> float:

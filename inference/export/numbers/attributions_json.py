@@ -34,6 +34,7 @@ def _record(heat_map: AttributionMap, segmentation: Segmentation) -> Record:
         "unit": scale.unit,
         "scale": scale.end,
         "scale_fixed": scale.fixed,
+        "strength": scale.strength,
         "little_activation": scale.little,
         "positive_share": None if found is None else dict(found),
         "area_share": dict(shares.area_share),

@@ -20,7 +20,7 @@ GRID = FilmGrid((32, 32), 32)
 
 def heat_map(peak: float, method: Method = Method.GRAD_CAM, **changes: object) -> AttributionMap:
     values = np.zeros((32, 32), np.float32)
-    values[4, 5] = peak
+    values[4:10, 5:10] = peak  # 3 % of the film
     plain = AttributionMap(method, "cardiomegaly", 1, GRID, read_only(values), read_only(values))
     return replace(plain, **changes)
 
@@ -36,6 +36,19 @@ def test_little_activation_is_said_below_a_share_of_the_scale(share: float, litt
     scale = scale_of(heat_map(share * LITTLE * 2.5, scale=2.5))
     assert scale.little is little
     assert scale.notices == ((LITTLE_ACTIVATION,) if little else ())
+
+
+def test_a_single_high_pixel_is_no_activation() -> None:
+    values = np.zeros((32, 32), np.float32)
+    values[4, 5] = 9.0
+    assert scale_of(heat_map(0, values=values, scale=2.5)).little
+
+
+def test_the_letterbox_does_not_count() -> None:
+    wide = FilmGrid((4, 32), 32)
+    values = np.zeros((32, 32), np.float32)
+    values[wide.content][0, :2] = 2.0  # 2 of the 128 pixels of film, 2 of 1,024 in all
+    assert not scale_of(heat_map(0, values=values, grid=wide, scale=2.5)).little
 
 
 def test_evidence_against_the_finding_is_no_activation() -> None:
