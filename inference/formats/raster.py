@@ -18,6 +18,7 @@ from inference.formats.decoded_film import Codes, DecodedFilm, FilmFacts, check_
 from inference.formats.grey import grey_from_rgb
 from inference.formats.marking_band import film_rows
 from inference.formats.signatures import Format
+from inference.formats.woven_pattern import bears_pattern
 
 #: Key and beginning of the text by which a PNG says that this program made it adversarial.
 MARK_KEYWORD = "Setsudo"
@@ -66,9 +67,9 @@ def _read(picture: Image.Image, contents: bytes, kind: Format) -> DecodedFilm:
     if kind is Format.JPEG:
         notices.add("lossy")
     film_height = film_rows(codes)
-    if film_height is not None or _is_marked_adversarial(picture):
-        notices.add("adversarial")
     codes = codes[:film_height]
+    if film_height is not None or _is_marked_adversarial(picture) or bears_pattern(codes):
+        notices.add("adversarial")
     codes = np.ascontiguousarray(_turned(codes, _orientation(picture)))
     check_contrast(codes)
     maximum = (1 << bits) - 1

@@ -23,6 +23,7 @@ from inference.export.dicom.dicom_common import (
 )
 from inference.export.originals import OriginalFilm
 from inference.export.pictures.marked_view import MarkedView
+from inference.export.synthetic_pixels import marked_picture
 
 
 def view_capture(view: MarkedView, radiograph: Radiograph, writing: Writing) -> SCImage:
@@ -34,7 +35,8 @@ def view_capture(view: MarkedView, radiograph: Radiograph, writing: Writing) -> 
     """
     if not isinstance(view, MarkedView):
         raise TypeError(type(view).__name__)
-    capture = _capture(view.pixels, "RGB", 8, "view", writing)
+    pixels = marked_picture(view.pixels) if view.synthetic else view.pixels
+    capture = _capture(pixels, "RGB", 8, "view", writing)
     title = ADVERSARIAL_SERIES if view.synthetic else f"SETSUDO VIEW - {NOTICE}"
     capture.SeriesDescription = title
     capture.ImageType = ["DERIVED", "SECONDARY", "OTHER"]

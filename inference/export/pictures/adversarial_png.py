@@ -1,4 +1,4 @@
-"""The adversarial film as a 16-bit PNG: marked beside its pixels, in its texts and in its name."""
+"""The adversarial film as a 16-bit PNG: marked in and beside its pixels, in its texts and name."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from inference.export.case import ADVERSARIAL_PREFIX
 from inference.export.originals import PerturbedFilm
 from inference.export.pictures.fonts import fitting
 from inference.export.provenance import NOTICE, derivation
+from inference.export.synthetic_pixels import marked_film
 from inference.export.writing import write_whole
 from inference.formats.marking_band import CODE_ROWS, band_rows, code_row
 from inference.formats.raster import MARK_ADVERSARIAL, MARK_KEYWORD
@@ -43,7 +44,8 @@ def encoded_adversarial(film: PerturbedFilm) -> bytes:
     """A 16-bit grey PNG of the film above its marking band; nothing of the source's file."""
     if not isinstance(film, PerturbedFilm):
         raise TypeError(type(film).__name__)
-    picture = np.vstack([film.codes, marking_band(film.codes.shape[1])])
+    codes = marked_film(film.codes, film.result.segmentation)
+    picture = np.vstack([codes, marking_band(codes.shape[1])])
     info = PngInfo()
     what = derivation(film.result, "Film with an adversarial perturbation", film.amplitude)
     info.add_itxt(MARK_KEYWORD, f"{MARK_ADVERSARIAL}: synthetic, derived. {NOTICE}.")

@@ -11,6 +11,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from inference.export.pictures.marked_view import MarkedView
 from inference.export.provenance import NOTICE
+from inference.export.synthetic_pixels import marked_picture
 from inference.export.writing import write_whole
 from inference.formats.raster import MARK_ADVERSARIAL, MARK_KEYWORD
 
@@ -27,5 +28,6 @@ def encoded_view(view: MarkedView) -> bytes:
     info.add_itxt(MARK_KEYWORD, f"{kind}. {NOTICE}.")
     info.add_itxt("Description", view.description)
     stream = io.BytesIO()
-    Image.fromarray(view.pixels).save(stream, "PNG", pnginfo=info)
+    pixels = marked_picture(view.pixels) if view.synthetic else view.pixels
+    Image.fromarray(pixels).save(stream, "PNG", pnginfo=info)
     return stream.getvalue()

@@ -23,6 +23,10 @@ from inference.formats.dicom.lut import ModalityLut, apply_table, read_modality_
 from inference.formats.dicom.pixels import read_codes
 from inference.formats.dicom.shutter import read_shutter
 from inference.formats.signatures import begins_like_program
+from inference.formats.woven_pattern import bears_pattern
+
+#: Beginning of the SOP Classes of Secondary Captures (PS3.4 B.5).
+_SECONDARY_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 
 config.settings.reading_validation_mode = config.IGNORE  # values are checked by `dicom_fields`
 
@@ -43,8 +47,20 @@ def read_dicom(contents: bytes) -> DecodedFilm:
         notices.add("values_clipped")
     modality = _modality(file.dataset, form, notices)
     padding = _hidden(file.dataset, stored, form, notices)
+    if _may_be_ours(file.dataset) and bears_pattern(stored):
+        notices.add("adversarial")
     codes, facts = _oriented(stored, file, form, modality, notices)
     return DecodedFilm(codes, padding, facts)
+
+
+def _may_be_ours(dataset: Dataset) -> bool:
+    """Whether the pixels may be a picture that a program made: derived, or captured (PS3.3 A.8).
+
+    What a detector made is not searched for the pattern, which would cost each film some time.
+    """
+    derived = "ORIGINAL" not in str(dataset.get("ImageType", ""))
+    captured = str(dataset.get("SOPClassUID", "")).startswith(_SECONDARY_CAPTURE)
+    return derived or captured or "ConversionType" in dataset
 
 
 def is_inverted(dataset: Dataset, photometric: str) -> bool:
@@ -77,6 +93,7 @@ def _oriented(
         read_view_position(dataset),
         tuple(sorted(notices | ignored)),
         attributes=shown_attributes(dataset, file.transfer_syntax),
+        adversarial="adversarial" in notices,
         source=dicom_source(dataset),
     )
     return codes, facts
