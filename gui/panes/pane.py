@@ -62,6 +62,8 @@ _TITLE_HEIGHT = 22.0
 _HEIGHT_FOR_BOTH = 480.0
 #: What a colour bar with its labels needs at the right, logical pixels of its words.
 _BAR_ROOM = 90.0
+#: Below this width words on a pane are not enlarged, so that film is left, logical pixels.
+_WIDTH_FOR_LARGE = 300.0
 #: A pane has words of twice the size from twice this width on, logical pixels.
 _WIDTH_PER_SCALE = 480.0
 
@@ -233,14 +235,16 @@ class Pane(QWidget):
         bars = self.words.colour_bars(self.picture.limit())
         fits = not bars or surface.area.height() > _HEIGHT_FOR_BOTH
         lines = self.words.study() if fits else []
-        study = notes.draw_lines(painter, surface, lines, top | place.AlignRight)
+        beside = replace(surface, taken=plate.width())
+        study = notes.draw_lines(painter, beside, lines, top | place.AlignRight)
         values = [Line(text, DIM) for text in self.words.at_bottom()]
         above = surface.area.adjusted(0, 0, 0, -self.card_height / scale)
         lifted = replace(surface, area=above)
-        notes.draw_lines(painter, lifted, values, bottom | place.AlignLeft)
+        left = notes.draw_lines(painter, lifted, values, bottom | place.AlignLeft)
         acquisition = self.words.acquisition() if fits else []
-        plate = notes.draw_lines(painter, surface, acquisition, bottom | place.AlignRight)
-        self._draw_scales(painter, surface, viewport)
+        beside = replace(surface, taken=left.width())
+        plate = notes.draw_lines(painter, beside, acquisition, bottom | place.AlignRight)
+        self._draw_scales(painter, surface, viewport, (left, plate))
         covered = max(plate.height(), self.card_height / scale if self._card_is_wide(scale) else 0)
         room = surface.area.adjusted(0, study.height(), 0, -covered)
         draw_colour_bars(painter, replace(surface, area=room), bars)
@@ -252,11 +256,17 @@ class Pane(QWidget):
         return self.card_width > self.width() - _BAR_ROOM * scale
 
     def fitting_scale(self) -> float:
-        """The reader's text size times `type_scale`, which gives way on a small pane."""
-        larger = max(1.0, self.width() / (_WIDTH_PER_SCALE * lettering.scale()))
-        return lettering.scale() * min(self.type_scale, larger)
+        """The reader's text size times `type_scale`; both give way where they would hide a film."""
+        reader = min(lettering.scale(), max(1.0, self.width() / _WIDTH_FOR_LARGE))
+        return reader * min(self.type_scale, max(1.0, self.width() / (_WIDTH_PER_SCALE * reader)))
 
-    def _draw_scales(self, painter: QPainter, surface: Surface, viewport: Viewport) -> None:
+    def _draw_scales(
+        self,
+        painter: QPainter,
+        surface: Surface,
+        viewport: Viewport,
+        words: tuple[QRectF, QRectF],
+    ) -> None:
         """Rulers and the letters of the patient's sides, on panes that show the film."""
         film, state = self._compositor.film, self.state
         hidden = state.annotation_level == "none" or not self._has_base()
@@ -264,7 +274,7 @@ class Pane(QWidget):
             return
         if state.rulers_shown and self.recipe.base in (Base.FILM, Base.ADVERSARIAL):
             ratio = self.devicePixelRatioF() * self.fitting_scale()
-            draw_rulers(painter, surface.area, viewport, ratio, film.radiograph.spacing)
+            draw_rulers(painter, surface.area, viewport, ratio, film.radiograph.spacing, words)
         letters = side_letters(attributes_of(film).get("PatientOrientation", ""), viewport)
         if letters:
             draw_side_letters(painter, surface, letters)

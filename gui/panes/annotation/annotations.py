@@ -24,7 +24,8 @@ _CORNER_SHARE = 0.42
 _SHARE_OVER_FILM = 0.28
 #: Narrowest strip beside the film in which lines are broken rather than laid over the film.
 _LEAST_STRIP = 80.0
-
+#: Where a line may be broken, the better places first.
+_AFTER_GROUPS, _AFTER_WORDS, _AFTER_HYPHENS = r"(?<=  )(?! )", r"(?<= )(?! )", r"(?<=[ -])"
 
 #: Arrangements kept, by everything that they depend on.
 _KEPT = 96
@@ -48,6 +49,12 @@ class Surface:
 
     area: QRectF
     film: QRectF  # empty where there is none
+    taken: float = 0.0  # width that the words in the other corner of the same edge take
+
+    def room(self) -> float:
+        """The greatest width of a line in a corner."""
+        width = self.area.width()
+        return max(min(width * 0.62, width - self.taken - INSET) - 2 * INSET, _LEAST_STRIP)
 
     def beside(self, where: Qt.AlignmentFlag) -> float:
         """Width that is free of film at the left or the right."""
@@ -84,7 +91,7 @@ def draw_lines(
     """
     base = painter.font()
     looks = tuple((e.text, e.colour.rgba(), e.bold, e.size, e.priority) for e in lines)
-    places = of_rect(surface.area), of_rect(surface.film), where.value
+    places = of_rect(surface.area), of_rect(surface.film), surface.taken, where.value
     key = (looks, places, base.key())
     said = [line for line in lines if line.text]
     shown, plate = _laid_out.get("lines", key, lambda: _lay_out(surface, said, where, base))
@@ -166,7 +173,7 @@ def _arranged(
             lines = [part for line in lines for part in _broken(line, base, room)]
         else:
             share = _SHARE_OVER_FILM
-    room = surface.area.width() * 0.62 - 2 * INSET
+    room = surface.room() - 2 * _PAD
     lines = [part for line in lines for part in _within(line, base, room)]
     lines = lines_that_fit(lines, surface.area.height() * share, base)
     return [_shortened(line, base, room) for line in lines]
@@ -190,10 +197,11 @@ def _within(line: Line, base: QFont, room: float) -> list[Line]:
 
 
 def _broken(line: Line, base: QFont, room: float) -> list[Line]:
-    """Greedily after spaces and hyphens, in smaller type where a part is too wide by itself."""
-    words = [word for word in re.split(r"(?<=[ -])", line.text) if word]
-    if any(_width(replace(line, text=word.strip()), base) > room for word in words):
-        line = replace(line, size=_SMALL)
+    """Greedily between groups, else between words, in smaller type where a word is too wide.
+
+    Groups stand apart by two spaces: a letter is not parted from its figure where both fit.
+    """
+    line, words = _pieces(line, base, room)
     parts = [""]
     for word in words:
         longer = parts[-1] + word
@@ -202,6 +210,22 @@ def _broken(line: Line, base: QFont, room: float) -> list[Line]:
         else:
             parts[-1] = longer
     return [replace(line, text=part.strip()) for part in parts if part.strip()]
+
+
+def _pieces(line: Line, base: QFont, room: float) -> tuple[Line, list[str]]:
+    """The coarsest pieces of a line that fit, in its own type or the small one."""
+    small = replace(line, size=_SMALL)
+    words: list[str] = []
+    for shown, pattern in (
+        (line, _AFTER_GROUPS),
+        (line, _AFTER_WORDS),
+        (small, _AFTER_WORDS),
+        (small, _AFTER_HYPHENS),
+    ):
+        words = [word for word in re.split(pattern, line.text) if word]
+        if all(_width(replace(shown, text=word.strip()), base) <= room for word in words):
+            return shown, words
+    return small, words
 
 
 def _shortened(line: Line, base: QFont, room: float) -> Line:

@@ -5,6 +5,7 @@ A scale says where its millimetres come from; without a spacing it counts film p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
@@ -65,9 +66,17 @@ def provenance_words(spacing: PixelSpacing | None) -> str:
 
 
 def draw_rulers(
-    painter: QPainter, area: QRectF, viewport: Viewport, ratio: float, spacing: PixelSpacing | None
+    painter: QPainter,
+    area: QRectF,
+    viewport: Viewport,
+    ratio: float,
+    spacing: PixelSpacing | None,
+    words: Iterable[QRectF] = (),
 ) -> None:
-    """Both scales; `ratio` is device pixels per logical pixel."""
+    """Both scales; `ratio` is device pixels per logical pixel.
+
+    `words`: plates along the lower edge; the scale there is lifted over those that it would cross.
+    """
     across, down = 1.0, 1.0
     if spacing is not None:
         across, down = spacing.column_mm, spacing.row_mm
@@ -79,14 +88,18 @@ def draw_rulers(
     left = scale_for(per_pixel / down, area.height(), unit)
     painter.setFont(pane_font(painter.font(), size=11))
     if bottom is not None:
-        _draw_bottom(painter, area, bottom, provenance_words(spacing))
+        _draw_bottom(painter, area, bottom, provenance_words(spacing), words)
     if left is not None:
         _draw_left(painter, area, left)
 
 
-def _draw_bottom(painter: QPainter, area: QRectF, scale: Scale, where_from: str) -> None:
-    y = area.bottom() - INSET
+def _draw_bottom(
+    painter: QPainter, area: QRectF, scale: Scale, where_from: str, words: Iterable[QRectF]
+) -> None:
     start = area.center().x() - scale.length / 2
+    y = area.bottom() - INSET
+    whole = QRectF(start - 4, y - 24, scale.length + 8, 28)
+    y = min([y, *(plate.top() - 6 for plate in words if plate.intersects(whole))])
     ends = QPointF(start, y), QPointF(start + scale.length, y)
     lines = [QLineF(*ends), *(QLineF(e, e - QPointF(0, 7)) for e in ends)]
     text = f"{scale.text}  {where_from}" if area.width() >= 560 else scale.text

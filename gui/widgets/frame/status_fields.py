@@ -124,7 +124,8 @@ class StatusFields:
         fit(bar, lambda: bar.setFixedHeight(bar.fontMetrics().height() + _ROOM))
         self.identity.setObjectName("badge")
         self.identity.hide()
-        self.fidelity.setObjectName("dim")
+        for field in (self.device, self.fidelity):
+            field.setObjectName("small")
         bar.addWidget(self.progress)
         fields = (
             self.cursor,
@@ -170,7 +171,14 @@ class ElidedLabel(QLabel):
         self.setText("")
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(24, super().minimumSizeHint().height())
+        """Room for the first part, so that what is left out is never the whole."""
+        first = re.split(_BETWEEN_PARTS, self._whole)[0]
+        more = " …" if first != self._whole else ""
+        frame = super().minimumSizeHint().width() - self.fontMetrics().horizontalAdvance(
+            self._whole
+        )
+        width = self.fontMetrics().horizontalAdvance(first + more) + max(frame, 0)
+        return QSize(width, super().minimumSizeHint().height())
 
     def fitting(self, room: int) -> str:
         """As many parts of the text as fit, whole: half a figure would be another figure."""

@@ -31,6 +31,10 @@ class Badge:
     told: bool = False  # the answers may be seen
 
 
+#: Letters of a film's name that are seen at any text size.
+_LETTERS = 15
+
+
 class StudyStrip(Retranslated, QListWidget):
     """One item per film; choosing one asks for it to be shown."""
 
@@ -84,10 +88,11 @@ class StudyStrip(Retranslated, QListWidget):
 
     def _item_size(self) -> QSize:
         """A thumbnail over one line of text."""
-        return QSize(_SIDE + 22, _SIDE + self.fontMetrics().height() + 14)
+        letters = _LETTERS * self.fontMetrics().averageCharWidth() + 12
+        return QSize(max(_SIDE + 22, letters), _SIDE + self.fontMetrics().height() + 14)
 
     def _measure(self) -> None:
-        self.setFixedWidth(_SIDE + 38)
+        self.setFixedWidth(self._item_size().width() + 16)
         for row in range(self.count()):
             self.item(row).setSizeHint(self._item_size())
 
