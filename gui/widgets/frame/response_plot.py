@@ -6,7 +6,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QMouseEvent
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.films.response import probability_at
@@ -22,8 +22,6 @@ _GAP = 14
 _LEVELS = (0.0, 0.5, 1.0)
 #: Room above 1 and below 0, so that a saturated curve is not cut in half.
 _ROOM = 0.04
-#: Share of the plot's width that the flip point's label takes at most.
-_LABEL_ROOM = 0.3
 
 
 class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
@@ -79,12 +77,15 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
     def measure(self) -> None:
         """Make room for the labels in the font that is shown."""
         plot, font, (left, right) = self.getPlotItem(), lettering.base_font(), self.margins
+        small = QFont(font)
+        small.setPixelSize(lettering.pixels(11))
         plot.layout.setContentsMargins(0, 4, right, 0)
         for name in ("left", "bottom"):
-            plot.getAxis(name).setStyle(tickFont=font, hideOverlappingLabels=2 * right)
+            plot.getAxis(name).setStyle(tickFont=small, hideOverlappingLabels=2 * right)
         plot.getAxis("left").setWidth(left)
         plot.getAxis("bottom").setHeight(self._metrics().height() + 6)
         self.flip_label.setFont(font)
+        self._place_label()
         self.setMinimumHeight(2 * self._metrics().height() + 32)
 
     @staticmethod
@@ -127,16 +128,33 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
             self.flip_label.setFormat(
                 self.tr("flips at s = {amplitude}").format(amplitude=amplitude)
             )
-            self._place_label(flip, falls=sweep.probabilities[-1] < sweep.probabilities[0])
+            self._place_label()
         self._show_amplitude()
 
-    def _place_label(self, flip: float, *, falls: bool) -> None:
-        """At the side where the curve is low, so that the label covers none of it."""
+    def _place_label(self) -> None:
+        """Where it is whole; of two such sides, where the curve is low: it covers none of it."""
+        sweep = self._session.facts.sweep
+        if sweep is None or sweep.flip_amplitude is None:
+            return
         low, high = AMPLITUDE_LIMITS
-        share = (flip - low) / (high - low)
-        right = share < _LABEL_ROOM or (falls and share < 1 - _LABEL_ROOM)
+        share = (sweep.flip_amplitude - low) / (high - low)
+        room, needed = self.getViewBox().width(), self._label_width()
+        fits_left, fits_right = share * room > needed, (1 - share) * room > needed
+        if fits_left and fits_right:
+            right = bool(sweep.probabilities[-1] < sweep.probabilities[0])
+        else:
+            right = fits_right or (not fits_left and share < 0.5)
         self.flip_label.anchors = [(0.0 if right else 1.0, 0.5)] * 2
         self.flip_label.updatePosition()
+
+    def _label_width(self) -> float:
+        label = self.flip_label
+        return float(label.mapRectToScene(label.boundingRect()).width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "flip_label"):
+            self._place_label()
 
     def _show_amplitude(self) -> None:
         sweep, now = self._session.facts.sweep, self._state.amplitude

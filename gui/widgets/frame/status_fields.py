@@ -124,8 +124,8 @@ class StatusFields:
         fit(bar, lambda: bar.setFixedHeight(bar.fontMetrics().height() + _ROOM))
         self.identity.setObjectName("badge")
         self.identity.hide()
-        for field in (self.device, self.fidelity):
-            field.setObjectName("small")
+        for quiet in (self.device, self.fidelity):
+            quiet.setObjectName("small")
         bar.addWidget(self.progress)
         fields = (
             self.cursor,

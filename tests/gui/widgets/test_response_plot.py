@@ -70,6 +70,22 @@ def test_the_flip_points_label_stands_where_the_curve_is_low(
     assert plot.sceneRect().left() <= label.left() < label.right() <= plot.sceneRect().right()
 
 
+def test_the_flip_points_label_is_whole_on_a_narrow_plot(
+    plotted: tuple[Bench, ResponsePlot],
+) -> None:
+    """At the side with the room, also where the curve is high there."""
+    here, plot = plotted
+    plot.setFixedWidth(300)
+    session = here.application.session
+    assert session.facts.sweep is not None
+    assert session.key is not None
+    box = plot.getViewBox().sceneBoundingRect
+    for flip in (-0.7, 1.7):
+        session.learn(session.key, sweep=replace(session.facts.sweep, flip_amplitude=flip))
+        label = plot.flip_label.mapRectToScene(plot.flip_label.boundingRect())
+        assert box().left() <= label.left() < label.right() <= plot.sceneRect().right(), flip
+
+
 def test_pressing_and_dragging_on_the_curve_sets_the_amplitude(
     plotted: tuple[Bench, ResponsePlot],
 ) -> None:
