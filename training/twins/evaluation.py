@@ -43,8 +43,8 @@ from training.twins.shipped import write_truth
 from training.twins.table import as_json, markdown, summarised
 
 SECTION = "training.twins"
-#: Pairs after which every method has been measured: a run that ends early has figures of all.
-ROUNDS = (15, 30, 60, 120)
+#: Pairs after which methods have been measured, by round: a run that ends early has some of all.
+ROUNDS = {QUICK: (40, 120), MEDIUM: (12, 40), SLOW: (4, 12)}
 
 
 @dataclass(slots=True)
@@ -89,17 +89,17 @@ def measure(options: argparse.Namespace) -> dict[str, Rows]:
         finding: Rows.of(options.work / f"{finding}-{found.sums}.jsonl")
         for finding, found in networks.items()
     }
-    for count in (*(n for n in ROUNDS if n < options.limit), options.limit):
-        for finding, found in networks.items():
-            pairs = list(read_pairs(options.simulated, finding))
-            for cost in (QUICK, MEDIUM, SLOW):
-                chosen = pairs[: min(count, options.slow) if cost == SLOW else count]
+    limits = {QUICK: options.limit, MEDIUM: options.limit, SLOW: options.slow}
+    for turn in range(len(ROUNDS[QUICK]) + 1):
+        for cost, limit in limits.items():
+            count = min([*ROUNDS[cost], limit][turn], limit)
+            for finding, found in networks.items():
                 methods = _methods(cost, found, options)
-                for pair in chosen:
+                for pair in list(read_pairs(options.simulated, finding))[:count]:
                     if time.monotonic() > until:
                         return rows
                     _measure_pair(pair, found, methods, rows[finding])
-                LOG.info("%s: %d pairs by %s methods", finding, len(chosen), cost)
+                LOG.info("%s: %d pairs by %s methods", finding, count, cost)
     return rows
 
 

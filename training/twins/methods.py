@@ -40,6 +40,12 @@ SLOW_MAPS = (
     AttributionMethod.SMOOTH_GRAD,
     AttributionMethod.OCCLUSION,
 )
+#: What a kind of counterfactual costs; the others are slow.
+KIND_COSTS: Mapping[CounterfactualKind, str] = {
+    CounterfactualKind.TRANSLATION: QUICK,
+    CounterfactualKind.SHAPE: MEDIUM,
+    CounterfactualKind.OPACITIES: MEDIUM,
+}
 EDGES = "edges"
 #: The sign that needs no network: brighter towards the finding everywhere, darker away from it.
 ONE_SIGN = "one_sign"
@@ -102,7 +108,7 @@ def all_methods() -> tuple[Method, ...]:
         for name, config in ATTACKS.items()
     ]
     found = [
-        Method(str(kind), STANDARD, MEDIUM, _counterfactual(kind))
+        Method(str(kind), STANDARD, KIND_COSTS.get(kind, SLOW), _counterfactual(kind))
         for kind in counterfactuals.kinds()
     ]
     compared = (

@@ -1,4 +1,4 @@
-"""Writes what a bundle says of its pictures: `truth.json` beside the card, figures in the card."""
+"""Writes what a bundle says of its pictures: `truth.json`, its chief figures in the card."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ SHIPPED = (
     *("ratio_change", "true_ratio_change", "ratio_right_way"),
     *("precision", "chance_precision", "recall", "found", "true"),
 )
+#: What the card repeats of them.
+IN_CARD = ("area", "area_by_chance", "sign")
 
 
 def write_truth(models: Path, summary: Summary) -> None:
-    """`truth.json` and the card's metrics of the finding's standard and robust network."""
+    """`truth.json` and the card's table `truth` of the finding's standard and robust network."""
     for folder in bundle_folders(models):
         card = read_card(folder)
         if card.task is Task.CLASSIFIER and card.finding == summary.finding:
@@ -68,16 +70,20 @@ def _write(
     }
     text = json.dumps(table, indent=1, ensure_ascii=False)
     (folder / FILE).write_text(text + "\n", encoding="utf-8")
-    kept = {k: v for k, v in read_card(folder).metrics.items() if not k.startswith("twins_")}
-    added = {
-        f"twins_{name}_{DIRECTIONS[target]}_{figure}": _of_card(found[figure])
-        for name, directions in own.items()
-        for target, found in directions.items()
-        for figure in ("area", "sign")
-        if figure in found
+    change_card(folder, {"truth": _of_card(table)})
+
+
+def _of_card(table: Mapping[str, Any]) -> dict[str, Any]:
+    """What the card says in short: per picture and direction its area, chance and sign."""
+    pictures = {
+        name: {
+            direction: {
+                figure: found[figure]["value"]
+                for figure in IN_CARD
+                if figure in found and found[figure]["value"] is not None
+            }
+            for direction, found in directions.items()
+        }
+        for name, directions in table["pictures"].items()
     }
-    change_card(folder, {"metrics": {**kept, **added}})
-
-
-def _of_card(found: Interval) -> dict[str, float | int]:
-    return found.table()
+    return {"pairs": table["pairs"], "left_out": table["left_out"], "pictures": pictures}

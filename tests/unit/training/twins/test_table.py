@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
+from tests.helpers.truth_rows import answers, row
 from training.twins.table import as_json, markdown, mean_interval, summarised
-
-
-def row(twin: str, area: float, sign: float, method: str = "smooth_grad") -> dict[str, Any]:
-    where = {"area": area, "mass": area, "pointing": 1.0}
-    way = {"sign": sign, "drawn": 1.0, "sign_where_drawn": sign}
-    return {
-        "twin": twin,
-        "body": twin,
-        "target": 0,
-        "method": method,
-        "where": where,
-        "where_smoothed": where,
-        "chance": {"area": 0.1, "mass": 0.1, "pointing": 0.0},
-        "way": way,
-        "way_smoothed": way,
-        "figures": {},
-        "seconds": 0.1,
-    }
-
-
-def answers(*apart: bool) -> dict[str, Any]:
-    return {str(n): {"answers": {"standard": {"apart": each}}} for n, each in enumerate(apart)}
 
 
 def test_a_mean_is_over_bodies_and_leaves_out_what_is_missing() -> None:
