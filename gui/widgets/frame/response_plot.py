@@ -6,7 +6,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.films.response import probability_at
@@ -43,6 +43,7 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
         self.marks = pg.ScatterPlotItem(antialias=True)
         self.addItem(self.marks)
         self._apply_theme()
+        self.getViewBox().sigResized.connect(lambda _box: self._place_label())
         session.facts_changed.connect(self._show)
         state.changed.connect(self._on_state_changed)
         self._retranslate()
@@ -150,11 +151,6 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
     def _label_width(self) -> float:
         label = self.flip_label
         return float(label.mapRectToScene(label.boundingRect()).width())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if hasattr(self, "flip_label"):
-            self._place_label()
 
     def _show_amplitude(self) -> None:
         sweep, now = self._session.facts.sweep, self._state.amplitude

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication
 
 from gui.widgets.frame.response_plot import ResponsePlot
 from tests.helpers.window import Bench
@@ -76,6 +77,7 @@ def test_the_flip_points_label_is_whole_on_a_narrow_plot(
     """At the side with the room, also where the curve is high there."""
     here, plot = plotted
     plot.setFixedWidth(300)
+    QApplication.processEvents()
     session = here.application.session
     assert session.facts.sweep is not None
     assert session.key is not None
