@@ -22,6 +22,8 @@ SHIPPED = (
     *("ratio_change", "true_ratio_change", "ratio_right_way"),
     *("precision", "chance_precision", "recall", "found", "true"),
 )
+#: Pairs below which a figure is not shipped: a title would promise more than is known.
+LEAST_PAIRS = 10
 #: What the card repeats of them.
 IN_CARD = ("area", "area_by_chance", "sign")
 
@@ -38,11 +40,14 @@ def write_truth(models: Path, summary: Summary) -> None:
 
 def _of_variant(summary: Summary, variant: str) -> dict[str, Mapping[int, Mapping[str, Interval]]]:
     """By the picture's name; what knows of no network belongs to every one."""
-    chosen = {}
+    chosen: dict[str, Mapping[int, Mapping[str, Interval]]] = {}
     for key, directions in sorted(summary.figures.items()):
         network, _, name = key.rpartition(":")
+        enough = {k: v for k, v in directions.items() if v["area"].patients >= LEAST_PAIRS}
+        if not enough:
+            continue
         if (network or STANDARD) == variant or (key in (EDGES, ONE_SIGN) and variant == ROBUST):
-            chosen[name] = directions
+            chosen[name] = enough
     assert not any(key.startswith(RANDOM) for key in chosen)
     return chosen
 
