@@ -51,6 +51,7 @@ from gui.widgets.frame.banner import Banner
 from gui.widgets.frame.canvas_card import CanvasCard
 from gui.widgets.frame.columns import Columns
 from gui.widgets.frame.compare_bar import CompareBar
+from gui.widgets.frame.kind_bar import KindBar
 from gui.widgets.frame.message_bar import MessageBar
 from gui.widgets.frame.recent_menu import RecentMenu
 from gui.widgets.frame.status_fields import StatusFields
@@ -103,6 +104,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._fill_panel()
         self.actions_by_name = actions.make_actions(self, self.grid)
         self.view_bar = ViewBar(self.actions_by_name)
+        self.kind_bar = KindBar(session, state, self.actions_by_name)
         self.welcome = Welcome(session, self.actions_by_name)
         self.waiting = Waiting(session, controller, self.grid, self)
         self.contents = ContentMenus(state, self)
@@ -231,6 +233,7 @@ class MainWindow(Retranslated, QMainWindow):
         middle.addWidget(self.view_bar)
         middle.addWidget(self.grid, 1)
         middle.addWidget(self.compare_bar)
+        middle.addWidget(self.kind_bar)
         middle.addWidget(self.deck)
         row = QHBoxLayout()
         row.setSpacing(0)

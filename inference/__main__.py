@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from inference import __version__
 from inference.core.attack_options import Option
 from inference.core.attack_types import OPTIONS, AttackConfig
+from inference.core.counterfactual_types import CounterfactualKind
 from inference.core.explanation_types import QUICK_PARTS, ExplanationPart
 from inference.core.languages import LANGUAGES, SOURCE
 from inference.core.types import AttributionMethod
@@ -61,6 +62,14 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Not for diagnostic use.",
     )
     _add_outputs(analyse)
+    analyse.add_argument(
+        "--counterfactual",
+        metavar="KIND[,KIND]",
+        type=_changes,
+        default=(),
+        help="search for films that would turn each answer: all kinds, or some of: "
+        + ", ".join(CounterfactualKind),
+    )
     _add_attack(analyse)
     _add_export(commands)
     _add_replay(commands)
@@ -215,6 +224,18 @@ def _parts(text: str) -> tuple[ExplanationPart, ...]:
         known = ", ".join(ExplanationPart)
         raise argparse.ArgumentTypeError(f"“{unknown[0]}” is none of: {known}")
     return tuple(ExplanationPart(name) for name in names)
+
+
+def _changes(text: str) -> tuple[CounterfactualKind, ...]:
+    """Names of kinds of counterfactual, separated by commas, each once; or all of them."""
+    if text == "all":
+        return tuple(CounterfactualKind)
+    names = dict.fromkeys(name.strip() for name in text.split(","))
+    unknown = [name for name in names if name not in list(CounterfactualKind)]
+    if unknown:
+        known = ", ".join(CounterfactualKind)
+        raise argparse.ArgumentTypeError(f"“{unknown[0]}” is none of: all, {known}")
+    return tuple(CounterfactualKind(name) for name in names)
 
 
 def _methods(text: str) -> tuple[AttributionMethod, ...]:

@@ -25,6 +25,7 @@ from inference.attack.region import confined
 from inference.attack.sweep import probability_at, sweep
 from inference.attribution.maps import attribute
 from inference.core.attack_types import AmplitudeSweep, AttackResult
+from inference.core.counterfactual_types import Counterfactual
 from inference.core.errors import OptionError
 from inference.core.explanation_types import Explanation
 from inference.core.progress import CancelToken, Partial, Progress, Report, Stage, ignore_report
@@ -36,6 +37,7 @@ from inference.core.types import (
     Radiograph,
     Segmentation,
 )
+from inference.counterfactual.run import Film, searched
 from inference.explanation.parts import Attacked, explain
 from inference.networks.device import (
     CPU,
@@ -49,7 +51,7 @@ from inference.networks.models import ModelLibrary, Network
 LOGGER = logging.getLogger(__name__)
 
 #: Stages that report their own steps.
-COUNTED = (Stage.ATTACK, Stage.ATTRIBUTE, Stage.EXPLAIN)
+COUNTED = (Stage.ATTACK, Stage.ATTRIBUTE, Stage.COUNTERFACTUAL, Stage.EXPLAIN)
 
 
 class AnalysisPipeline:
@@ -137,6 +139,7 @@ class _Run:
         found, curve = self._attack(subjects, predictions, segmentation)
         chosen = self.request.finding or (found.finding if found else None)
         heat_maps = self._attribute(_subject(subjects, chosen, predictions))
+        changed = self._search(subjects, predictions, segmenter, segmentation, found)
         explanation = None
         if found is not None and self.request.explanation:
             attacked = self._attacked(subjects, segmenter, segmentation, found, curve, heat_maps)
@@ -154,6 +157,7 @@ class _Run:
             versions=_versions([segmenter, *classifiers]),
             threads=torch.get_num_threads(),
             explanation=explanation,
+            counterfactuals=changed,
         )
 
     def _load(self) -> tuple[Network, tuple[Network, ...]]:
@@ -230,6 +234,38 @@ class _Run:
             drawn=self.request.drawn,
             band_width=self.request.band_width,
         )
+
+    def _search(
+        self,
+        subjects: tuple[ClassifierInput, ...],
+        predictions: tuple[Prediction, ...],
+        segmenter: Network,
+        segmentation: Segmentation,
+        found: AttackResult | None,
+    ) -> tuple[Counterfactual, ...]:
+        """The counterfactuals that were asked for, and those that are known."""
+        request, known = self.request.counterfactuals, self.request.known
+        before = () if known is None else known.counterfactuals
+        if request is None:
+            return before
+        findings = [each.finding for each in subjects]
+        film = Film(
+            subjects=subjects,
+            predictions=predictions,
+            segmentation=segmentation,
+            segmenter=segmenter,
+            twins={name: self.library.robust_twin(name, self.device) for name in findings},
+            translators={name: self.library.translator(name, self.device) for name in findings},
+            autoencoder=self.library.autoencoder(self.device),
+            attack=found,
+        )
+        with self._stage(Stage.COUNTERFACTUAL, len(request.kinds)):
+            return (*before, *searched(film, request, self._search_step, self.token))
+
+    def _search_step(self, step: int, steps: int, made: Counterfactual | None) -> None:
+        self._step(Stage.COUNTERFACTUAL, step, steps)
+        if made is not None:
+            self._partial(Stage.COUNTERFACTUAL, made)
 
     def _explain(self, attacked: Attacked) -> Explanation:
         with self._stage(Stage.EXPLAIN, len(set(self.request.explanation))):

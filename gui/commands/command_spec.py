@@ -61,6 +61,7 @@ COLOURS = QT_TRANSLATE_NOOP("menus", "&Colour map")
 OVERLAYS = QT_TRANSLATE_NOOP("menus", "&Overlays")
 ANNOTATIONS = QT_TRANSLATE_NOOP("menus", "&Annotations")
 ANALYSE = QT_TRANSLATE_NOOP("menus", "&Analyse")
+COUNTERFACTUALS = QT_TRANSLATE_NOOP("menus", "&Counterfactual")
 AMPLITUDE = QT_TRANSLATE_NOOP("menus", "A&mplitude")
 DEVICE = QT_TRANSLATE_NOOP("menus", "&Device")
 TOOLS = QT_TRANSLATE_NOOP("menus", "&Tools")
@@ -86,7 +87,8 @@ MENUS = (
     MenuSpec(OVERLAYS, VIEW),
     MenuSpec(ANNOTATIONS, VIEW),
     MenuSpec(ANALYSE),
-    MenuSpec(AMPLITUDE, ANALYSE, rule=True),
+    MenuSpec(COUNTERFACTUALS, ANALYSE, rule=True),
+    MenuSpec(AMPLITUDE, ANALYSE),
     MenuSpec(DEVICE, ANALYSE),
     MenuSpec(TOOLS),
     MenuSpec(TOOL, TOOLS),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gui.commands.analyse import ANALYSIS_COMMANDS
 from gui.commands.command_spec import ActionSpec
+from gui.commands.counterfactuals import KIND_COMMANDS, PEEK_COMMANDS
 from gui.commands.edit import EDIT_COMMANDS, MOUSE_COMMANDS
 from gui.commands.explain import COMPARING_COMMANDS, DRAWING_COMMANDS, LAYOUT_COMMANDS
 from gui.commands.export import EXPORT_COMMANDS
@@ -32,6 +33,8 @@ SPECS: tuple[ActionSpec, ...] = (
     *ANNOTATION_COMMANDS,
     *OVERLAY_COMMANDS,
     *SCREEN_COMMANDS,
+    *KIND_COMMANDS,
+    *PEEK_COMMANDS,
     *ANALYSIS_COMMANDS,
     *TOOL_COMMANDS,
     *MEASURE_COMMANDS,

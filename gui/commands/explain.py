@@ -8,7 +8,7 @@ from gui.panes.pane_grid import PaneGrid
 from gui.panes.tools.region_drawing import TOOL
 from gui.panes.view.view_link import ViewLink
 from gui.stores.contents import FIGURE, TWINS
-from gui.stores.display_state import BLEND, CONTENTS, DisplayState
+from gui.stores.display_state import BLEND, CONTENTS, PAPER, DisplayState
 from gui.stores.session import Session
 from gui.words.marking import QT_TRANSLATE_NOOP
 
@@ -37,8 +37,16 @@ LAYOUT_COMMANDS = (
         "layout_standard",
         LAYOUT,
         QT_TRANSLATE_NOOP("actions", "Panes as at the start"),
-        QT_TRANSLATE_NOOP("actions", "Original, adversarial film, perturbation and Grad-CAM"),
+        QT_TRANSLATE_NOOP("actions", "Original, counterfactual, what changed and Grad-CAM"),
         ("Ctrl+Alt+0",),
+        "layout4",
+    ),
+    ActionSpec(
+        "layout_paper",
+        LAYOUT,
+        QT_TRANSLATE_NOOP("actions", "The paper’s panes"),
+        QT_TRANSLATE_NOOP("actions", "Original, adversarial film, perturbation and Grad-CAM"),
+        ("Ctrl+Alt+7",),
         "layout4",
     ),
 )
@@ -119,6 +127,7 @@ class ExplainCommands:
             "layout_figure": lambda: self._lay_out(FIGURE),
             "layout_twins": lambda: self._lay_out(TWINS),
             "layout_standard": lambda: self._lay_out(CONTENTS),
+            "layout_paper": lambda: self._lay_out(PAPER),
             "blend_two": lambda: self.blend(not self._blends()),
             "blink": lambda: self._blink(),
             "draw_region": lambda: self.draw_region(),

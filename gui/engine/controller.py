@@ -13,6 +13,7 @@ from gui.engine.film_loader import FilmLoader
 from gui.engine.needed_parts import (
     Wanted,
     as_result,
+    kind_shown,
     known_names,
     merged,
     with_compared,
@@ -23,11 +24,13 @@ from gui.engine.ticket import Ticket
 from gui.engine.worker import EvaluateAmplitude
 from gui.films.outline_mask import Outline, mask_of
 from gui.films.response import is_evaluated, with_evaluation
+from gui.stores.contents import COUNTERFACTUAL
 from gui.stores.display_state import DisplayState
 from gui.stores.film_choices import FilmChoices
 from gui.stores.session import Session
 from gui.words.messages import Message
 from inference.core.attack_types import AttackConfig
+from inference.core.counterfactual_types import Counterfactual, CounterfactualRequest
 from inference.core.errors import AnalysisError
 from inference.core.explanation_types import Explanation, ExplanationPart
 from inference.core.progress import Partial, Stage
@@ -50,7 +53,19 @@ _FACT_OF_STAGE = {
     Stage.SWEEP: "sweep",
 }
 #: Choices after which something more may have to be computed.
-_ASKING = frozenset({"contents", "layout_size", "tab", "answers_hidden", "pair"})
+_ASKING = frozenset({"contents", "layout_size", "tab", "answers_hidden", "pair", "counterfactual"})
+
+
+def _asked(request: AnalysisRequest) -> Wanted:
+    """The parts that a request asks for."""
+    search = request.counterfactuals
+    kinds = () if search is None else search.kinds
+    return Wanted(request.attributions, request.explanation, kinds)
+
+
+def _search(wanted: Wanted, finding: str) -> CounterfactualRequest | None:
+    kinds = wanted.counterfactuals
+    return CounterfactualRequest(kinds, findings=(finding,)) if kinds else None
 
 
 class Controller(QObject):
@@ -131,9 +146,10 @@ class Controller(QObject):
             sweep=None,
             attributions={},
             explanation=Explanation(),
+            counterfactuals={},
             complete=False,
         )
-        wanted = Wanted.by(self._state)
+        wanted = Wanted.by(self._state, self._session.facts)
         self._analyse(
             AnalysisRequest(
                 0,
@@ -150,7 +166,7 @@ class Controller(QObject):
     def ask(self, part: ExplanationPart) -> None:
         """Compute a part that takes long, because the reader wants it now."""
         self._refused.pop(self._session.key or 0, None)
-        self._add(Wanted.by(self._state).with_part(part))
+        self._add(Wanted.by(self._state, self._session.facts).with_part(part))
 
     def compare_maps(self) -> None:
         """Compute every heat map that a pane can show, and their agreement with δ."""
@@ -162,7 +178,9 @@ class Controller(QObject):
         request = self._request
         if self._analysis is None or request is None:
             return self._settle.isActive()
-        asked = Wanted(request.attributions, request.explanation).names
+        asked = _asked(request).names
+        if name == COUNTERFACTUAL.name:
+            return any(each.startswith(f"{name}_") for each in asked) or request.known is None
         return name in asked or (name == "attack" and request.known is None)
 
     def use_bundle(self, path: Path) -> None:
@@ -243,18 +261,19 @@ class Controller(QObject):
                 attributions=missing.attributions,
                 explanation=missing.explanation,
                 known=known,
+                counterfactuals=_search(missing, facts.attack.finding),
             )
         )
 
     def _add_missing(self) -> None:
-        self._add(Wanted.by(self._state))
+        self._add(Wanted.by(self._state, self._session.facts))
 
     def _refuse_missing(self) -> None:
         """What was asked for and is not there is not asked for again until the reader does."""
         key, request = self._analysed_key, self._request
         if key is None or request is None:
             return
-        asked = Wanted(request.attributions, request.explanation).names
+        asked = _asked(request).names
         missing = asked - known_names(self._session.facts_of(key))
         self._refused[key] = self._refused.get(key, frozenset()) | missing
 
@@ -314,6 +333,8 @@ class Controller(QObject):
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if "amplitude" in names:
             self._rest.start()
+        if "counterfactual" in names:
+            self._show_kind()
         if names & _ASKING:
             self._refused.pop(self._session.key or 0, None)
             self._add_missing()
@@ -328,10 +349,32 @@ class Controller(QObject):
                 assert isinstance(payload, AttributionMap)
                 maps = {**facts.attributions, str(payload.method): payload}
                 self._session.learn(key, attributions=maps)
+            case Stage.COUNTERFACTUAL:
+                assert isinstance(payload, Counterfactual)
+                self._learn_counterfactuals((payload,))
             case Stage.EXPLAIN:
                 self._session.learn(key, explanation=with_payload(facts.explanation, payload))
             case stage if stage in _FACT_OF_STAGE and not self._is_adding():
                 self._session.learn(key, **{_FACT_OF_STAGE[stage]: payload})
+
+    def _learn_counterfactuals(self, found: tuple[Counterfactual, ...]) -> None:
+        key = self._analysed_key
+        if key is None or not found:
+            return
+        facts = self._session.facts_of(key)
+        finding = None if facts.attack is None else facts.attack.finding
+        fitting = {str(each.kind): each for each in found if each.finding == finding}
+        self._session.learn(
+            key,
+            counterfactuals={**facts.counterfactuals, **fitting},
+            counterfactual_kind=str(kind_shown(self._state, facts) or ""),
+        )
+
+    def _show_kind(self) -> None:
+        """The kind that the reader chose, of the film that is shown."""
+        key, kind = self._session.key, kind_shown(self._state, self._session.facts)
+        if key is not None and kind is not None:
+            self._session.learn(key, counterfactual_kind=str(kind))
 
     def _is_adding(self) -> bool:
         """The running analysis adds to facts that stand."""
@@ -339,6 +382,7 @@ class Controller(QObject):
 
     def _on_analysis_succeeded(self, result: AnalysisResult) -> None:
         self._learn_result(result)
+        self._learn_counterfactuals(result.counterfactuals)
         self._analysis_ended()
         self._rest.start()
         self._add_missing()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-from gui.stores.contents import RECIPES, SOURCES, recipe
-from gui.stores.display_state import DisplayState
+from gui.stores.contents import COUNTERFACTUAL, RECIPES, SOURCES, recipe
+from gui.stores.display_state import SUITING, DisplayState
 from gui.stores.facts import Facts
+from inference.core.counterfactual_types import CounterfactualKind
 from inference.core.errors import AnalysisError
 from inference.core.explanation_types import Explanation
 from inference.core.explanation_types import ExplanationPart as Part
@@ -19,6 +20,8 @@ PARTS_OF_TAB = {
     "regions": (Part.REGIONS, Part.CONTROLS, Part.RATIO),
     "agreement": (Part.AGREEMENT, Part.TRANSFER, Part.FREQUENCY, Part.MINIMAL_EPSILON),
 }
+#: Finding -> the kind of counterfactual that is shown until the reader chooses another.
+_SUITING = {"pneumoconiosis": CounterfactualKind.OPACITIES}
 #: Parts that compare the heat maps that are known.
 _COMPARING = frozenset((Part.AGREEMENT, Part.FAITHFULNESS))
 #: Name of a part's type -> its field of `Explanation`, whose annotations are text.
@@ -35,15 +38,19 @@ class Wanted:
 
     attributions: tuple[AttributionMethod, ...] = ()
     explanation: tuple[Part, ...] = ()
+    counterfactuals: tuple[CounterfactualKind, ...] = ()
 
     @classmethod
-    def by(cls, state: DisplayState) -> Wanted:
+    def by(cls, state: DisplayState, facts: Facts) -> Wanted:
         """What the panes, the overlays and the open tab show, and what was asked for."""
         parts = {recipe(key).fact.part for key in state.needed_contents}
+        shown = any(recipe(key).fact is COUNTERFACTUAL for key in state.needed_contents)
+        kind = kind_shown(state, facts) if shown else None
         parts |= {AttributionMethod.GRAD_CAM, *PARTS_OF_TAB.get(state.tab, ())}
         return cls(
             tuple(method for method in AttributionMethod if method in parts),
             tuple(part for part in Part if part in parts),
+            () if kind is None else (kind,),
         )
 
     @classmethod
@@ -55,7 +62,8 @@ class Wanted:
 
     @property
     def names(self) -> frozenset[str]:
-        return frozenset((*map(str, self.attributions), *map(str, self.explanation)))
+        kinds = map(counterfactual_name, self.counterfactuals)
+        return frozenset((*map(str, self.attributions), *map(str, self.explanation), *kinds))
 
     def with_part(self, part: Part) -> Wanted:
         """The same and `part`."""
@@ -66,10 +74,30 @@ class Wanted:
         return Wanted(
             tuple(method for method in self.attributions if str(method) not in names),
             tuple(part for part in self.explanation if str(part) not in names),
+            tuple(k for k in self.counterfactuals if counterfactual_name(k) not in names),
         )
 
     def __bool__(self) -> bool:
-        return bool(self.attributions or self.explanation)
+        return bool(self.attributions or self.explanation or self.counterfactuals)
+
+
+def counterfactual_name(kind: str) -> str:
+    """A kind's name among those of the other parts, of which one is a translation, too."""
+    return f"counterfactual_{kind}"
+
+
+def kind_shown(state: DisplayState, facts: Facts) -> CounterfactualKind | None:
+    """The kind that the reader chose, else the one that suits the finding, once that is known."""
+    if facts.attack is None:
+        return None
+    if state.counterfactual == SUITING:
+        return suiting_kind(facts.attack.finding)
+    return CounterfactualKind(state.counterfactual)
+
+
+def suiting_kind(finding: str) -> CounterfactualKind:
+    """What a reader would expect to change: opacities for pneumoconiosis, borders else."""
+    return _SUITING.get(finding, CounterfactualKind.SHAPE)
 
 
 def known_names(facts: Facts) -> frozenset[str]:
@@ -82,7 +110,8 @@ def known_names(facts: Facts) -> frozenset[str]:
         compared = {str(row.method) for row in explanation.agreement.rows}
         if compared != set(facts.attributions):
             there.discard(Part.AGREEMENT)
-    return frozenset((*facts.attributions, *map(str, there)))
+    kinds = map(counterfactual_name, facts.counterfactuals)
+    return frozenset((*facts.attributions, *map(str, there), *kinds))
 
 
 def with_compared(wanted: Wanted, facts: Facts) -> Wanted:

@@ -34,6 +34,7 @@ from gui.look import lettering
 from gui.look.colormaps import Table
 from gui.panes.annotation import annotations as notes
 from gui.panes.annotation.annotations import AMBER, DIM, TEXT, Line, Surface
+from gui.panes.annotation.change_marks import ChangeMarks
 from gui.panes.annotation.colour_bar import draw_colour_bars
 from gui.panes.annotation.contour_paths import ContourPaths
 from gui.panes.annotation.corner_words import attributes_of
@@ -87,6 +88,7 @@ class Pane(QWidget):
         self.recipe = recipe
         self.picture = PanePicture(recipe, compositor, state)
         self.paths = ContourPaths(None)
+        self.change_marks = ChangeMarks(None, None)
         self.table: Table | None = None
         self.waiting_text = ""
         #: Of what lies over the lower left corner, logical pixels.
@@ -200,6 +202,9 @@ class Pane(QWidget):
         if state.outlined:
             ratio = self.devicePixelRatioF()
             self.paths.image(viewport, ratio, state.outlined).draw(painter, ratio)
+        if self.recipe.outlines_after and state.contours_shown and not state.original_peeked:
+            ratio, moved = self.devicePixelRatioF(), self.recipe.arrows
+            self.change_marks.draw(painter, viewport, ratio, state.amplitude, moved)
         point = self.cursor_point()
         if state.crosshair_shown and point is not None:
             self._draw_cross(painter, viewport, point)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.look import colormaps
 from gui.look.colormaps import Table
+from gui.panes.annotation.change_marks import ChangeMarks
 from gui.panes.annotation.contour_paths import ContourPaths
 from gui.panes.blend import BlendPane
 from gui.panes.pane import Pane
@@ -56,6 +57,7 @@ class PaneGrid(Retranslated, QWidget):
         self.measures.changed.connect(self._repaint)
         measuring = MeasureLayer(self.measures, state)
         self.glass = HoldKey(Qt.Key.Key_Q, "magnifier_shown", state, self)
+        self.peek = HoldKey(Qt.Key.Key_Z, "original_peeked", state, self)
         self.panes = {row.key: self._pane(row) for row in RECIPES}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -205,8 +207,10 @@ class PaneGrid(Retranslated, QWidget):
     def _make_paths(self) -> None:
         heat = self._compositor.map_of("grad_cam")
         paths = ContourPaths(self._session.facts.segmentation, heat)
+        facts = self._session.facts
+        marks = ChangeMarks(facts.segmentation, facts.counterfactual)
         for pane in self.panes.values():
-            pane.paths = paths
+            pane.paths, pane.change_marks = paths, marks
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
         if names & {"layout_size", "maximised", "contents", "answers_hidden"}:
@@ -255,22 +259,26 @@ class PaneGrid(Retranslated, QWidget):
         super().focusOutEvent(event)
         self.space.leave()
         self.glass.leave()
+        self.peek.leave()
         self._repaint()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and (
-            self.space.wants(event) or self.glass.wants(event)
+            any(key.wants(event) for key in self._held_keys())
         ):
             event.accept()  # the key is heard here, press and release, not by its command
             return True
         return super().event(event)
 
+    def _held_keys(self) -> tuple[HoldKey, ...]:
+        return self.space, self.glass, self.peek
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self.space.press(event) and not self.glass.press(event):
+        if not any(key.press(event) for key in self._held_keys()):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if not self.space.release(event) and not self.glass.release(event):
+        if not any(key.release(event) for key in self._held_keys()):
             super().keyReleaseEvent(event)
 
     # --- Qt -------------------------------------------------------------------------------------

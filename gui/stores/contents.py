@@ -19,7 +19,7 @@ from gui.stores.display_state import BLEND
 from gui.stores.facts import Facts, RegionKey
 from gui.words import content_words
 from gui.words.marking import QT_TRANSLATE_NOOP
-from inference.core.attack_types import AttackResult
+from inference.core.attack_types import AmplitudeSweep, AttackResult
 from inference.core.explanation_types import ExplanationPart as Part
 from inference.core.types import AttributionMethod
 from inference.display.scale import ShownMap, shown_map
@@ -51,6 +51,7 @@ class Source:
     delta_of: Callable[[Facts, RegionKey | None], ShownDelta | None] | None = None  # as a change
     attack_of: Callable[[Facts], AttackResult | None] = lambda facts: facts.attack  # its bound
     of_attack: bool = False  # the amplitude and the display gain act on it
+    curve_of: Callable[[Facts], AmplitudeSweep | None] = lambda _facts: None  # P along amplitudes
     in_region: bool = False  # it is about the region that was chosen
     mark: str = ""  # how a synthetic film came about; English, context "panes"
     about: Callable[[Any], list[str]] = _no_words  # lines below the title
@@ -68,6 +69,8 @@ class PaneRecipe:
     always: tuple[str, ...] = ()  # layers that make this pane what it is
     measures: bool = False  # carries the cardiothoracic ratio's lines
     rule: bool = False  # a line above it in the menu of contents
+    outlines_after: bool = False  # also as they are on the changed film
+    arrows: bool = False  # from where outlines lie to where they lie on the changed film
 
     @property
     def source(self) -> str:
@@ -77,7 +80,12 @@ class PaneRecipe:
     @property
     def shows_map(self) -> bool:
         """A map with a scale of its own, alone or over the film."""
-        return self.base is Base.SIGNED_MAP or bool(self.always)
+        return self.base is Base.SIGNED_MAP or self.fact.map_of is not None
+
+    @property
+    def shows_change(self) -> bool:
+        """What a counterfactual makes brighter or darker, in colour over the film."""
+        return "counterfactual" in self.always
 
     @property
     def is_synthetic(self) -> bool:
@@ -98,7 +106,11 @@ _TRANSLATED_MARK = QT_TRANSLATE_NOOP("panes", "synthetic — translated")
 
 def _of_attack(name: str, find: Callable[[Facts], object | None], **rest: Any) -> Source:
     """The perturbation, or something made of it: synthetic, and moved by the amplitude."""
-    return Source(name, find, of_attack=True, mark=ADVERSARIAL_MARK, **rest)
+    return Source(name, find, of_attack=True, curve_of=_swept, mark=ADVERSARIAL_MARK, **rest)
+
+
+def _swept(facts: Facts) -> AmplitudeSweep | None:
+    return facts.sweep
 
 
 def _attack_delta(facts: Facts, _region: RegionKey | None) -> ShownDelta:
@@ -128,6 +140,19 @@ def _translation_delta(facts: Facts, _region: RegionKey | None) -> ShownDelta:
     return ShownDelta.of(made.grid, made.input_range, made.difference)
 
 
+def _counterfactual_delta(facts: Facts, _region: RegionKey | None) -> ShownDelta | None:
+    """Of the kinds whose difference is drawn as δ is."""
+    found = facts.counterfactual
+    change = None if found is None else found.change
+    if change is None or change.difference is None or change.smooth:
+        return None
+    return ShownDelta.of(change.grid, change.input_range, change.difference)
+
+
+def _counterfactual_curve(facts: Facts) -> AmplitudeSweep | None:
+    return None if facts.counterfactual is None else facts.counterfactual.curve
+
+
 def _translation(name: str, **rest: Any) -> Source:
     return Source(
         name,
@@ -153,6 +178,15 @@ def _attribution(method: AttributionMethod) -> Source:
 FILM = Source("", lambda facts: facts)
 SEGMENTATION = Source("segmentation", lambda facts: facts.segmentation)
 ATTACK = _of_attack("attack", lambda facts: facts.shown_attack, delta_of=_attack_delta)
+COUNTERFACTUAL = Source(
+    "counterfactual",
+    lambda facts: facts.counterfactual,
+    delta_of=_counterfactual_delta,
+    curve_of=_counterfactual_curve,
+    of_attack=True,
+    mark=QT_TRANSLATE_NOOP("panes", "synthetic — counterfactual"),
+    about=content_words.about_counterfactual,
+)
 
 # --- rows -----------------------------------------------------------------------------------------
 
@@ -188,6 +222,24 @@ RECIPES = (
         ALL_LAYERS,
         FILM,
         measures=True,
+    ),
+    PaneRecipe(
+        "counterfactual",
+        QT_TRANSLATE_NOOP("panes", "As the network would have to see it"),
+        Base.ADVERSARIAL,
+        STRUCTURES,
+        COUNTERFACTUAL,
+        outlines_after=True,
+    ),
+    PaneRecipe(
+        "what_changed",
+        QT_TRANSLATE_NOOP("panes", "What changed"),
+        Base.FILM,
+        STRUCTURES,
+        COUNTERFACTUAL,
+        ("counterfactual",),
+        outlines_after=True,
+        arrows=True,
     ),
     PaneRecipe(
         "adversarial",
@@ -295,6 +347,13 @@ def fact_of(facts: Facts, source: str) -> object | None:
     """The fact of one of `SOURCES`; None while it is not known, or for any other name."""
     found = SOURCES.get(source)
     return None if found is None else found.find(facts)
+
+
+def curve_shown(facts: Facts, contents: tuple[str, ...]) -> AmplitudeSweep | None:
+    """P along the amplitude of what these panes show: the counterfactual's, else the attack's."""
+    shown = any(recipe(key).fact is COUNTERFACTUAL for key in contents)
+    counterfactual = COUNTERFACTUAL.curve_of(facts) if shown else None
+    return counterfactual or facts.sweep
 
 
 def known_contents(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from gui.stores.choices import Choice, ChoiceStore, between, one_of
 from gui.stores.window_presets import known as known_presets
+from inference.core.counterfactual_types import CounterfactualKind
 from inference.core.explanation_types import Region, Side
 from inference.core.types import Window
 from inference.display.palette import DEFAULT_HEAT_MAP, HEAT_MAPS, HEAT_OPACITY
@@ -25,10 +26,15 @@ ANNOTATION_LEVELS = ("full", "minimal", "none")
 LAYERS = ("lung_field", "heart", "grad_cam", "perturbation")
 #: Changes per second while blinking: slow enough for photosensitive eyes.
 BLINK_LIMITS = (0.5, 3.0)
+#: Kinds of counterfactual, in the order in which they are offered.
+SUITING = "suiting"
+COUNTERFACTUALS = tuple(map(str, CounterfactualKind))
 #: Key of the pane that shows two others in one.
 BLEND = "blend"
 #: Contents of the four places for panes, as the program starts: keys of `gui.stores.contents`.
-CONTENTS = ("original", "adversarial", "perturbation", "grad_cam")
+CONTENTS = ("original", "counterfactual", "what_changed", "grad_cam")
+#: What the paper shows of one film.
+PAPER = ("original", "adversarial", "perturbation", "grad_cam")
 
 
 def four_different(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -45,6 +51,9 @@ class DisplayState(ChoiceStore):
     # Of the four places.
     contents: Choice[tuple[str, ...]] = Choice(CONTENTS, four_different, remembered=True)
     tab = Choice("findings")  # of the panel
+    # Kind of counterfactual, or the one that suits the finding.
+    counterfactual = Choice(SUITING, one_of(SUITING, *COUNTERFACTUALS), remembered=True)
+    original_peeked = Choice(False, repaints=True)  # changed films are shown as they were taken
     # In the pane `BLEND`.
     pair: Choice[tuple[str, str]] = Choice(("original", "adversarial"), repaints=True)
     blend = Choice(0.5, between(0, 1), repaints=True)  # share of the second of the pair

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from gui.films.film import ShownAttack
 from gui.films.outline_mask import Outline
 from inference.core.attack_types import AmplitudeSweep, AttackResult
+from inference.core.counterfactual_types import Counterfactual
 from inference.core.explanation_types import Explanation, Region, Side
 from inference.core.types import AttributionMap, CardiothoracicRatio, Prediction, Segmentation
 
@@ -24,6 +25,8 @@ class Facts:
     sweep: AmplitudeSweep | None = None
     attributions: Mapping[str, AttributionMap] = field(default_factory=dict)  # by method
     explanation: Explanation = field(default_factory=Explanation)
+    counterfactuals: Mapping[str, Counterfactual] = field(default_factory=dict)  # by kind
+    counterfactual_kind: str = ""  # the kind that is shown
     device: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     threads: int = 0
@@ -36,6 +39,11 @@ class Facts:
     def attack(self) -> AttackResult | None:
         """What the attack found."""
         return None if self.shown_attack is None else self.shown_attack.result
+
+    @property
+    def counterfactual(self) -> Counterfactual | None:
+        """Of the kind that is shown; also one whose search found nothing."""
+        return self.counterfactuals.get(self.counterfactual_kind)
 
     @property
     def cardiothoracic_ratio(self) -> CardiothoracicRatio | None:

@@ -22,6 +22,7 @@ from gui.panes.pane_grid import PaneGrid
 from gui.panes.view.mirror_link import MirrorLink
 from gui.panes.view.view_link import ViewLink
 from gui.status.waiting import Waiting
+from gui.stores.contents import curve_shown
 from gui.stores.display_state import DisplayState
 from gui.stores.measures import Measures
 from gui.stores.session import Session
@@ -83,12 +84,13 @@ class AudienceWindow(Retranslated, QWidget):
     def _show_caption(self, _names: object = None) -> None:
         """The amplitude and what the network says there; nothing while the class guesses."""
         facts = self._session.facts
-        self.caption.setVisible(facts.sweep is not None and not self.state.answers_hidden)
-        if facts.sweep is None:
+        curve = curve_shown(facts, self.state.needed_contents)
+        self.caption.setVisible(curve is not None and not self.state.answers_hidden)
+        if curve is None:
             return
         amplitude = self.state.amplitude
-        value = formatting.probability(probability_at(facts.sweep, amplitude))
-        finding = formatting.finding_name(facts.sweep.finding)
+        value = formatting.probability(probability_at(curve, amplitude))
+        finding = formatting.finding_name(curve.finding)
         text = self.tr("amplitude {amplitude}   ·   {finding} {probability}")
         self.caption.setText(
             text.format(

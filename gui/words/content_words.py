@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.words import formatting
+from gui.words import counterfactual_words, formatting
+from inference.core.counterfactual_types import Counterfactual
 from inference.core.types import AttributionMap, Translation
 
 
@@ -21,3 +22,8 @@ def about_translation(made: Translation) -> list[str]:
     else:
         turned = QCoreApplication.translate("panes", "not flipped")
     return [f"{formatting.finding_name(made.finding)} {before} → {after}  {turned}"]
+
+
+def about_counterfactual(found: Counterfactual) -> list[str]:
+    """Which kind of change it is, and how large."""
+    return counterfactual_words.about(found)

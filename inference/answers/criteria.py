@@ -7,6 +7,7 @@ gradient is exactly 0 in float32; the gap itself has a gradient of the same size
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -64,6 +65,15 @@ class Criterion:
     def flipped(self, probability: float) -> bool:
         """Whether the decision at this probability of the finding is the target."""
         return is_positive(probability, self.operating_point) == (self.target == FINDING)
+
+    def beyond(self, log_odds: float) -> float:
+        """How far log-odds of the finding lie beyond the operating point, towards the target.
+
+        0 at the operating point itself, > 0 where the decision is the target.
+        """
+        point = min(max(self.operating_point, 1e-6), 1 - 1e-6)
+        past = log_odds - math.log(point / (1 - point))
+        return past if self.target == FINDING else -past
 
     def reached(self, probability: float) -> bool:
         """Flipped, and as sure of it as `confidence` asks."""

@@ -82,6 +82,12 @@ def probability(log_odds: float) -> float:
     return grown / (1 + grown)
 
 
+def log_odds(probability: float) -> float:
+    """The inverse of the logistic function, finite at 0 and 1."""
+    bounded = min(max(probability, 1e-15), 1 - 1e-15)
+    return math.log(bounded / (1 - bounded))
+
+
 def _batches(deltas: Iterable[FloatArray]) -> Iterator[tuple[FloatArray, ...]]:
     waiting = iter(deltas)
     while part := tuple(islice(waiting, BATCH)):

@@ -24,6 +24,7 @@ from inference.command_line.common import (
 from inference.command_line.film_run import FilmRun
 from inference.command_line.telling import show_table
 from inference.core.attack_types import AttackConfig
+from inference.core.counterfactual_types import CounterfactualRequest
 from inference.core.errors import AnalysisError
 from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.core.types import AttributionMethod, ModelCard, Radiograph
@@ -33,7 +34,9 @@ from inference.export.numbers.json_list import STANDARD_OUTPUT, JsonList
 from inference.export.numbers.results_json import record
 from inference.export.pictures.figure import FigurePages
 from inference.export.pictures.masks import MaskFolder
+from inference.export.words.counterfactual_words import kind_name, sentence
 from inference.export.words.meaning_words import MeaningWords
+from inference.export.words.wording import Wording
 from inference.export.writing import check_place
 from inference.networks.models import ModelLibrary
 from inference.pipeline import AnalysisPipeline
@@ -134,6 +137,7 @@ class _Run(FilmRun):
             finding=self.options.finding,
             attributions=_methods(self.options),
             explanation=self.options.explain,
+            counterfactuals=_search(self.options),
         )
         return self.pipeline.run(request)
 
@@ -153,6 +157,14 @@ class _Run(FilmRun):
                 say(f"{path}: its masks are named {used}, as {path.stem} is taken.")
         if self.figure is not None:
             self.figure.add(radiograph, replace(result, attributions=result.attributions[:1]))
+
+
+def _search(options: argparse.Namespace) -> CounterfactualRequest | None:
+    """Which counterfactuals are searched for."""
+    if not options.counterfactual:
+        return None
+    findings = () if options.finding is None else (options.finding,)
+    return CounterfactualRequest(options.counterfactual, findings)
 
 
 def _methods(options: argparse.Namespace) -> tuple[AttributionMethod, ...]:
@@ -177,6 +189,9 @@ def _rows(result: AnalysisResult) -> Iterator[tuple[str, str]]:
             f"{attack.probability_before:.4f} to {attack.probability_after:.4f} "
             f"(film {attack.roundtrip_probability:.4f})",
         )
+    wording = Wording()
+    for found in result.counterfactuals:
+        yield f"{kind_name(str(found.kind), wording)}, {found.finding}", sentence(found, wording)
     for fact in result.explanation.summary if result.explanation else ():
         values = ", ".join(f"{name} {_shown(each)}" for name, each in fact.values.items())
         yield str(fact.code), values

@@ -160,7 +160,7 @@ class Counterfactual:
     size: float | None  # None when nothing was changed
     unit: SizeUnit
     stop_reason: StopReason
-    before: Segmentation
+    ratio_before: CardiothoracicRatio | None
     zones: Mapping[Zone, float] = field(default_factory=dict)  # shares; of opacities, how many
     curve: AmplitudeSweep | None = None
     checks: Checks | None = None  # None: not measured, or not yet
@@ -169,11 +169,22 @@ class Counterfactual:
     seconds: float = 0.0
 
     @property
-    def ratio_before(self) -> CardiothoracicRatio | None:
-        return self.before.cardiothoracic_ratio
-
-    @property
     def ratio_after(self) -> CardiothoracicRatio | None:
         """On the film composed at amplitude 1; None too while it has not been measured."""
         after = None if self.checks is None else self.checks.after
         return None if after is None else after.cardiothoracic_ratio
+
+
+@dataclass(frozen=True, slots=True)
+class CounterfactualRequest:
+    """What to search for."""
+
+    kinds: tuple[CounterfactualKind, ...]  # searched in this order
+    findings: tuple[str, ...] = ()  # empty: every finding that a network is bundled for
+    target: int | None = None  # 0 no finding, 1 finding; None: away from the present decision
+    #: P(target) that the answer is to reach, at an operating point of 0.5; at another one the same
+    #: log-odds beyond it. None: the decision alone.
+    confidence: float | None = 0.9
+    curve: bool = True
+    checks: bool = True
+    seed: int = 0

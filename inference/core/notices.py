@@ -37,6 +37,12 @@ TEXTS: dict[str, str] = {
     "little_activation": "Little activation: the map hardly shows anything for the finding.",
     "map_own_scale": "The network brings no scale for this map: its colours end at the map's own "
     "greatest value, so that they can't be compared with another film's.",
+    "change_not_found": "The largest change of this kind that is allowed did not turn the answer.",
+    "change_stationary": "The network's answer does not depend on changes of this kind.",
+    "search_stopped": "The search was ended early; this is the best that it had found.",
+    "turned_barely": "The answer turned, but with less certainty than was asked for.",
+    "spacing_unknown": "The film's pixel spacing is not known; lengths are in film pixels.",
+    "ratio_after_unknown": "The heart or a lung field was not found on the changed film.",
     "no_robust_twin": "No robust twin is bundled for this finding.",
     "no_translator": "No translator is bundled for this finding.",
 }

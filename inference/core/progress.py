@@ -21,6 +21,7 @@ class Stage(StrEnum):
     ATTACK = "attack"
     SWEEP = "sweep"
     ATTRIBUTE = "attribute"
+    COUNTERFACTUAL = "counterfactual"  # one for each finding and kind
     EXPLAIN = "explain"  # a part of `inference.core.explanation_types` each
     EXPORT = "export"  # apart from an analysis: what was found is written
 

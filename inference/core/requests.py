@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from inference.core.attack_types import AmplitudeSweep, AttackConfig, AttackResult
+from inference.core.counterfactual_types import Counterfactual, CounterfactualRequest
 from inference.core.explanation_types import Explanation, ExplanationPart
 from inference.core.types import (
     AttributionMap,
@@ -34,6 +35,7 @@ class AnalysisRequest:
     drawn: BoolArray | None = None  # (H, W) film grid: the reader's mask, for region "drawn"
     explanation: tuple[ExplanationPart, ...] = ()  # what to measure on the perturbation
     band_width: float = 0.03  # of the boundary bands, as a share of the thoracic width
+    counterfactuals: CounterfactualRequest | None = None  # None: none is searched for
     known: AnalysisResult | None = None  # of the same film: its attack, sweep and maps stand
 
 
@@ -51,4 +53,5 @@ class AnalysisResult:
     seconds: Mapping[str, float]  # stage -> seconds
     versions: Mapping[str, str]  # program, torch, each model
     explanation: Explanation | None = None  # None: nothing of it was asked for
+    counterfactuals: tuple[Counterfactual, ...] = ()  # finding after finding, in order of kinds
     threads: int = 0  # of the CPU; the order of sums depends on them; 0: not known

@@ -27,20 +27,25 @@ class AdditiveKind:
 
     def places(self, context: Context, change: Change) -> Mapping[str, Change]:
         """The difference in each zone, in the heart, and in the rest, alone."""
-        grid = change.grid
-        masks = {str(zone): mask for zone, mask in zone_masks(context.segmentation, grid).items()}
-        taken = np.zeros((grid.size, grid.size), bool)
-        for mask in masks.values():
-            taken |= mask
-        heart = resampled(context.segmentation.grid, context.segmentation.heart, grid) >= 0.5
-        masks["heart"] = heart & ~taken
-        masks["elsewhere"] = ~(taken | heart)
-        moved = np.abs(_difference(change))
-        return {
-            name: within(change, mask.astype(np.float32))
-            for name, mask in masks.items()
-            if float(moved[mask].sum()) > 0
-        }
+        return places_of(context, change)
+
+
+def places_of(context: Context, change: Change) -> Mapping[str, Change]:
+    """The difference in each zone, in the heart, and in the rest, alone."""
+    grid = change.grid
+    masks = {str(zone): mask for zone, mask in zone_masks(context.segmentation, grid).items()}
+    taken = np.zeros((grid.size, grid.size), bool)
+    for mask in masks.values():
+        taken |= mask
+    heart = resampled(context.segmentation.grid, context.segmentation.heart, grid) >= 0.5
+    masks["heart"] = heart & ~taken
+    masks["elsewhere"] = ~(taken | heart)
+    moved = np.abs(_difference(change))
+    return {
+        name: within(change, mask.astype(np.float32))
+        for name, mask in masks.items()
+        if float(moved[mask].sum()) > 0
+    }
 
 
 def grey_levels(change: Change) -> float:

@@ -1,9 +1,8 @@
 """What a kind of counterfactual brings: a search, its random likes, its size.
 
 Everything else is common to all kinds and done by `inference.counterfactual.search`: the least
-change by bisection, the judgement on the film at full size, the curve, the controls and the checks.
-A kind lives in a module of its own with an instance of its class; `inference.counterfactual.kinds`
-lists them.
+change by bisection, the judgement on the film at full size, the curve and the checks.
+A kind lives in a module of its own in `kinds`; `registry` lists them.
 """
 
 from __future__ import annotations
@@ -43,7 +42,9 @@ class Context:
     twin: Network | None = None  # the robust one of the same finding
     others: tuple[ClassifierInput, ...] = ()  # of the other findings
     translator: Network | None = None
+    autoencoder: Network | None = None
     attack: AttackResult | None = None  # found already, on the same film and finding
+    margin: float = 0.0  # log-odds beyond the operating point that the answer is to reach
     seed: int = 0
     on_step: OnStep = lambda step, steps: None
     token: CancelToken = field(default_factory=CancelToken)

@@ -198,10 +198,6 @@
 <context>
     <name>AmplitudeDeck</name>
     <message>
-        <source>0 is the original, 1 the attack, beyond it exaggerated, below 0 the reverse</source>
-        <translation>0 は原画像、1 は攻撃後、1 を超えると誇張、0 未満は逆方向</translation>
-    </message>
-    <message>
         <source>Amplitude s</source>
         <translation>振幅 s</translation>
     </message>
@@ -220,6 +216,10 @@
     <message>
         <source>Probability</source>
         <translation>確率</translation>
+    </message>
+    <message>
+        <source>0 is the original, 1 the changed film, beyond it exaggerated, below 0 the reverse</source>
+        <translation>0 は元の画像、1 は変化後の画像、それより大きいと誇張、0 未満は逆方向</translation>
     </message>
 </context>
 <context>
@@ -879,6 +879,13 @@
     </message>
 </context>
 <context>
+    <name>KindBar</name>
+    <message>
+        <source>Counterfactual</source>
+        <translation>反事実画像</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>identity hidden</source>
@@ -1296,12 +1303,16 @@
         <translation>曲線 P(s)</translation>
     </message>
     <message>
-        <source>Probability of the finding along the perturbation</source>
-        <translation>摂動に沿った所見の確率</translation>
-    </message>
-    <message>
         <source>flips at s = {amplitude}</source>
         <translation>s = {amplitude} で反転</translation>
+    </message>
+    <message>
+        <source>Probability of the finding along the change</source>
+        <translation>変化に沿った所見の確率</translation>
+    </message>
+    <message>
+        <source>1  counterfactual</source>
+        <translation>1  反事実</translation>
     </message>
 </context>
 <context>
@@ -1793,7 +1804,7 @@
     </message>
     <message>
         <source>Heat maps: amber</source>
-        <translation>ヒートマップ：アンバー</translation>
+        <translation>ヒートマップ：琥珀</translation>
     </message>
     <message>
         <source>Heat maps: cividis</source>
@@ -2475,6 +2486,78 @@
         <source>日本語で表示する</source>
         <translation>日本語で表示します</translation>
     </message>
+    <message>
+        <source>Original, counterfactual, what changed and Grad-CAM</source>
+        <translation>元の画像、反事実画像、変化した箇所、Grad-CAM</translation>
+    </message>
+    <message>
+        <source>The paper’s panes</source>
+        <translation>論文のペイン</translation>
+    </message>
+    <message>
+        <source>What suits the finding</source>
+        <translation>所見に合うもの</translation>
+    </message>
+    <message>
+        <source>Moved borders for cardiomegaly, small opacities for pneumoconiosis</source>
+        <translation>心肥大では輪郭の移動、塵肺では小陰影</translation>
+    </message>
+    <message>
+        <source>Moved borders</source>
+        <translation>輪郭の移動</translation>
+    </message>
+    <message>
+        <source>Move borders as little as turns the answer</source>
+        <translation>答えが変わるだけ輪郭を最小限に動かす</translation>
+    </message>
+    <message>
+        <source>Small opacities</source>
+        <translation>小陰影</translation>
+    </message>
+    <message>
+        <source>Set or remove small opacities until the answer turns</source>
+        <translation>答えが変わるまで小陰影を加えるか取り除く</translation>
+    </message>
+    <message>
+        <source>Broad brightness</source>
+        <translation>広い範囲の明るさ</translation>
+    </message>
+    <message>
+        <source>Change brightness smoothly until the answer turns</source>
+        <translation>答えが変わるまで明るさをなだらかに変える</translation>
+    </message>
+    <message>
+        <source>Autoencoder</source>
+        <translation>オートエンコーダ</translation>
+    </message>
+    <message>
+        <source>Change an autoencoder’s code until the answer turns</source>
+        <translation>答えが変わるまでオートエンコーダの符号を変える</translation>
+    </message>
+    <message>
+        <source>CycleGAN</source>
+        <translation>CycleGAN</translation>
+    </message>
+    <message>
+        <source>The film as a network draws it in the other class</source>
+        <translation>生成ネットワークが描く、もう一方のクラスの画像</translation>
+    </message>
+    <message>
+        <source>Pixels (PGD)</source>
+        <translation>画素 (PGD)</translation>
+    </message>
+    <message>
+        <source>Change every pixel a little, as the paper does</source>
+        <translation>論文のとおり、全画素をわずかに変える</translation>
+    </message>
+    <message>
+        <source>Film as it was taken</source>
+        <translation>撮影されたままの画像</translation>
+    </message>
+    <message>
+        <source>Show changed films as they were taken; hold the key to blink</source>
+        <translation>変化させた画像を元のまま表示します。キーを押している間だけ切り替わります</translation>
+    </message>
 </context>
 <context>
     <name>agreement</name>
@@ -2788,6 +2871,229 @@
     <message>
         <source>{name} (robust)</source>
         <translation>{name}（ロバスト版）</translation>
+    </message>
+</context>
+<context>
+    <name>counterfactual</name>
+    <message>
+        <source>Shape</source>
+        <translation>形</translation>
+    </message>
+    <message>
+        <source>Opacities</source>
+        <translation>陰影</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>明るさ</translation>
+    </message>
+    <message>
+        <source>Latent shift</source>
+        <translation>潜在シフト</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>変換</translation>
+    </message>
+    <message>
+        <source>Pixels (PGD)</source>
+        <translation>画素(PGD)</translation>
+    </message>
+    <message>
+        <source>the heart&apos;s left border</source>
+        <translation>心臓の左縁</translation>
+    </message>
+    <message>
+        <source>the heart&apos;s right border</source>
+        <translation>心臓の右縁</translation>
+    </message>
+    <message>
+        <source>the left chest wall</source>
+        <translation>左胸壁</translation>
+    </message>
+    <message>
+        <source>the right chest wall</source>
+        <translation>右胸壁</translation>
+    </message>
+    <message>
+        <source>the left diaphragm</source>
+        <translation>左横隔膜</translation>
+    </message>
+    <message>
+        <source>the right diaphragm</source>
+        <translation>右横隔膜</translation>
+    </message>
+    <message>
+        <source>the right upper zone</source>
+        <translation>右上肺野</translation>
+    </message>
+    <message>
+        <source>the right middle zone</source>
+        <translation>右中肺野</translation>
+    </message>
+    <message>
+        <source>the right lower zone</source>
+        <translation>右下肺野</translation>
+    </message>
+    <message>
+        <source>the left upper zone</source>
+        <translation>左上肺野</translation>
+    </message>
+    <message>
+        <source>the left middle zone</source>
+        <translation>左中肺野</translation>
+    </message>
+    <message>
+        <source>the left lower zone</source>
+        <translation>左下肺野</translation>
+    </message>
+    <message>
+        <source>the heart</source>
+        <translation>心臓</translation>
+    </message>
+    <message>
+        <source>what is neither lung nor heart</source>
+        <translation>肺野と心臓以外</translation>
+    </message>
+    <message>
+        <source>random shifts of the same size</source>
+        <translation>同じ大きさのランダムな変位</translation>
+    </message>
+    <message>
+        <source>as many at random places</source>
+        <translation>ランダムな位置に置いた同数の陰影</translation>
+    </message>
+    <message>
+        <source>random changes of brightness of the same size</source>
+        <translation>同じ大きさのランダムな明るさの変化</translation>
+    </message>
+    <message>
+        <source>the same redrawing at random places</source>
+        <translation>ランダムな位置での同じ描き換え</translation>
+    </message>
+    <message>
+        <source>random signs of the same size</source>
+        <translation>同じ大きさでランダムな符号の変化</translation>
+    </message>
+    <message>
+        <source>With {place} {amount} further in</source>
+        <translation>{place}が {amount} 内側にあれば</translation>
+    </message>
+    <message>
+        <source>With {place} {amount} further out</source>
+        <translation>{place}が {amount} 外側にあれば</translation>
+    </message>
+    <message>
+        <source>With {place} {amount} higher</source>
+        <translation>{place}が {amount} 高ければ</translation>
+    </message>
+    <message>
+        <source>With {place} {amount} lower</source>
+        <translation>{place}が {amount} 低ければ</translation>
+    </message>
+    <message>
+        <source>With the film&apos;s contents shifted by up to {amount}</source>
+        <translation>画像の内容が最大 {amount} ずれれば</translation>
+    </message>
+    <message>
+        <source>With one small rounded opacity added in {zones}</source>
+        <translation>{zones}に小円形陰影が 1 個加われば</translation>
+    </message>
+    <message>
+        <source>With {count} small rounded opacities added in {zones}</source>
+        <translation>{zones}に小円形陰影が {count} 個加われば</translation>
+    </message>
+    <message>
+        <source>With one small rounded opacity removed from {zones}</source>
+        <translation>{zones}から小円形陰影が 1 個なくなれば</translation>
+    </message>
+    <message>
+        <source>With {count} small rounded opacities removed from {zones}</source>
+        <translation>{zones}から小円形陰影が {count} 個なくなれば</translation>
+    </message>
+    <message>
+        <source>With brightness changed by up to {amount}, above all {place} brighter</source>
+        <translation>明るさが最大 {amount} 変わり、特に{place}が明るければ</translation>
+    </message>
+    <message>
+        <source>With brightness changed by up to {amount}, above all {place} darker</source>
+        <translation>明るさが最大 {amount} 変わり、特に{place}が暗ければ</translation>
+    </message>
+    <message>
+        <source>With {share} of the film redrawn, above all {place} brighter</source>
+        <translation>画像の {share} が描き換えられ、特に{place}が明るければ</translation>
+    </message>
+    <message>
+        <source>With {share} of the film redrawn, above all {place} darker</source>
+        <translation>画像の {share} が描き換えられ、特に{place}が暗ければ</translation>
+    </message>
+    <message>
+        <source>With every pixel changed by at most {amount}</source>
+        <translation>各画素が最大 {amount} 変われば</translation>
+    </message>
+    <message>
+        <source>{lead} (ratio {before} → {after})</source>
+        <translation>{lead}(心胸郭比 {before} → {after})</translation>
+    </message>
+    <message>
+        <source>{lead} the network would say {answer}{random}.</source>
+        <translation>{lead}、ネットワークの答えは「{answer}」になります{random}。</translation>
+    </message>
+    <message>
+        <source>{lead} the network would still not say {answer}.</source>
+        <translation>{lead}、それでもネットワークの答えは「{answer}」になりません。</translation>
+    </message>
+    <message>
+        <source>{first}, {second}</source>
+        <translation>{first}、{second}</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
+    </message>
+    <message>
+        <source>No change of this kind was found with which the network would say {answer}.</source>
+        <translation>ネットワークの答えが「{answer}」になるこの種類の変化は見つかりませんでした。</translation>
+    </message>
+    <message>
+        <source>The network says {answer} already.</source>
+        <translation>ネットワークの答えはすでに「{answer}」です。</translation>
+    </message>
+    <message>
+        <source>; {random} never did (0 of {draws})</source>
+        <translation>({random}では {draws} 回中 0 回)</translation>
+    </message>
+    <message>
+        <source>; {random} did, too, in {flips} of {draws}</source>
+        <translation>(ただし{random}でも {draws} 回中 {flips} 回)</translation>
+    </message>
+    <message>
+        <source>The robust network would say so, too.</source>
+        <translation>頑健なネットワークの答えも同じになります。</translation>
+    </message>
+    <message>
+        <source>The robust network would not.</source>
+        <translation>頑健なネットワークの答えは変わりません。</translation>
+    </message>
+    <message>
+        <source>{value} mm</source>
+        <translation>{value} mm</translation>
+    </message>
+    <message>
+        <source>{value} px</source>
+        <translation>{value} px</translation>
+    </message>
+    <message>
+        <source>{value} grey levels of 255</source>
+        <translation>255 階調中 {value} 階調</translation>
+    </message>
+    <message>
+        <source>less than {value}</source>
+        <translation>{value} 未満</translation>
+    </message>
+    <message>
+        <source>{zones} and {count} more zones</source>
+        <translation>{zones}ほか {count} 肺野</translation>
     </message>
 </context>
 <context>
@@ -3620,6 +3926,10 @@
         <source>Tool of the &amp;left button</source>
         <translation>左ボタンのツール(&amp;L)</translation>
     </message>
+    <message>
+        <source>&amp;Counterfactual</source>
+        <translation>反事実画像(&amp;C)</translation>
+    </message>
 </context>
 <context>
     <name>notices</name>
@@ -3759,6 +4069,30 @@
         <source>This film was made by Setsudo: it is adversarial and synthetic.</source>
         <translation>この画像は Setsudo が作成した敵対的な合成画像です。</translation>
     </message>
+    <message>
+        <source>The largest change of this kind that is allowed did not turn the answer.</source>
+        <translation>許される最大の変化でも答えは変わりませんでした。</translation>
+    </message>
+    <message>
+        <source>The network&apos;s answer does not depend on changes of this kind.</source>
+        <translation>ネットワークの答えは、この種類の変化に左右されません。</translation>
+    </message>
+    <message>
+        <source>The search was ended early; this is the best that it had found.</source>
+        <translation>探索は途中で終えられました。これはそれまでに見つかった最良のものです。</translation>
+    </message>
+    <message>
+        <source>The answer turned, but with less certainty than was asked for.</source>
+        <translation>答えは変わりましたが、求められた確からしさには達していません。</translation>
+    </message>
+    <message>
+        <source>The film&apos;s pixel spacing is not known; lengths are in film pixels.</source>
+        <translation>画像の画素間隔が不明です。長さは画素で示します。</translation>
+    </message>
+    <message>
+        <source>The heart or a lung field was not found on the changed film.</source>
+        <translation>変化後の画像で心臓または肺野が見つかりませんでした。</translation>
+    </message>
 </context>
 <context>
     <name>panes</name>
@@ -3897,6 +4231,66 @@
     <message>
         <source>zero everywhere</source>
         <translation>全域で 0</translation>
+    </message>
+    <message>
+        <source>synthetic — counterfactual</source>
+        <translation>合成画像 — 反事実</translation>
+    </message>
+    <message>
+        <source>As the network would have to see it</source>
+        <translation>答えが変わるために必要な画像</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>変化した箇所</translation>
+    </message>
+    <message>
+        <source>darker</source>
+        <translation>暗</translation>
+    </message>
+    <message>
+        <source>brighter</source>
+        <translation>明</translation>
+    </message>
+    <message>
+        <source>moved by up to {size} mm</source>
+        <translation>最大 {size} mm の移動</translation>
+    </message>
+    <message>
+        <source>moved by up to {size} px</source>
+        <translation>最大 {size} px の移動</translation>
+    </message>
+    <message>
+        <source>changed by up to {size} grey levels</source>
+        <translation>最大 {size} 階調の変化</translation>
+    </message>
+    <message>
+        <source>{size} of the film changed</source>
+        <translation>画像の {size} が変化</translation>
+    </message>
+    <message>
+        <source>changed by up to {size}</source>
+        <translation>最大 {size} の変化</translation>
+    </message>
+    <message>
+        <source>{size} set</source>
+        <translation>{size} 個を追加</translation>
+    </message>
+    <message>
+        <source>{size} taken</source>
+        <translation>{size} 個を除去</translation>
+    </message>
+    <message>
+        <source>the answer is this already</source>
+        <translation>すでにこの答えです</translation>
+    </message>
+    <message>
+        <source>no such change was found</source>
+        <translation>該当する変化は見つかりませんでした</translation>
+    </message>
+    <message>
+        <source>the answer stays</source>
+        <translation>答えは変わりません</translation>
     </message>
 </context>
 <context>
@@ -4825,6 +5219,10 @@
     <message>
         <source>logit / input</source>
         <translation>ロジット／入力</translation>
+    </message>
+    <message>
+        <source>grey levels</source>
+        <translation>階調</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,8 @@
 
 There is one catalogue for each row of `inference.core.languages` but the sources' own. Strings come
 from the sources of `gui` and from the templates of `inference` (contexts "errors", "reasons",
-"notices", "report", "window_notices"). PySide6's own lupdate and lrelease do the work.
+"notices", "report", "counterfactual", "window_notices"). PySide6's own lupdate and lrelease do the
+work.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def template_calls() -> str:
     from gui.words.messages import WINDOW_NOTICES
     from inference.core.errors import REASONS, TEMPLATES
     from inference.core.notices import TEXTS
-    from inference.export.words import meaning_texts, report_texts
+    from inference.export.words import counterfactual_texts, meaning_texts, report_texts
 
     errors = sorted({text for pair in TEMPLATES.values() for text in pair})
     tables = {
@@ -100,6 +101,12 @@ def template_calls() -> str:
         ],
         "meaning": [*meaning_texts.PICTURES.values(), *meaning_texts.TEXTS.values()],
         "findings": report_texts.FINDINGS.values(),
+        "counterfactual": [
+            *counterfactual_texts.KINDS.values(),
+            *counterfactual_texts.PLACES.values(),
+            *counterfactual_texts.RANDOM.values(),
+            *counterfactual_texts.SENTENCES.values(),
+        ],
         "notices": TEXTS.values(),
         "window_notices": WINDOW_NOTICES.values(),
         "actions": [text for row in LANGUAGES.values() for text in (row.name, row.use)],

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from gui.app import Application, Options
 from gui.engine.worker import Worker
 from gui.look import style, theme
+from gui.stores.display_state import CONTENTS, PAPER
 from tests.helpers.fake_engine import FakePipeline, FakeReader
 from tests.helpers.window import Bench
 
@@ -40,18 +41,26 @@ def _no_dangling_threads() -> Iterator[None]:
 def bench(
     qtbot: object, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[..., Bench]]:
-    """Makes windows with a fake engine; closes them at the end."""
+    """Makes windows with a fake engine and the paper's panes; closes them at the end."""
     made: list[Bench] = []
     # pytest-qt's own hook fails a test on an error in a slot; the program's would log it.
     monkeypatch.setattr("gui.runtime.crash.catch_all", lambda *_: None)
 
-    def make(*, language: str = "en", profile: Path | None = None, **engine: object) -> Bench:
+    def make(
+        *,
+        language: str = "en",
+        profile: Path | None = None,
+        contents: tuple[str, ...] = PAPER,
+        **engine: object,
+    ) -> Bench:
         pipeline = FakePipeline(**engine)  # type: ignore[arg-type]
         reader = FakeReader()
         options = Options(profile=profile or tmp_path / "profile", language=language)
         application = Application(options, Worker(lambda: pipeline, lambda: reader))
         bench = Bench(qtbot, application, pipeline, reader)
         made.append(bench)
+        if application.state.contents == CONTENTS:
+            application.state.contents = contents
         bench.window.showNormal()
         bench.window.resize(1366, 768)
         return bench

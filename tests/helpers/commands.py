@@ -78,6 +78,7 @@ class Watched:
         with state.batch():
             state.contents, state.layout_size, state.maximised = FIGURE, 3, FIGURE[0]
             state.annotation_level, state.heat_colours, state.tool = "none", "amber", "length"
+            state.counterfactual = "pgd"
             state.amplitude, state.window, state.heart_shown = 0.5, Window(1800, 700), True
             state.guess_first = True
         link.rotate(1)

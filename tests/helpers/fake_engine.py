@@ -33,6 +33,7 @@ from inference.core.types import (
 from inference.formats.decoder_requests import HeaderLine
 from inference.grids.resampling import to_model
 from inference.reading.thumbnail import FilmThumbnail
+from tests.helpers.fake_counterfactual import searched
 from tests.helpers.fake_explanation import explained, payloads
 
 SIZE = 64
@@ -158,6 +159,11 @@ class FakePipeline:
         maps = tuple(heat_map(grid, attack.finding, each) for each in request.attributions)
         for heat in maps:
             report(Partial(number, Stage.ATTRIBUTE, heat))
+        changes = () if request.known is None else request.known.counterfactuals
+        if request.counterfactuals is not None:
+            changes = (*changes, *searched(request.counterfactuals, segmentation, curve))
+            for change in changes:
+                report(Partial(number, Stage.COUNTERFACTUAL, change))
         explanation = None
         if request.explanation:
             there = tuple(part for part in request.explanation if part not in self.lacking)
@@ -177,6 +183,7 @@ class FakePipeline:
             seconds={"total": 0.1},
             versions={"setsudo": "0"},
             explanation=explanation,
+            counterfactuals=changes,
         )
 
     def probability_at(

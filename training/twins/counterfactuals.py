@@ -14,7 +14,7 @@ from inference.core.counterfactual_types import CounterfactualKind
 from inference.core.types import FloatArray, read_only
 from inference.counterfactual.composition import film_at
 from inference.counterfactual.kind import Context
-from inference.counterfactual.kinds import KINDS
+from inference.counterfactual.registry import KINDS
 from inference.grids.resampling import film_mask
 from training.results.table_rows import Networks
 from training.twins.measures import places_found

@@ -63,17 +63,18 @@ class PaneWords:
         if not self._recipe.follows_amplitude:
             return self._about_map()
         amplitude = f"s = {formatting.amplitude(self._state.amplitude)}"
-        if base is not Base.ADVERSARIAL:
-            return [*self._region(), amplitude]
-        if facts.sweep is None:
-            return [amplitude]
-        value = formatting.probability(probability_at(facts.sweep, self._state.amplitude))
-        return [f"{amplitude}   {formatting.finding_name(facts.sweep.finding)} {value}"]
+        about = [*self._about_fact(), *self._region()]
+        curve = self._recipe.fact.curve_of(facts)
+        if base is not Base.ADVERSARIAL or curve is None:
+            return [*about, amplitude]
+        value = formatting.probability(probability_at(curve, self._state.amplitude))
+        return [*about, f"{amplitude}   {formatting.finding_name(curve.finding)} {value}"]
 
     def gain(self) -> str:
         """What δ is magnified by, wherever it is; said in every case, that nothing looks larger."""
         base = self._recipe.base
-        if not self._recipe.follows_amplitude or base is Base.ADVERSARIAL or not self.ready():
+        magnifies = base in (Base.PERTURBATION, Base.SIGNED_MAP) and self._recipe.follows_amplitude
+        if not magnifies or not self.ready():
             return ""
         text = QCoreApplication.translate("panes", "Display gain {gain}")
         return text.format(gain=formatting.gain(self._state.gain))
@@ -83,9 +84,12 @@ class PaneWords:
         named = self._recipe.fact.in_region
         return [region_words.row_name(*key)] if named and key is not None else []
 
-    def _about_map(self) -> list[str]:
+    def _about_fact(self) -> list[str]:
         fact = fact_of(self._compositor.facts, self._recipe.source)
-        lines = [] if fact is None else self._recipe.fact.about(fact)
+        return [] if fact is None else self._recipe.fact.about(fact)
+
+    def _about_map(self) -> list[str]:
+        lines = self._about_fact()
         shown = self._compositor.map_of(self._recipe.source)
         if shown is not None and shown.limit is None:
             lines.append(QCoreApplication.translate("panes", "zero everywhere"))
@@ -198,6 +202,8 @@ class PaneWords:
         """The scale up to `limit`: input units for a perturbation, the map's own else."""
         if limit is None or not self.ready():
             return None
+        if self._recipe.shows_change:
+            return _change_bar(limit)
         if self._recipe.base is Base.PERTURBATION:
             digits = 0 if abs(limit * 255 - round(limit * 255)) < 0.05 else 1
             ends = [formatting.in_255(value, digits) for value in (-limit, limit)]
@@ -209,6 +215,14 @@ class PaneWords:
         end = f"{limit:.3g}"
         labels = (f"{formatting.MINUS}{end}", "0", f"+{end}")
         return ColourBar(DIVERGING, labels, unit_words(shown.unit))
+
+
+def _change_bar(limit: float) -> ColourBar:
+    """Brighter and darker, in grey levels of 256 of what the network takes in."""
+    darker = QCoreApplication.translate("panes", "darker")
+    brighter = QCoreApplication.translate("panes", "brighter")
+    ends = (f"{formatting.MINUS}{limit:g} {darker}", "0", f"+{limit:g} {brighter}")
+    return ColourBar(DIVERGING, ends, QCoreApplication.translate("units", "grey levels"))
 
 
 def unit_words(unit: str) -> str:

@@ -13,16 +13,23 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.films.counterfactual import ShownChange, at_point, levels_limit, moved_point
 from gui.films.film import Film, ShownDelta
 from gui.films.pyramid import FULL
 from gui.look import colormaps
 from gui.panes.picture.colouring import Picture, coloured, heat_codes, region_picture, signed_codes
 from gui.panes.picture.part_cache import PartCache
-from gui.panes.picture.sampling import sample_film, sample_map, sample_perturbation
+from gui.panes.picture.sampling import (
+    sample_displaced,
+    sample_film,
+    sample_map,
+    sample_perturbation,
+)
 from gui.panes.view.viewport import Viewport
 from gui.stores.contents import LAYER_SOURCES, SOURCES, fact_of
 from gui.stores.facts import Facts, RegionKey
 from inference.core.attack_types import AttackResult
+from inference.core.counterfactual_types import Change, Counterfactual
 from inference.core.geometry import FilmGrid
 from inference.core.types import FloatArray
 from inference.display.palette import DEFAULT_HEAT_MAP, DIVERGING
@@ -97,16 +104,29 @@ class Compositor:
         source: str,
         amplitude: float,
     ) -> None:
-        """clip(film + s · (high − low) · U(δ)) through the same table."""
-        change = self.delta_of(source)
+        """The film with `amplitude` times a change, through the same table."""
+        coloured(table, self._changed_codes(source, viewport, amplitude), out)
+
+    def _changed_codes(
+        self, source: str, viewport: Viewport, amplitude: float
+    ) -> NDArray[np.uint16]:
+        """clip(film(p + s · u(p)) + s · (high − low) · difference); u is 0 for most kinds."""
+        change = self.change_of(source)
         if change is None or amplitude == 0:
-            self.draw_film(out, viewport, table)
-            return
+            return self._codes(viewport)
+        if change.displacement is None:
+            film = self._film_values(viewport)
+        else:
+            assert self.film is not None
+            parts = (self.film.pyramid, change.grid, change.displacement, amplitude, viewport)
+            codes = sample_displaced(*parts)
+            if not change.adds:
+                return codes
+            film = codes.astype(np.float32)
         low, high = change.input_range
         step = amplitude * (high - low) * FULL
-        film, shift = self._film_values(viewport), self._shift(source, viewport)
-        codes = cv2.addWeighted(film, 1.0, shift, step, 0.0, dtype=cv2.CV_16U)
-        coloured(table, np.asarray(codes, np.uint16), out)
+        shift = self._shift(source, viewport)
+        return np.asarray(cv2.addWeighted(film, 1.0, shift, step, 0.0, dtype=cv2.CV_16U), np.uint16)
 
     def draw_perturbation(
         self, out: Picture, viewport: Viewport, source: str, amplitude: float, limit: float
@@ -149,6 +169,8 @@ class Compositor:
                 picture = None if mask is None else region_picture(mask, opacity)
             case "perturbation":
                 picture = self._perturbation(viewport, opacity, amplitude)
+            case "counterfactual":
+                picture = self._what_changed(viewport, opacity, amplitude)
             case _:
                 picture = self._map_layer(name, viewport, opacity)
         return () if picture is None else (LayerPicture(viewport, picture),)
@@ -174,6 +196,25 @@ class Compositor:
         codes = signed_codes(self._shift("attack", viewport), share)
         return coloured(colormaps.signed(opacity), codes)
 
+    def _what_changed(self, viewport: Viewport, opacity: float, amplitude: float) -> Picture | None:
+        """What is brighter and what is darker in the counterfactual, over the film."""
+        change, limit = self.change_of("counterfactual"), self.levels_limit()
+        if change is None or limit is None or amplitude == 0:
+            return None
+        low, high = change.input_range
+        after = self._changed_codes("counterfactual", viewport, amplitude)
+        moved = cv2.subtract(after, self._codes(viewport), dtype=cv2.CV_32F)
+        codes = signed_codes(np.asarray(moved), 255 / (max(high - low, 1e-6) * FULL * limit))
+        return coloured(colormaps.signed(opacity), codes)
+
+    def levels_limit(self) -> float | None:
+        """The end of the scale of what changed, grey levels; None: there is nothing to be seen."""
+        change, film = self._counterfactual_change("counterfactual"), self.film
+        if change is None or film is None:
+            return None
+        make = partial(levels_limit, change, film.pyramid)
+        return self._derived.get("counterfactual", "levels", make)
+
     def _map_layer(self, name: str, viewport: Viewport, opacity: float) -> Picture | None:
         shown = self.map_of(name)
         if shown is None or shown.limit is None:
@@ -193,6 +234,23 @@ class Compositor:
         if source is None or source.map_of is None or fact is None:
             return None
         return self._derived.get(name, "map", partial(source.map_of, fact))
+
+    def change_of(self, source: str) -> ShownChange | None:
+        """What is done to the film, by the name of the fact that says so."""
+        change = self._counterfactual_change(source)
+        if change is not None:
+            return ShownChange.of(change)
+        delta = self.delta_of(source)
+        return None if delta is None else ShownChange(delta.grid, delta.input_range)
+
+    def _counterfactual_change(self, source: str) -> Change | None:
+        found = fact_of(self.facts, source)
+        return found.change if isinstance(found, Counterfactual) else None
+
+    def _smooth_difference(self, source: str) -> FloatArray | None:
+        """A difference that is drawn smoothly, (S, S); None for δ and for what only moves."""
+        change = self._counterfactual_change(source)
+        return change.difference if change is not None and change.smooth else None
 
     def delta_of(self, source: str) -> ShownDelta | None:
         """A change of the film by the name of its fact: the attack's, a part of it, another's."""
@@ -236,6 +294,9 @@ class Compositor:
 
     def shift_at(self, x: float, y: float, source: str = "attack") -> float | None:
         """U(δ) at a film point, input units."""
+        smooth, change = self._smooth_difference(source), self.change_of(source)
+        if smooth is not None and change is not None:
+            return at_point(change.grid, smooth, x, y)
         shown = self.delta_of(source)
         if shown is None:
             return None
@@ -249,11 +310,17 @@ class Compositor:
 
     def changed_at(self, x: float, y: float, source: str, amplitude: float) -> float | None:
         """The changed film's pixel in [0, 1] at a film point."""
-        shift, change = self.shift_at(x, y, source), self.delta_of(source)
-        if shift is None or change is None:
+        change = self.change_of(source)
+        if change is None or self.film is None:
             return None
-        low, high = change.input_range
-        return min(max(self.pixel_at(x, y) + amplitude * (high - low) * shift, 0.0), 1.0)
+        place = (x, y)
+        if change.displacement is not None:
+            x, y = moved_point(change, x, y, amplitude)
+        value = self.pixel_at(x, y)
+        if change.adds:
+            low, high = change.input_range
+            value += amplitude * (high - low) * (self.shift_at(*place, source) or 0.0)
+        return min(max(value, 0.0), 1.0)
 
     # --- sampled once per view ----------------------------------------------------------------
 
@@ -268,6 +335,10 @@ class Compositor:
         )
 
     def _shift(self, source: str, viewport: Viewport) -> FloatArray:
+        smooth, change = self._smooth_difference(source), self.change_of(source)
+        if smooth is not None and change is not None:
+            sample_smooth = partial(sample_map, change.grid, smooth, viewport)
+            return self._sampled.get(source, ("shift", viewport), sample_smooth)
         shown = self.delta_of(source)
         assert shown is not None
         sample = partial(sample_perturbation, shown.grid, shown.replicated, viewport)

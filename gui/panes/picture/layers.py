@@ -16,6 +16,8 @@ from gui.stores.contents import Base, PaneRecipe
 from gui.stores.display_state import DisplayState
 from inference.display.scale import perturbation_limit
 
+#: Of what changed, over the film.
+CHANGE_OPACITY = 0.85
 #: Of a region's fill over a film; on the maps it is outlined alone, so as to leave their colours.
 _REGION_OPACITY = 0.28
 
@@ -56,14 +58,15 @@ class PanePicture:
         """The base and the visible layers for `viewport`; `table` is the window's (65536,)."""
         images = [PlacedImage(viewport, self._base_image(viewport, table))]
         for name, opacity in self._visible_layers():
-            amplitude = self._state.amplitude if name == "perturbation" else 0.0
+            moves = name in ("perturbation", "counterfactual")
+            amplitude = self._amplitude() if moves else 0.0
             premultiplied = QImage.Format.Format_ARGB32_Premultiplied
             for layer in self._compositor.layer(name, viewport, opacity, amplitude):
                 images.append(PlacedImage.over(layer.part, layer.picture, premultiplied))
         return images
 
     def _visible_layers(self) -> list[tuple[str, float]]:
-        found = [(name, self._state.grad_cam_opacity) for name in self._recipe.always]
+        found = [(name, self._always_opacity(name)) for name in self._recipe.always]
         for name in self._recipe.layers:
             shown, opacity = self._state.layer(name)
             if shown:
@@ -81,7 +84,7 @@ class PanePicture:
             case Base.FILM:
                 key = (viewport, window, state.inverted)
             case Base.ADVERSARIAL:
-                key = (viewport, fact, window, state.inverted, self._factor())
+                key = (viewport, fact, window, state.inverted, self._factor(), self._amplitude())
             case _:
                 key = (viewport, fact, self._factor())
         if key != self._base_key:
@@ -95,13 +98,25 @@ class PanePicture:
             case Base.FILM:
                 compositor.draw_film(out, viewport, table)
             case Base.ADVERSARIAL:
-                amplitude = self._state.amplitude if self._recipe.follows_amplitude else 1.0
+                amplitude = self._amplitude() if self._recipe.follows_amplitude else self._whole()
                 compositor.draw_changed(out, viewport, table, source, amplitude)
             case Base.PERTURBATION:
                 limit = self.limit() or 1.0
                 compositor.draw_perturbation(out, viewport, source, self._state.amplitude, limit)
             case Base.SIGNED_MAP:
                 compositor.draw_signed(out, viewport, source, self._factor())
+
+    def _always_opacity(self, name: str) -> float:
+        """What changed is always seen well; a heat map as the reader chose."""
+        return CHANGE_OPACITY if name == "counterfactual" else self._state.grad_cam_opacity
+
+    def _amplitude(self) -> float:
+        """0 while the reader peeks at the film as it was taken."""
+        return 0.0 if self._state.original_peeked else self._state.amplitude
+
+    def _whole(self) -> float:
+        """The amplitude of a film that does not follow it."""
+        return 0.0 if self._state.original_peeked else 1.0
 
     def _factor(self) -> float:
         """What δ, or a map made of it, is multiplied by; other maps stand still."""
@@ -111,6 +126,8 @@ class PanePicture:
 
     def limit(self) -> float | None:
         """The end of the colour scale now; the gain narrows that of δ. None: no scale."""
+        if self._recipe.shows_change:
+            return self._compositor.levels_limit()
         if self._recipe.base is Base.PERTURBATION:
             attack = self._compositor.attack_of(self._recipe.source)
             return None if attack is None else perturbation_limit(attack) / self._state.gain

@@ -46,6 +46,33 @@ def sample_map(grid: FilmGrid, values: Sampled, viewport: Viewport) -> Sampled:
     return viewport.orientation.array(sampled)
 
 
+def sample_displaced(
+    pyramid: Pyramid, grid: FilmGrid, displacement: FloatArray, amplitude: float, viewport: Viewport
+) -> Codes:
+    """(h, w) uint16: the film at p + s · u(p), like `counterfactual.composition.displaced`.
+
+    `displacement` u (2, S, S) float32 in model pixels, (x, y).
+    """
+    flat, level = viewport.flat, pyramid.level(viewport.scale)
+    height, width = flat.shape
+    if height == 0 or width == 0:
+        return np.zeros(viewport.shape, np.uint16)
+    ends = grid.points_to_model(np.array([[0.0, 0.0], [1.0, 1.0]]))
+    model_per_film = ends[1] - ends[0]
+    level_per_film = np.array(level.shape[::-1]) / np.array(pyramid.film_shape[::-1])
+    places = []
+    for axis, count in ((0, width), (1, height)):
+        moved = sample_map(grid, displacement[axis], flat) * np.float32(
+            amplitude / model_per_film[axis]
+        )
+        along = (flat.origin[axis] + np.arange(count) / flat.scale).astype(np.float32)
+        moved += along if axis == 0 else along[:, None]
+        places.append(moved * np.float32(level_per_film[axis]) - np.float32(0.5))
+    edge = cv2.BORDER_REPLICATE
+    seen = cv2.remap(level, places[0], places[1], cv2.INTER_LINEAR, borderMode=edge)
+    return viewport.orientation.array(np.asarray(seen, np.uint16))
+
+
 def sample_perturbation(grid: FilmGrid, replicated: FloatArray, viewport: Viewport) -> FloatArray:
     """(h, w) float32: U(delta) under every device pixel, in input units.
 

@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 from gui.films.response import is_evaluated, probability_at
 from gui.look.lettering import fit, widest
 from gui.stores.binding import bind_slider
+from gui.stores.contents import curve_shown
 from gui.stores.display_state import AMPLITUDE_LIMITS, GAIN_LIMITS, DisplayState
 from gui.stores.session import Session
 from gui.widgets.frame.response_plot import ResponsePlot
 from gui.widgets.layout_parts import named
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
+from inference.core.attack_types import AmplitudeSweep
 
 #: Slider steps per unit of amplitude.
 _PER_UNIT = 100
@@ -103,8 +105,12 @@ class AmplitudeDeck(Retranslated, QFrame):
         left, right = self.plot.margins
         self._track.setContentsMargins(left - _HALF_HANDLE, 0, right - _HALF_HANDLE, 0)
 
+    def _curve(self) -> AmplitudeSweep | None:
+        """Of what the panes show: the counterfactual's, else the attack's."""
+        return curve_shown(self._session.facts, self._state.needed_contents)
+
     def _show(self) -> None:
-        state, sweep = self._state, self._session.facts.sweep
+        state, sweep = self._state, self._curve()
         self.amplitude.setText(formatting.amplitude(state.amplitude))
         self.gain_value.setText(formatting.gain(state.gain))
         if sweep is None:
@@ -118,14 +124,16 @@ class AmplitudeDeck(Retranslated, QFrame):
         self.probability.setText(about + formatting.probability(value))
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
-        if names & {"amplitude", "gain"}:
+        if names & {"amplitude", "gain", "contents", "layout_size", "counterfactual"}:
             self._show()
 
     def _retranslate(self) -> None:
         self._amplitude_name.setText(self.tr("Amplitude s"))
         self._gain_name.setText(self.tr("Display gain of δ"))
         self.slider.setToolTip(
-            self.tr("0 is the original, 1 the attack, beyond it exaggerated, below 0 the reverse")
+            self.tr(
+                "0 is the original, 1 the changed film, beyond it exaggerated, below 0 the reverse"
+            )
         )
         self.slider.setAccessibleName(self.tr("Amplitude s"))
         self.gain.setToolTip(self.tr("Magnifies δ on its own pane only, never in the film"))

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from gui.films.response import probability_at
 from gui.look import lettering, theme
+from gui.stores.contents import curve_shown
 from gui.stores.display_state import AMPLITUDE_LIMITS, DisplayState
 from gui.stores.session import Session
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
+from inference.core.attack_types import AmplitudeSweep
 
 #: Between the labels and the curve, logical pixels; at least half a handle of the slider below.
 _GAP = 14
@@ -38,13 +40,16 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
         self._lay_out()
         self.curve = self.plot(antialias=True)
         self.flip_line, self.now_line = self._upright(), self._upright()
+        self.called_line = pg.InfiniteLine(0.5, angle=0)
+        self.addItem(self.called_line, ignoreBounds=True)
+        self.called_line.setVisible(False)
         self.flip_line.setZValue(1)  # its label lies over the other line
         self.flip_label = pg.InfLineLabel(self.flip_line, "", position=0.76, movable=False)
         self.marks = pg.ScatterPlotItem(antialias=True)
         self.addItem(self.marks)
         self._apply_theme()
         self.getViewBox().sigResized.connect(lambda _box: self._place_label())
-        session.facts_changed.connect(self._show)
+        session.facts_changed.connect(self._retranslate)
         state.changed.connect(self._on_state_changed)
         self._retranslate()
 
@@ -112,17 +117,25 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
         self.flip_line.setPen(theme.colour("strong"))
         self.flip_label.setColor(theme.colour("strong"))
         self.flip_label.fill = pg.mkBrush(ground)
+        point = Qt.PenStyle.DotLine
+        self.called_line.setPen(pg.mkPen(theme.colour("strong"), style=point))
         self.now_line.setPen(pg.mkPen(theme.colour("called"), style=Qt.PenStyle.DashLine))
 
+    def _curve(self) -> AmplitudeSweep | None:
+        """Of what the panes show: the counterfactual's, else the attack's."""
+        return curve_shown(self._session.facts, self._state.needed_contents)
+
     def _show(self) -> None:
-        sweep = self._session.facts.sweep
+        sweep = self._curve()
         flip = None if sweep is None else sweep.flip_amplitude
         for item in (self.curve, self.marks, self.now_line):
             item.setVisible(sweep is not None)
         self.flip_line.setVisible(flip is not None)
         if sweep is None:
+            self.called_line.setVisible(False)
             return
         self.curve.setData(sweep.amplitudes, sweep.probabilities)
+        self._show_operating_point(sweep)
         if flip is not None:
             self.flip_line.setValue(flip)
             amplitude = formatting.amplitude(flip)
@@ -132,9 +145,16 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
             self._place_label()
         self._show_amplitude()
 
+    def _show_operating_point(self, sweep: AmplitudeSweep) -> None:
+        """The probability from which the finding is called."""
+        answer = self._session.facts.prediction(sweep.finding)
+        self.called_line.setVisible(answer is not None)
+        if answer is not None:
+            self.called_line.setValue(answer.operating_point)
+
     def _place_label(self) -> None:
         """Where it is whole; of two such sides, where the curve is low: it covers none of it."""
-        sweep = self._session.facts.sweep
+        sweep = self._curve()
         if sweep is None or sweep.flip_amplitude is None:
             return
         low, high = AMPLITUDE_LIMITS
@@ -153,7 +173,7 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
         return float(label.mapRectToScene(label.boundingRect()).width())
 
     def _show_amplitude(self) -> None:
-        sweep, now = self._session.facts.sweep, self._state.amplitude
+        sweep, now = self._curve(), self._state.amplitude
         if sweep is None:
             return
         self.now_line.setValue(now)
@@ -172,17 +192,21 @@ class ResponsePlot(Retranslated, pg.PlotWidget):  # type: ignore[misc]  # pyqtgr
         self._state.amplitude = float(self.getViewBox().mapSceneToView(place).x())
 
     def _retranslate(self) -> None:
-        self.setToolTip(self.tr("Probability of the finding along the perturbation"))
+        self.setToolTip(self.tr("Probability of the finding along the change"))
         self.setAccessibleName(self.tr("Curve P(s)"))
         low, high = AMPLITUDE_LIMITS
-        words = {0.0: self.tr("0  original"), 1.0: self.tr("1  attack")}
+        attacked = self._curve() is self._session.facts.sweep
+        whole = self.tr("1  attack") if attacked else self.tr("1  counterfactual")
+        words = {0.0: self.tr("0  original"), 1.0: whole}
         ticks = [(at, words.get(at, formatting.number(at, 0))) for at in (low, 0.0, 1.0, high)]
         self.getAxis("bottom").setTicks([ticks])
         self.getAxis("left").setTicks([[(p, f"{p:g}") for p in _LEVELS]])
         self._show()
 
     def _on_state_changed(self, names: frozenset[str]) -> None:
-        if "amplitude" in names:
+        if names & {"contents", "layout_size", "answers_hidden", "pair", "counterfactual"}:
+            self._retranslate()
+        elif "amplitude" in names:
             self._show_amplitude()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -21,6 +21,7 @@ from inference.core.types import (
     read_only,
 )
 from inference.explanation.meaning import meaning
+from inference.export.numbers.counterfactuals_json import counterfactual_records
 from inference.export.numbers.meaning_json import meaning_records
 from inference.export.numbers.plain import plain
 from inference.export.provenance import array_sha256
@@ -56,7 +57,15 @@ def record(
         "rows": radiograph.shape[0],
         "columns": radiograph.shape[1],
         "notices": list(radiograph.notices),
-        "findings": [_finding(prediction) for prediction in result.predictions],
+        "findings": [
+            {
+                **_finding(prediction),
+                "counterfactuals": counterfactual_records(
+                    result.counterfactuals, prediction.finding
+                ),
+            }
+            for prediction in result.predictions
+        ],
         "segmentation": _segmentation(result.segmentation),
         "attack": None if result.attack is None else _attack(result.attack, result.sweep),
         "meaning": meaning_records(meaning(result, cards)),

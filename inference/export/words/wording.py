@@ -21,15 +21,15 @@ class Wording:
 
     def __call__(self, key: str, **values: object) -> str:
         """The text `key` of `report_texts.TEXTS` with its placeholders filled."""
-        return self._said("report", TEXTS[key]).format(**values)
+        return self.said("report", TEXTS[key]).format(**values)
 
     def notice(self, code: str) -> str:
         """A notice's sentence; an unknown code stands for itself."""
-        return self._said("notices", NOTICES[code]) if code in NOTICES else code
+        return self.said("notices", NOTICES[code]) if code in NOTICES else code
 
     def finding(self, name: str) -> str:
         """A finding's name, or "no finding"."""
-        return self._said("findings", FINDINGS[name]) if name in FINDINGS else name
+        return self.said("findings", FINDINGS[name]) if name in FINDINGS else name
 
     def within(self, name: str) -> str:
         """A finding's name within a sentence."""
@@ -37,22 +37,23 @@ class Wording:
 
     def method(self, name: str) -> str:
         """An attribution method's name."""
-        return self._said("report", METHODS[name]) if name in METHODS else name
+        return self.said("report", METHODS[name]) if name in METHODS else name
 
     def unit(self, name: str) -> str:
         """The unit of a heat map's values."""
-        return self._said("report", UNITS[name])
+        return self.said("report", UNITS[name])
 
     def map_notice(self, code: str) -> str:
         """What is to be said on a heat map, in short."""
-        return self._said("report", MAP_NOTICES[code])
+        return self.said("report", MAP_NOTICES[code])
 
     def error(self, code: str) -> tuple[str, str]:
         """(what is wrong, what to do), with their placeholders open."""
         wrong, hint = TEMPLATES[code]
-        return self._said("errors", wrong), self._said("errors", hint)
+        return self.said("errors", wrong), self.said("errors", hint)
 
-    def _said(self, context: str, english: str) -> str:
+    def said(self, context: str, english: str) -> str:
+        """An English text of a context of the catalogue, in the language."""
         return self._catalogue.get((context, english)) or english
 
 

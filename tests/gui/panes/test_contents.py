@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.stores.contents import FIGURE, RECIPES, TWINS, fact_of
-from gui.stores.display_state import CONTENTS
+from gui.stores.display_state import CONTENTS, PAPER
 from inference.core.types import AttributionMethod
 from inference.display.palette import DIVERGING
 from tests.helpers.fake_engine import lost_device
@@ -37,7 +37,7 @@ def wait(here: Bench) -> None:
 
 def test_the_title_opens_a_menu_of_every_pane_and_choosing_one_computes_it(shown: Bench) -> None:
     choose(shown, "grad_cam", "occlusion")
-    assert shown.window.grid.visible_keys() == (*CONTENTS[:3], "occlusion")
+    assert shown.window.grid.visible_keys() == (*PAPER[:3], "occlusion")
     wait(shown)
     asked = shown.pipeline.runs[-1]
     assert asked.attributions == (AttributionMethod.OCCLUSION,)
@@ -134,7 +134,12 @@ def test_the_choice_holds_for_the_next_film_and_the_next_start(bench: Make, tmp_
 
 @pytest.mark.parametrize(
     ("command", "keys"),
-    [("layout_figure", FIGURE), ("layout_twins", TWINS), ("layout_standard", CONTENTS)],
+    [
+        ("layout_figure", FIGURE),
+        ("layout_twins", TWINS),
+        ("layout_standard", CONTENTS),
+        ("layout_paper", PAPER),
+    ],
 )
 def test_a_comparison_is_one_command(shown: Bench, command: str, keys: tuple[str, ...]) -> None:
     shown.window.actions_by_name[command].trigger()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from gui.stores.display_state import CONTENTS
+from gui.stores.display_state import PAPER
 from inference.core.types import Segmentation
 from inference.display.palette import DIVERGING
 from tests.helpers.gestures import PLAIN, drag
@@ -85,7 +85,7 @@ def test_the_contours_lie_on_every_pane(shown: Bench) -> None:
     segmentation = shown.application.session.facts.segmentation
     assert segmentation is not None
     shown.application.state.measures_shown = False
-    for key in CONTENTS:
+    for key in PAPER:
         assert contour_pixels(shown, key, segmentation) > 95, key
 
 
@@ -189,7 +189,7 @@ def test_the_cursor_is_seen_on_every_pane_with_its_value_in_the_status_bar(shown
     assert f"{film.radiograph.modality_value(float(pixel)):.0f}" in text
     assert "δ +8.00/255" in shown.window.status.overlay.text()
     x, y = link.viewport().to_device(*link.cursor)  # type: ignore[misc]
-    for key in CONTENTS:
+    for key in PAPER:
         arm = shown.picture(key).pixelColor(int(x) + 10, int(y))
         assert min(arm.red(), arm.green(), arm.blue()) > 150, key
 

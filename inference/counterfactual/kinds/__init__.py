@@ -1,0 +1,1 @@
+"""The kinds of counterfactual, a module each, with what some of them share."""
