@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from training.loop.figures import RESAMPLES, Interval
-from training.twins.methods import ROBUST, STANDARD
+from training.twins.methods import EDGES, ONE_SIGN, ROBUST, STANDARD
 from training.twins.names import name_of
 from training.twins.rows import Row
 
@@ -159,7 +159,7 @@ def markdown(found: Mapping[str, Summary]) -> str:
             rows = _sorted(each, target)
             if rows:
                 lines = "\n".join(_line(each, key, target) for key in rows)
-                parts.append(f"*{said}*\n\n{HEAD}\n{lines}")
+                parts.append(f"*{said}*\n\n{HEAD}\n{lines}\n\n{_verdicts(each, target)}")
         parts += [text for text in (_how_much(each),) if text]
         parts.append(_best(each))
     return "\n\n".join(parts)
@@ -207,6 +207,21 @@ def _line(summary: Summary, key: str, target: int) -> str:
 def _said(key: str) -> str:
     network, _, name = key.rpartition(":")
     return f"robust twin: {name_of(name)}" if network == ROBUST else name_of(name)
+
+
+def _verdicts(summary: Summary, target: int) -> str:
+    """Which pictures are no better than chance, or than the film's edges (intervals meet)."""
+    pictures = [key for key in _sorted(summary, target) if key not in (EDGES, ONE_SIGN)]
+    of = {key: summary.figures[key][target] for key in pictures}
+    edges = summary.figures.get(EDGES, {}).get(target, {}).get("area")
+    chance = [k for k, v in of.items() if v["area"].low <= v["area_by_chance"].high]
+    like_edges = [
+        k for k, v in of.items() if edges and k not in chance and v["area"].low <= edges.high
+    ]
+    said = "No better than chance: " + (", ".join(map(_said, chance)) or "none")
+    if edges is None:
+        return f"{said}."
+    return f"{said}. No better than edges: {', '.join(map(_said, like_edges)) or 'none'}."
 
 
 def _how_much(summary: Summary) -> str:

@@ -35,3 +35,14 @@ def test_it_says_whether_the_aim_is_met(area: float, met: bool) -> None:
     summary = summarised("cardiomegaly", answers(True), [row("0", area, 0.97)])
     text = markdown({"cardiomegaly": summary})
     assert ("no picture reaches it" in text) is not met
+
+
+def test_it_names_what_is_no_better_than_chance_or_edges() -> None:
+    rows = [
+        row(str(n), area, 0.5, method)
+        for n in range(8)
+        for area, method in ((0.3, "edges"), (0.1, "pgd_linf"), (0.25, "occlusion"), (0.6, "shape"))
+    ]
+    text = markdown({"cardiomegaly": summarised("cardiomegaly", answers(*[True] * 8), rows)})
+    assert "No better than chance: PGD, L-inf (the paper's)." in text
+    assert "No better than edges: Occlusion." in text
