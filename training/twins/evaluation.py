@@ -81,7 +81,7 @@ class Rows:
 
 def measure(options: argparse.Namespace) -> dict[str, Rows]:
     """All rows of every finding that there is time for, in rounds of more and more pairs."""
-    until = time.monotonic() + (options.seconds or float("inf"))
+    until = time.monotonic() + (float("inf") if options.seconds is None else options.seconds)
     networks = {
         finding: Networks.of(ModelLibrary(options.models), finding) for finding in options.findings
     }
