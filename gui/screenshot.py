@@ -87,7 +87,8 @@ def wait_for_analysis(
 
     def look() -> None:
         if not state["reading"] and not controller.busy:
-            QTimer.singleShot(0, loop.quit)
+            # What the panes still lack is asked for when this has been heard.
+            QTimer.singleShot(0, lambda: None if controller.busy else loop.quit())
 
     def on_opened(_shown: bool) -> None:
         state["reading"] = False

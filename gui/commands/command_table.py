@@ -9,7 +9,12 @@ from gui.commands.analyse import ANALYSIS_COMMANDS
 from gui.commands.command_spec import ActionSpec
 from gui.commands.counterfactuals import KIND_COMMANDS, PEEK_COMMANDS
 from gui.commands.edit import EDIT_COMMANDS, MOUSE_COMMANDS
-from gui.commands.explain import COMPARING_COMMANDS, DRAWING_COMMANDS, LAYOUT_COMMANDS
+from gui.commands.explain import (
+    COMPARING_COMMANDS,
+    DRAWING_COMMANDS,
+    LAYOUT_COMMANDS,
+    MEANING_COMMANDS,
+)
 from gui.commands.export import EXPORT_COMMANDS
 from gui.commands.file import CLOSING_COMMANDS, FILM_COMMANDS
 from gui.commands.help import HELP_COMMANDS
@@ -36,6 +41,7 @@ SPECS: tuple[ActionSpec, ...] = (
     *KIND_COMMANDS,
     *PEEK_COMMANDS,
     *ANALYSIS_COMMANDS,
+    *MEANING_COMMANDS,
     *TOOL_COMMANDS,
     *MEASURE_COMMANDS,
     *DRAWING_COMMANDS,

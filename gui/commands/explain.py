@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.commands.command_spec import LAYOUT, TOOLS, ActionSpec, Slots
+from gui.commands.command_spec import ANALYSE, LAYOUT, TOOLS, ActionSpec, Slots
 from gui.engine.controller import Controller
 from gui.panes.pane_grid import PaneGrid
 from gui.panes.tools.region_drawing import TOOL
@@ -10,6 +10,7 @@ from gui.panes.view.view_link import ViewLink
 from gui.stores.contents import FIGURE, TWINS
 from gui.stores.display_state import BLEND, CONTENTS, PAPER, DisplayState
 from gui.stores.session import Session
+from gui.widgets.dialogs.meaning_dialog import MeaningDialog
 from gui.words.marking import QT_TRANSLATE_NOOP
 
 LAYOUT_COMMANDS = (
@@ -107,6 +108,20 @@ DRAWING_COMMANDS = (
 )
 
 
+MEANING_COMMANDS = (
+    ActionSpec(
+        "meaning",
+        ANALYSE,
+        QT_TRANSLATE_NOOP("actions", "Does it mean anything?"),
+        QT_TRANSLATE_NOOP("actions", "What every picture of this film is worth, in one table"),
+        ("Ctrl+Alt+M",),
+        "about",
+        rule=True,
+        needs_film=True,
+    ),
+)
+
+
 class ExplainCommands:
     """Arranges panes for comparing, and takes up the tools that change what is compared."""
 
@@ -120,6 +135,7 @@ class ExplainCommands:
     ) -> None:
         self._session, self._state, self._link = session, state, link
         self._controller, self._grid = controller, grid
+        self._meaning: MeaningDialog | None = None
 
     def slots(self) -> Slots:
         """Command name -> what it does."""
@@ -128,12 +144,19 @@ class ExplainCommands:
             "layout_twins": lambda: self._lay_out(TWINS),
             "layout_standard": lambda: self._lay_out(CONTENTS),
             "layout_paper": lambda: self._lay_out(PAPER),
+            "meaning": lambda: self._show_meaning(),
             "blend_two": lambda: self.blend(not self._blends()),
             "blink": lambda: self._blink(),
             "draw_region": lambda: self.draw_region(),
             "clear_region": lambda: self._controller.set_outline(()),
             "reset_ratio": lambda: self._controller.set_ratio(None),
         }
+
+    def _show_meaning(self) -> None:
+        if self._meaning is None:
+            self._meaning = MeaningDialog(self._session, self._grid.window())
+        self._meaning.show()
+        self._meaning.raise_()
 
     def blend(self, wanted: bool) -> None:
         """Show two pictures in the active pane, or what the program starts with in its place."""

@@ -172,5 +172,6 @@ def as_result(facts: Facts) -> AnalysisResult | None:
         seconds=facts.seconds,
         versions=facts.versions,
         explanation=facts.explanation,
+        counterfactuals=tuple(facts.counterfactuals.values()),
         threads=facts.threads,
     )

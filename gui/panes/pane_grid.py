@@ -193,8 +193,8 @@ class PaneGrid(Retranslated, QWidget):
         before, facts = self._compositor.facts, self._session.facts
         self._compositor.set_facts(facts)
         self._take_drawings()
-        heat_changed = fact_of(facts, "grad_cam") is not fact_of(before, "grad_cam")
-        if facts.segmentation is not before.segmentation or heat_changed:
+        drawn = ("segmentation", "grad_cam", "counterfactual")
+        if any(fact_of(facts, name) is not fact_of(before, name) for name in drawn):
             self._make_paths()
         self._repaint()
 

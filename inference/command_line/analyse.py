@@ -201,7 +201,7 @@ def _meaning(result: AnalysisResult, cards: list[ModelCard]) -> Iterator[tuple[s
     """Does it mean anything? Each picture's row; what was not measured is left out."""
     words = MeaningWords()
     heads = words.heads()[1:]
-    for row in meaning(result, cards):
+    for row in meaning(result, cards, result.counterfactuals):
         name, *cells = words.cells(row)
         known = ((head, cell) for head, cell in zip(heads, cells, strict=True) if cell != "–")
         yield f"meaning of {name}", "; ".join(f"{head}: {cell}" for head, cell in known)

@@ -893,6 +893,17 @@
     </message>
 </context>
 <context>
+    <name>MeaningDialog</name>
+    <message>
+        <source>Nothing is known of this film yet.</source>
+        <translation>この画像についてはまだ何もわかっていません。</translation>
+    </message>
+    <message>
+        <source>What every picture means</source>
+        <translation>各図の意味</translation>
+    </message>
+</context>
+<context>
     <name>MessageBar</name>
     <message>
         <source>(name hidden)</source>
@@ -1721,6 +1732,14 @@
     <message>
         <source>Draw the region in which the attack may act; Esc cancels</source>
         <translation>攻撃が働いてよい領域を描きます（Esc で中止）</translation>
+    </message>
+    <message>
+        <source>Does it mean anything?</source>
+        <translation>この結果に意味はあるか</translation>
+    </message>
+    <message>
+        <source>What every picture of this film is worth, in one table</source>
+        <translation>この画像の各図がどれほど信頼できるかを一つの表で示します</translation>
     </message>
     <message>
         <source>Elliptic region</source>
@@ -5066,6 +5085,10 @@
     <message>
         <source>Sweeping the amplitude</source>
         <translation>振幅を走査中</translation>
+    </message>
+    <message>
+        <source>Searching for counterfactuals</source>
+        <translation>反事実画像を探索中</translation>
     </message>
     <message>
         <source>{stage}, step {step} of {steps}</source>

@@ -13,7 +13,7 @@ from gui.panes.view.view_link import ViewLink
 from gui.stores.contents import ADVERSARIAL_MARK, Base, PaneRecipe, fact_of
 from gui.stores.display_state import DisplayState
 from gui.stores.window_presets import description
-from gui.words import formatting, region_words
+from gui.words import formatting, region_words, truth_words
 from inference.display.palette import DIVERGING
 from inference.display.scale import perturbation_limit
 
@@ -86,7 +86,11 @@ class PaneWords:
 
     def _about_fact(self) -> list[str]:
         fact = fact_of(self._compositor.facts, self._recipe.source)
-        return [] if fact is None else self._recipe.fact.about(fact)
+        if fact is None:
+            return []
+        answer = self._compositor.facts.prediction(truth_words.finding_of(fact))
+        worth = truth_words.line_of(answer, fact)
+        return [*self._recipe.fact.about(fact), *([worth] if worth else [])]
 
     def _about_map(self) -> list[str]:
         lines = self._about_fact()

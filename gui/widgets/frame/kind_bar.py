@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
+from gui.look.lettering import fit
 from gui.stores.contents import COUNTERFACTUAL, recipe
 from gui.stores.display_state import COUNTERFACTUALS, DisplayState
 from gui.stores.session import Session
@@ -30,6 +31,7 @@ class KindBar(Retranslated, QFrame):
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        fit(self.sentence, self._measure)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.buttons = {
             kind: self._button(actions[f"counterfactual_{kind}"]) for kind in COUNTERFACTUALS
@@ -55,6 +57,10 @@ class KindBar(Retranslated, QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
+
+    def _measure(self) -> None:
+        """Room for two lines, so that no sentence moves the panes."""
+        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
 
     def _show(self) -> None:
         state, facts = self._state, self._session.facts

@@ -218,6 +218,8 @@ def stage_words(progress: Progress) -> str:
             words = QCoreApplication.translate("stages", "Sweeping the amplitude")
         case Stage.ATTRIBUTE:
             words = QCoreApplication.translate("stages", "Computing Grad-CAM")
+        case Stage.COUNTERFACTUAL:
+            words = QCoreApplication.translate("stages", "Searching for counterfactuals")
         case Stage.EXPLAIN:
             words = QCoreApplication.translate("stages", "Measuring the perturbation")
         case Stage.EXPORT:

@@ -65,9 +65,15 @@ class ControlGrid:
 
 def least_determinant(field: Tensor) -> float:
     """The least det J of p + u(p) for u (N, 2, S, S), by central differences."""
+    trace, determinant = _jacobian(field)
+    return float((1 + trace + determinant).min())
+
+
+def _jacobian(field: Tensor) -> tuple[Tensor, Tensor]:
+    """Trace t and determinant d of u's derivatives: det J of p + s · u(p) is 1 + s · t + s² · d."""
     dx_dx, dx_dy = _slopes(field[:, 0])
     dy_dx, dy_dy = _slopes(field[:, 1])
-    return float(((1 + dx_dx) * (1 + dy_dy) - dx_dy * dy_dx).min())
+    return dx_dx + dy_dy, dx_dx * dy_dy - dx_dy * dy_dx
 
 
 def _slopes(part: Tensor) -> tuple[Tensor, Tensor]:
@@ -79,9 +85,10 @@ def _slopes(part: Tensor) -> tuple[Tensor, Tensor]:
 
 def unfolded(control: ControlGrid, theta: Tensor) -> Tensor:
     """`theta`, made smaller until det J is above `LEAST_DETERMINANT` everywhere."""
-    while least_determinant(control.field(theta)) <= LEAST_DETERMINANT:
-        theta = theta * 0.9
-    return theta
+    factor, (trace, determinant) = 1.0, _jacobian(control.field(theta))
+    while float((1 + factor * (trace + factor * determinant)).min()) <= LEAST_DETERMINANT:
+        factor *= 0.9
+    return theta * factor
 
 
 def _basis(part: slice, size: int, points: int) -> Tensor:

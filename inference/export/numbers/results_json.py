@@ -68,7 +68,7 @@ def record(
         ],
         "segmentation": _segmentation(result.segmentation),
         "attack": None if result.attack is None else _attack(result.attack, result.sweep),
-        "meaning": meaning_records(meaning(result, cards)),
+        "meaning": meaning_records(meaning(result, cards, result.counterfactuals)),
         "device": result.device,
         "seconds": {str(stage): round(spent, 6) for stage, spent in result.seconds.items()},
         "versions": dict(result.versions),
