@@ -129,6 +129,10 @@ class _Run(FilmRun):
         for writer in (self.json, self.masks, self.figure):
             self.written += [] if writer is None else writer.written
 
+    @property
+    def _judged(self) -> bool:
+        return bool(self.options.explain or self.options.counterfactual)
+
     def _analysed(self, radiograph: Radiograph) -> AnalysisResult:
         request = AnalysisRequest(
             next(self.numbers),
@@ -145,7 +149,7 @@ class _Run(FilmRun):
         cards = [card for card in self.library.cards() if card.name in result.versions]
         entry = record(str(path), radiograph, result, cards)
         if self.json is None:
-            rows = [*_rows(result), *(_meaning(result, cards) if self.options.explain else ())]
+            rows = [*_rows(result), *(_meaning(result, cards) if self._judged else ())]
             show_table(str(entry["file"]), rows)
         else:
             if self.options.attributions:

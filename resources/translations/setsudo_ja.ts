@@ -3724,30 +3724,6 @@
         <translation>PGD、L2</translation>
     </message>
     <message>
-        <source>Shape</source>
-        <translation>形</translation>
-    </message>
-    <message>
-        <source>Opacities</source>
-        <translation>陰影</translation>
-    </message>
-    <message>
-        <source>Brightness</source>
-        <translation>明るさ</translation>
-    </message>
-    <message>
-        <source>Latent shift</source>
-        <translation>潜在空間の移動</translation>
-    </message>
-    <message>
-        <source>Translation</source>
-        <translation>変換</translation>
-    </message>
-    <message>
-        <source>Pixels (PGD)</source>
-        <translation>画素（PGD）</translation>
-    </message>
-    <message>
         <source>Where the cause is known: {said}</source>
         <translation>原因が既知の画像で：{said}</translation>
     </message>

@@ -10,11 +10,12 @@ import numpy as np
 from inference.answers.classifier import ClassifierInput
 from inference.answers.criteria import Criterion
 from inference.answers.segmentation import segment
-from inference.core.counterfactual_types import CounterfactualKind
+from inference.core.counterfactual_types import CounterfactualKind, CounterfactualRequest
 from inference.core.types import FloatArray, read_only
 from inference.counterfactual.composition import film_at
 from inference.counterfactual.kind import Context
 from inference.counterfactual.registry import KINDS
+from inference.counterfactual.search import counterfactual, margin_of
 from inference.grids.resampling import film_mask
 from training.results.table_rows import Networks
 from training.twins.measures import places_found
@@ -46,20 +47,22 @@ def find(
     target: int,
 ) -> Drawn:
     """The counterfactual of `kind` that calls `film` the class `target`, or the best there was."""
-    card = subject.network.card
+    request = CounterfactualRequest((kind,), target=target, curve=False, checks=False)
     context = Context(
         subject=subject,
-        criterion=Criterion(target, card.operating_point, None),
+        criterion=Criterion(target, subject.network.card.operating_point, None),
         segmentation=film.segmentation,
         segmenter=networks.segmenter,
         twin=networks.robust,
         translator=networks.translator,
+        autoencoder=networks.autoencoder,
+        margin=margin_of(request),
     )
-    found = KINDS[kind].search(context)
+    found = counterfactual(KINDS[kind], context, request)
     if found.change is None:
         return Drawn(np.zeros_like(subject.source.image), {"flipped": 0.0})
     pixels = film_at(film.radiograph.pixels, found.change, 1.0)
-    figures = {"flipped": float(context.criterion.flipped(subject.probability_of(pixels)))}
+    figures = {"flipped": float(found.flipped)}
     if kind is CounterfactualKind.SHAPE and film.pair.line["finding"] == CARDIOMEGALY:
         figures |= _ratio_figures(film, networks, pixels, target)
     if kind is CounterfactualKind.OPACITIES:

@@ -5,16 +5,10 @@ Needs the standard library only.
 
 from __future__ import annotations
 
-#: Of `MeaningRow.picture`, beside heat maps and kinds of counterfactual.
+#: Of `MeaningRow.picture`: what is neither heat map nor kind of counterfactual.
 PICTURES: dict[str, str] = {
     "pgd_linf": "PGD, L∞",
     "pgd_l2": "PGD, L2",
-    "shape": "Shape",
-    "opacities": "Opacities",
-    "broad": "Brightness",
-    "latent": "Latent shift",
-    "translation": "Translation",
-    "pgd": "Pixels (PGD)",
 }
 
 TEXTS: dict[str, str] = {

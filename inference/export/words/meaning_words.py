@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from inference.explanation.meaning import MeaningRow
+from inference.export.words.counterfactual_texts import KINDS
+from inference.export.words.counterfactual_words import kind_name
 from inference.export.words.meaning_texts import PICTURES, TEXTS
 from inference.export.words.wording import Wording, catalogue
 from inference.networks.truth import (
@@ -45,6 +47,8 @@ class MeaningWords:
 
     def picture(self, name: str) -> str:
         """The name of a heat map, an attack or a kind of counterfactual."""
+        if name in KINDS:
+            return kind_name(name, self._wording)
         return self._said(PICTURES[name]) if name in PICTURES else self._wording.method(name)
 
     def line(self, truth: PictureTruth | None) -> str:
