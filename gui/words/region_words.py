@@ -92,6 +92,18 @@ def _name(region: Region) -> str:
             return QCoreApplication.translate("regions", "drawn region")
 
 
+def says_something(fact: SummaryFact) -> bool:
+    """False for figures that round to no difference: no reader learns anything from them."""
+    values = fact.values
+    match fact.code:
+        case "region_brightened" | "region_darkened":
+            return round(100 * float(values["share"])) != round(100 * float(values["area_share"]))
+        case "segmentation_kept" | "segmentation_moved":
+            return f"{float(values['before']):.2f}" != f"{float(values['after']):.2f}"
+        case _:
+            return True
+
+
 def sentence(fact: SummaryFact) -> str:
     """One fact in words; a code that is not known here says nothing."""
     values = fact.values

@@ -33,7 +33,7 @@ from gui.stores.session import Session
 from gui.widgets.layout_parts import heading, named, rule
 from gui.widgets.panel.control_lamps import ControlLamps
 from gui.widgets.panel.region_model import COLUMNS, NARROW, SORT_ROLE, RegionModel
-from gui.words import region_words
+from gui.words import counterfactual_words, region_words
 from gui.words.retranslated import Retranslated
 from inference.core.explanation_types import Side
 
@@ -238,13 +238,24 @@ class RegionPanel(Retranslated, QWidget):
         column.addLayout(buttons)
         column.addWidget(self.exact_button)
 
+    def _told(self) -> list[str]:
+        """The largest causal effect and where, the counterfactual, then what else is measured."""
+        facts = self._session.facts
+        said = [fact for fact in facts.explanation.summary if region_words.says_something(fact)]
+        said.sort(key=lambda fact: fact.code != "region_effect")
+        sentences = [text for text in map(region_words.sentence, said) if text]
+        found = facts.counterfactual
+        if found is not None and found.change is not None:
+            at = 1 if said and said[0].code == "region_effect" else 0
+            sentences.insert(at, counterfactual_words.sentence(found))
+        return sentences
+
     def _show(self) -> None:
         explanation = self._session.facts.explanation
         regions = explanation.regions
         self.model.set_table(regions)
         self._fit_table()
-        sentences = [region_words.sentence(fact) for fact in explanation.summary]
-        told = [text for text in sentences if text]
+        told = self._told()
         self.sentence.setText(told[0] if told else self._nothing())
         self.further.setText("\n".join(told[1:]))
         self.further.setVisible(len(told) > 1)
