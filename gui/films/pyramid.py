@@ -2,7 +2,7 @@
 
 Levels shrink by √2. A view takes the smallest level that is at least as fine as the screen, and
 samples it bilinearly: with a ratio below √2 every pixel keeps a share in the picture. (Nearest
-minification would hide small opacities; CONVENTIONS §0.2.)
+minification would hide small opacities; docs/reading.md, "Minification".)
 """
 
 from __future__ import annotations

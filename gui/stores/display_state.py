@@ -12,7 +12,7 @@ from inference.core.explanation_types import Region, Side
 from inference.core.types import Window
 from inference.display.palette import DEFAULT_HEAT_MAP, HEAT_MAPS, HEAT_OPACITY
 
-#: The amplitude slider's ends (EXPLANATION §3).
+#: The amplitude slider's ends (docs/explanation.md, "Amplitude").
 AMPLITUDE_LIMITS = (-1.0, 2.0)
 #: The display gain's ends; it magnifies the perturbation on its own pane only.
 GAIN_LIMITS = (1.0, 50.0)

@@ -2,7 +2,7 @@
 
 A network has two logits, 0 "no finding" and 1 "finding". At a logit gap of 20 the cross-entropy's
 gradient is exactly 0 in float32; the gap itself has a gradient of the same size everywhere
-(EXPLANATION §0.3), so the attack climbs the gap.
+(docs/explanation.md, "The margin"), so the attack climbs the gap.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def compose_film(
     grid: FilmGrid,
     input_range: tuple[float, float],
 ) -> FloatArray:
-    """clip(film + s * U(delta)), (H, W) float32 in [0, 1] (EXPLANATION §2).
+    """clip(film + s * U(delta)), (H, W) float32 in [0, 1] (docs/explanation.md, "Round trip").
 
     Parameters
     ----------

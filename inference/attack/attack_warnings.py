@@ -11,7 +11,7 @@ from inference.answers.classifier import ClassifierInput
 from inference.core.attack_types import AttackResult
 from inference.core.types import Prediction, Segmentation
 
-#: P of the class left, from which the softmax is called saturated (EXPLANATION §1).
+#: P of the class left, from which the softmax is called saturated (docs/explanation.md, "PGD").
 SATURATED = 1 - 1e-7
 #: Share of Σ|δ| off the body that is worth saying.
 OFF_BODY = 0.1

@@ -1,4 +1,4 @@
-"""The projected gradient descent attack (Kurakin 2017; Madry 2018; EXPLANATION §1).
+"""The projected gradient descent attack (Kurakin 2017; Madry 2018; docs/explanation.md, "PGD").
 
 δ(n+1) = P(δ(n) + α · step(∇ gap)), δ(0) = 0: `gap` is the target's logit minus the other's, step
 is the sign for L-inf and the unit vector for L2, P projects on the ε-ball, on [0, 1] and on the

@@ -1,4 +1,6 @@
-"""Many films together: how often, how far and where, with intervals (EXPLANATION §7).
+"""Many films together: how often, how far and where, with intervals.
+
+See docs/explanation.md, "Many films".
 
 Intervals are 95 % percentile bootstraps over patients (Efron 1979): films of one patient are drawn
 together, because they are not independent. Needs numpy only, beside the facts of one film.

@@ -14,7 +14,10 @@ from inference.core.types import FloatArray
 
 @dataclass(frozen=True, slots=True)
 class AttackConfig:
-    """Options of the projected gradient descent attack (EXPLANATION §1); validated by `pgd`."""
+    """Options of the projected gradient descent attack; validated by `pgd`.
+
+    See docs/explanation.md, "PGD".
+    """
 
     finding: str | None = None  # None: the finding with the higher probability
     norm: str = option("linf", "how its size is measured", choices=("linf", "l2"))

@@ -1,4 +1,6 @@
-"""Films for which a network answers otherwise, found by changes of one kind each (EXPLANATION §11).
+"""Films for which a network answers otherwise, found by changes of one kind each.
+
+See docs/explanation.md, "Counterfactuals".
 
 Frozen facts like those of `inference.core.types`, with the same promises. A counterfactual is a
 `Change` of the film and what was measured on the film that it makes. *Amplitude* s runs through
@@ -26,7 +28,7 @@ class CounterfactualKind(StrEnum):
     BROAD = "broad"  # brightness on a coarse grid
     LATENT = "latent"  # an autoencoder's code; the difference of two decodings
     TRANSLATION = "translation"  # the finding's CycleGAN
-    PGD = "pgd"  # pixels (EXPLANATION, equation 1)
+    PGD = "pgd"  # pixels (docs/explanation.md, "PGD")
 
 
 class SizeUnit(StrEnum):

@@ -1,8 +1,9 @@
 """What is measured on a perturbation: where it acts, how, and how far that can be believed.
 
 Frozen facts like those of `inference.core.types`, with the same promises; definitions stand in
-EXPLANATION §5 and §6. *Logit* here is the log-odds of the finding: its logit minus the other's,
-which is what the softmax probability depends on.
+docs/explanation.md, "Regions and controls" and docs/explanation.md, "Agreement and faithfulness".
+*Logit* here is the log-odds of the finding: its logit minus the other's, which is what the softmax
+probability depends on.
 """
 
 from __future__ import annotations

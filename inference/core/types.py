@@ -68,7 +68,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class PixelSpacing:
-    """Millimetres per pixel, and where the figure comes from (CONVENTIONS: provenance)."""
+    """Millimetres per pixel, and where the figure comes from (docs/reading.md, "Lengths")."""
 
     row_mm: float  # between rows, i.e. down a column; > 0
     column_mm: float  # between columns; > 0

@@ -1,4 +1,6 @@
-"""Do |δ| and the heat maps point to the same places? With what chance would give (EXPLANATION §6).
+"""Do |δ| and the heat maps point to the same places? With what chance would give.
+
+See docs/explanation.md, "Agreement and faithfulness".
 
 |δ| is smoothed to the resolution of a class activation map, and so is every heat map's |value|;
 they are compared on a lattice of a quarter of the Gaussian's sigma, which loses nothing of them.

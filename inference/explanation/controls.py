@@ -1,4 +1,6 @@
-"""Perturbations of δ's own size that mean nothing, and what they show (EXPLANATION §5).
+"""Perturbations of δ's own size that mean nothing, and what they show.
+
+See docs/explanation.md, "Regions and controls".
 
 If they did what δ does, δ's figures would say nothing. Every kind is drawn `DRAWS` times, seeded.
 """

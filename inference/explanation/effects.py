@@ -14,7 +14,8 @@ def effect_maps(result: AttackResult, gradient: FloatArray, sigma: float) -> Eff
     """The sign density of δ and its effect δ · ∂(log-odds)/∂δ, raw.
 
     |δ| of an L-inf attack is almost the same everywhere, so that "where" is read from its sign: a
-    Gaussian mean of sign(δ), near 0 where signs alternate, ±1 where they agree (EXPLANATION §0.1).
+    Gaussian mean of sign(δ), near 0 where signs alternate, ±1 where they agree.
+    See docs/explanation.md, "Sign density and effect".
 
     Parameters
     ----------

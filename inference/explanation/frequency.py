@@ -1,4 +1,7 @@
-"""δ split by spatial frequency, and what each part does alone (EXPLANATION §0.6)."""
+"""δ split by spatial frequency, and what each part does alone.
+
+See docs/explanation.md, "Frequency".
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,10 @@
-"""Does it mean anything? One table, a row for each picture of an answer (EXPLANATION §11).
+"""Does it mean anything? One table, a row for each picture of an answer.
+
+See docs/explanation.md, "Does it mean anything".
 
 What was measured on this film (turned, twin, ratio, low-pass, random controls) beside what this
-kind of picture was worth on twins whose cause is known (§12). Needs no torch.
+kind of picture was worth on twins whose cause is known (docs/explanation.md, "Truth").
+Needs no torch.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Does an attack need a region, and does the region suffice? (EXPLANATION §0.1)
+"""Does an attack need a region, and does the region suffice?
+
+See docs/explanation.md, "Need and sufficiency".
 
 Two answers for each: does the attack, as configured, flip within the region alone, and everywhere
 but in it; and how much greater must the smallest L2 perturbation be without the region than in it.

@@ -1,4 +1,6 @@
-"""The regions in which a perturbation is measured, as masks on a model grid (EXPLANATION §5).
+"""The regions in which a perturbation is measured, as masks on a model grid.
+
+See docs/explanation.md, "Regions and controls".
 
 Bands follow the boundaries of the lung fields and of the heart. Right and left are the patient's:
 the right lung lies on the picture's left. Needs numpy and OpenCV only.

@@ -1,4 +1,6 @@
-"""The region table: where δ lies, which way it goes, and what it does there (EXPLANATION §5).
+"""The region table: where δ lies, which way it goes, and what it does there.
+
+See docs/explanation.md, "Regions and controls".
 
 The causal test adds δ in one region alone and reads the change of the log-odds, which no heat map
 gives. Beside each figure stand two controls of the same size (`inference.explanation.controls`).

@@ -18,7 +18,8 @@ from inference.core.types import BoolArray, DicomSource, PixelSpacing, Window
 
 Codes = NDArray[np.unsignedinteger[Any]]  # uint8 or uint16
 
-#: Limits on a film (RELIABILITY §4.1), checked on what a header claims, before any allocation.
+#: Limits on a film (docs/reliability.md, "Limits"), checked on what a header claims, before any
+#: allocation.
 MIN_SIDE = 64
 MAX_SIDE = 16384
 MAX_MEGAPIXELS = 100

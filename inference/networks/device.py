@@ -61,7 +61,10 @@ def _mps_or_cpu() -> str:
 
 
 def _decide_in_float32() -> None:
-    """Flips are decided in full float32, and alike every time (EXPLANATION §9.14)."""
+    """Flips are decided in full float32, and alike every time.
+
+    See docs/explanation.md, "The same again".
+    """
     torch.backends.cudnn.allow_tf32 = False
     torch.backends.cuda.matmul.allow_tf32 = False
     torch.backends.cudnn.deterministic = True

@@ -1,4 +1,4 @@
-"""What a bundle's pictures were worth where the cause is known (EXPLANATION §12).
+"""What a bundle's pictures were worth where the cause is known (docs/explanation.md, "Truth").
 
 `truth.json` beside a card, written by `python -m training.truth --cards`. It counts for the weights
 that it names alone. Needs the standard library only.

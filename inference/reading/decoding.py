@@ -2,8 +2,8 @@
 
 A `Decoder` keeps one child process alive (`decoding_child`), hands it one path at a time
 and keeps the codes that come back. A child that crashes, hangs, or asks for too much memory is
-killed and replaced (RELIABILITY §0.4). Neither side needs torch or Qt. The program must call
-`multiprocessing.freeze_support()` first when it is frozen.
+killed and replaced (docs/reliability.md, "Decoding apart"). Neither side needs torch or
+Qt. The program must call `multiprocessing.freeze_support()` first when it is frozen.
 """
 
 from __future__ import annotations

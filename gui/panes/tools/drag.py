@@ -1,4 +1,4 @@
-"""What a pressed mouse button does while it moves (CONVENTIONS §2.1)."""
+"""What a pressed mouse button does while it moves (docs/reading.md, "The mouse")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kind `pgd`: pixels, by the projected gradient descent attack (EXPLANATION, equation 1)."""
+"""Kind `pgd`: pixels, by the projected gradient descent attack (docs/explanation.md, "PGD")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The hand and the keyboard at the panes, as CONVENTIONS §2.1 and §2.2 have them."""
+"""The hand and the keyboard at the panes, as the conventions have them.
+
+See docs/reading.md, "The mouse" and docs/reading.md, "The keys".
+"""
 
 from __future__ import annotations
 

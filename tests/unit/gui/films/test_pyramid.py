@@ -45,7 +45,7 @@ def test_every_level_keeps_the_mean(shape: tuple[int, int]) -> None:
 
 @pytest.mark.parametrize("scale", [0.95, 0.75, 0.55, 0.45, 0.3, 0.21])
 def test_isolated_dots_stay_visible_at_every_reduction(scale: float) -> None:
-    """Nearest minification loses most of them (CONVENTIONS §0.2)."""
+    """Nearest minification loses most of them (docs/reading.md, "Minification")."""
     pixels = np.zeros((600, 600), np.float32)
     pixels[7::29, 11::31] = 1.0
     count, pane = int(pixels.sum()), round(600 * scale) + 12

@@ -1,4 +1,6 @@
-"""The sixteen pitfalls that other programs fall into (EXPLANATION §9), each with its test.
+"""The sixteen pitfalls that other programs fall into, each with its test.
+
+See docs/explanation.md, "Pitfalls".
 
 Those that are not here stand where they belong; `ELSEWHERE` says where, and is itself tested.
 """

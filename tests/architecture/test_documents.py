@@ -1,0 +1,96 @@
+"""The documents that code and tests cite, and the tests that the documents cite, exist."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.paths import ROOT
+
+DOCUMENTS = sorted((ROOT / "docs").rglob("*.md"))
+CITED = re.compile(r'(?:docs/)?(explanation|reading|reliability)\.md, "([^"]+)"')
+
+
+def sources() -> list[Path]:
+    folders = ("gui", "inference", "training", "tests")
+    return [ROOT / "main.py", *(path for each in folders for path in (ROOT / each).rglob("*.py"))]
+
+
+def headings(document: Path) -> list[str]:
+    text = document.read_text(encoding="utf-8")
+    return re.findall(r"^#{1,4} (.+)$", text, re.MULTILINE)
+
+
+def test_every_cited_heading_exists() -> None:
+    known = {name: headings(ROOT / "docs" / f"{name}.md") for name in ("explanation", "reading")}
+    known["reliability"] = headings(ROOT / "docs" / "reliability.md")
+    cited = 0
+    for path in sources():
+        if path == Path(__file__):
+            continue
+        words = re.sub(r"\s+", " ", path.read_text(encoding="utf-8"))
+        for name, heading in CITED.findall(words):
+            cited += 1
+            assert heading in known[name], (path.relative_to(ROOT), name, heading)
+    assert cited >= 25
+
+
+@pytest.mark.parametrize("name", ["explanation", "reading", "reliability"])
+def test_no_heading_comes_twice(name: str) -> None:
+    """A citation names one place."""
+    found = headings(ROOT / "docs" / f"{name}.md")
+    assert len(found) == len(set(found))
+
+
+def test_no_document_is_cited_that_nobody_has() -> None:
+    """By a name in capitals and a section's number, as before the documents were here."""
+    for path in sources():
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\b(?:EXPLANATION|CONVENTIONS|RELIABILITY|SIMULATION) ?§", text), path
+
+
+def test_every_promise_names_tests_that_exist() -> None:
+    text = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    promises = text.split("\n## ")[2:-1]  # without what was tried and what is not promised
+    assert len(promises) >= 9
+    for promise in promises:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", promise)
+        assert named, promise.partition("\n")[0]
+        for path, test in named:
+            tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+            functions = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
+            assert test in functions, (path, test)
+
+
+def test_figures_can_be_written_into_the_document() -> None:
+    text = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    begin, end = "<!-- figures:begin -->", "<!-- figures:end -->"
+    assert text.count(begin) == text.count(end) == 1
+    assert text.index(begin) < text.index(end)
+
+
+def paths_in(document: Path) -> list[str]:
+    """Files that a document names between backquotes, from the repository's root."""
+    text = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    tops = r"(?:gui|inference|training|tests|resources|packaging|docs)"
+    return re.findall(rf"`({tops}/[\w/.-]*?)(?:::\w+)?`", text)
+
+
+@pytest.mark.parametrize(
+    "name", ["CONTRIBUTING.md", "docs/explanation.md", "docs/reading.md", "docs/reliability.md"]
+)
+def test_files_that_are_named_exist(name: str) -> None:
+    named = paths_in(ROOT / name)
+    assert named
+    for path in named:
+        assert (ROOT / path).exists(), (name, path)
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *DOCUMENTS):
+        text = document.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+            assert (document.parent / target).exists(), (document.name, target)
