@@ -26,7 +26,7 @@ from inference.core.counterfactual_types import (
 )
 from inference.core.types import BoolArray, FloatArray, read_only
 from inference.counterfactual.kind import Context, Found
-from inference.counterfactual.kinds.blobs import fitted_contrast
+from inference.counterfactual.kinds.blobs import fitted_contrast, roundness
 from inference.counterfactual.kinds.spots import (
     DIAMETERS_MM,
     Disc,
@@ -47,6 +47,8 @@ REMOVED = (15, 15, 30, 30, 60, 60, 60, 60, 60)
 CONTRAST, VARIED = 0.09, (0.75, 1.1)
 #: Contrast below which a bright spot is none, and what at most is taken of one.
 FAINTEST, STRONGEST = 0.012, 0.25
+#: Roundness below which it is a vessel or a border.
+ROUND = 0.35
 #: Distance between two of one round, in diameters.
 APART = 1.3
 #: Log-odds beyond what is asked for at which a search ends; the least change lies before it.
@@ -135,18 +137,32 @@ class _Search:
             chosen = self._chosen(gradient, count)
             if not chosen:
                 return StopReason.NOT_FOUND
-            self._take(chosen)
+            before = self.discs
+            self._take(before + chosen)
             self.context.on_step(step, len(rounds))
-            if self.beyond >= self.context.margin + SPARE:
+            if self._is_enough():
+                self._leave_out(before, chosen)
                 return StopReason.FOUND
         return StopReason.NOT_FOUND
 
-    def _take(self, chosen: list[Disc]) -> None:
-        self.discs = self.discs + chosen
-        self.difference = self.difference + draw(chosen, self.image.shape[0])
+    def _is_enough(self) -> bool:
+        return self.beyond >= self.context.margin + SPARE
+
+    def _leave_out(self, before: list[Disc], chosen: list[Disc]) -> None:
+        """Of the last round keep as few as are enough, by bisection; they then go whole."""
+        few, many = 0, len(chosen)
+        while many - few > 1:
+            middle = (few + many) // 2
+            self._take(before + chosen[:middle])
+            few, many = (few, middle) if self._is_enough() else (middle, many)
+        self.best = before + chosen[:many]
+
+    def _take(self, discs: list[Disc]) -> None:
+        self.discs = discs
+        self.difference = draw(discs, self.image.shape[0])
         self.beyond = self._answer()
         if self.beyond > self.best_beyond:
-            self.best, self.best_beyond = self.discs, self.beyond
+            self.best, self.best_beyond = discs, self.beyond
 
     def _answer(self) -> float:
         """How far the log-odds are beyond the operating point, towards the target."""
@@ -182,6 +198,7 @@ class _Search:
             return np.full_like(effect, CONTRAST), effect * CONTRAST
         fitted = np.clip(fitted_contrast(now, kernel), 0, STRONGEST)
         fitted[fitted < FAINTEST] = 0
+        fitted[roundness(now, diameter) < ROUND] = 0
         helps = np.clip(-fitted * effect, 0, None)
         plain = fitted * np.float32(np.linalg.norm(kernel))
         return -fitted, np.sqrt(helps * plain)
