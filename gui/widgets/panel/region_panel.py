@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -259,12 +259,22 @@ class RegionPanel(Retranslated, QWidget):
         self.sentence.setText(told[0] if told else self._nothing())
         self.further.setText("\n".join(told[1:]))
         self.further.setVisible(len(told) > 1)
+        self._fit_words()
         buttons = (self.copy_button, self.all_button, self.hide_button)
         for part in (self.table, self.sides, self.hint, *buttons):
             part.setVisible(regions is not None)
         self.hide_button.setEnabled(self._state.region is not None)
         whole = [] if regions is None else [row for row in regions.rows if row.side is Side.BOTH]
         self.exact_button.setVisible(not all(row.logit_controls_exact for row in whole))
+
+    def _fit_words(self) -> None:
+        """As high as wrapped sentences need; a scrolled panel would else press them together."""
+        for label in (self.sentence, self.further):
+            label.setMinimumHeight(label.heightForWidth(label.width()) if label.text() else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
 
     def _fit_table(self) -> None:
         """As high as its rows: the panel scrolls as a whole, not one part within another."""
