@@ -94,3 +94,51 @@ def test_links_between_documents_lead_somewhere() -> None:
         text = document.read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             assert (document.parent / target).exists(), (document.name, target)
+
+
+RECIPES = (
+    "a pane",
+    "a heat map",
+    "a counterfactual",
+    "an attack option",
+    "a preference",
+    "a language",
+    "a network",
+    "a command",
+    "an export",
+)
+
+
+def recipe(name: str) -> list[str]:
+    """The rows of a recipe of CONTRIBUTING."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    part = text.partition(f"\n### Add {name}\n")[2].partition("\n### ")[0]
+    return re.findall(r"^- (.+)$", part, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", [*RECIPES, "something smaller"])
+def test_a_recipe_leads_to_what_it_names(name: str) -> None:
+    """Every file is there, and so is in it every name between backquotes and heading in quotes."""
+    rows = recipe(name)
+    assert len(rows) >= 3
+    for row in rows:
+        path, *rest = re.findall(r"`([^`]+)`", row)
+        text = (ROOT / path).read_text(encoding="utf-8")
+        for each in rest:
+            if "/" in each:
+                assert (ROOT / each).exists(), (name, each)
+            elif each.isidentifier():
+                assert re.search(rf"\b{each}\b", text), (name, path, each)
+        for heading in re.findall(r'under "([^"]+)"', row):
+            assert heading in headings(ROOT / path), (name, path, heading)
+
+
+def test_every_room_has_its_line() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `([\w/]+)` \|", text, re.MULTILINE))
+    rooms = {
+        path.parent.relative_to(ROOT).as_posix()
+        for top in ("gui", "inference", "training")
+        for path in (ROOT / top).rglob("__init__.py")
+    }
+    assert listed == rooms - {"gui", "inference", "training"}
