@@ -52,11 +52,15 @@ class Columns(QSplitter):
     def _on_moved(self) -> None:
         self._moved = True
 
+    def fit(self) -> None:
+        """Give the panel the room that it needs, unless the reader has chosen."""
+        needed = self._panel.sizeHint().width()
+        if not self._moved and needed != self.sizes()[1]:
+            room = self.width() - self.handleWidth()
+            self.setSizes([max(room - needed, 0), needed])
+
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and not self._moved:
-            needed = self._panel.sizeHint().width()
-            if needed != self.sizes()[1]:
-                room = self.width() - self.handleWidth()
-                self.setSizes([max(room - needed, 0), needed])
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
         return done

@@ -20,6 +20,7 @@ class SidePanel(Retranslated, QTabWidget):
     """A tab per question: what was found, how it is attacked, where, and how far maps agree."""
 
     revealed = Signal(str)  # a tab's name
+    widened = Signal()  # its words need more room than before
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +33,7 @@ class SidePanel(Retranslated, QTabWidget):
         self._names: list[str] = []
         self._pages: list[QWidget] = []
         self._widest = 0
+        self.currentChanged.connect(self._measure)
         self.currentChanged.connect(lambda place: self.revealed.emit(self._names[place]))
 
     def add(self, name: str, *parts: QWidget) -> None:
@@ -68,6 +70,20 @@ class SidePanel(Retranslated, QTabWidget):
         self._widest = max(self._widest, needed, tabs, lettering.pixels(_LEAST))
         return self._widest
 
+    def _measure(self, place: int) -> None:
+        """A hidden page's layouts do not tell what has changed in them: ask them afresh."""
+        for part in reversed(self._pages[place].findChildren(QWidget)):
+            layout = part.layout()
+            if layout is not None:
+                layout.invalidate()
+        self._ask_for_room()
+
+    def _ask_for_room(self) -> None:
+        before = self._widest
+        if self.least_width() != before:
+            self.updateGeometry()
+            self.widened.emit()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self.least_width(), super().minimumSizeHint().height())
 
@@ -77,9 +93,7 @@ class SidePanel(Retranslated, QTabWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A page whose lines have become wider asks for more room."""
         if event.type() == QEvent.Type.LayoutRequest and watched in self._pages:
-            before = self._widest
-            if self.least_width() != before:
-                self.updateGeometry()
+            self._ask_for_room()
         return super().eventFilter(watched, event)
 
     def names(self) -> tuple[str, ...]:
