@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,37 @@ def test_every_room_has_its_line() -> None:
         for path in (ROOT / top).rglob("__init__.py")
     }
     assert listed == rooms - {"gui", "inference", "training"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        *(f"docs/{p.name}" for p in DOCUMENTS if p.parent.name == "docs"),
+    ],
+)
+def test_commands_that_are_named_exist(name: str) -> None:
+    """`python -m PACKAGE.NAME` and `python FILE.py`."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for module in re.findall(r"python -m ((?:inference|training|gui)[\w.]*)", text):
+        place = ROOT / Path(*module.rstrip(".").split("."))
+        assert place.with_suffix(".py").exists() or (place / "__main__.py").exists(), module
+    for script in re.findall(r"python ([\w/]+\.py)", text):
+        assert (ROOT / script).exists(), script
+
+
+def test_options_in_the_readme_are_taken() -> None:
+    """By the command line in whose block they stand."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for command in ("analyse", "cohort", "export"):
+        (line,) = re.findall(rf"^python -m inference {command} (.+)$", text, re.MULTILINE)
+        done = subprocess.run(
+            [sys.executable, "-m", "inference", command, "--help"],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=100,
+        )
+        for option in re.findall(r"--[\w-]+", line):
+            assert f"{option} " in done.stdout or f"{option}]" in done.stdout, (command, option)
