@@ -63,6 +63,8 @@ def about(found: Counterfactual) -> list[str]:
     if found.change is None:
         if found.stop_reason is StopReason.ALREADY:
             return [f"{name}: " + QCoreApplication.translate("panes", "the answer is this already")]
+        if found.stop_reason in (StopReason.UNAVAILABLE, StopReason.FAILED):
+            return [f"{name}: " + QCoreApplication.translate("panes", "could not be searched for")]
         return [f"{name}: " + QCoreApplication.translate("panes", "no such change was found")]
     lines = [f"{name}: {size(found)}"]
     if not found.flipped:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from inference.core.attack_types import AmplitudeSweep
+from inference.core.errors import AnalysisError
 from inference.core.explanation_types import SummaryFact
 from inference.core.geometry import FilmGrid
 from inference.core.types import CardiothoracicRatio, FloatArray, Segmentation
@@ -51,6 +52,7 @@ class StopReason(StrEnum):
     STOPPED = "stopped"  # ended early by the reader: the best so far, flipped or not
     ALREADY = "already"  # the film is called the target already: nothing was searched
     UNAVAILABLE = "unavailable"  # what the kind needs is not there; the notices say what
+    FAILED = "failed"  # an error ended it: `Counterfactual.failure`
 
 
 class Zone(StrEnum):
@@ -168,6 +170,7 @@ class Counterfactual:
     checks: Checks | None = None  # None: not measured, or not yet
     facts: tuple[SummaryFact, ...] = ()  # the sentence: see `inference.counterfactual.sentence`
     notices: tuple[str, ...] = ()  # codes of `inference.core.notices`
+    failure: AnalysisError | None = None  # why the search ended without a result
     seconds: float = 0.0
 
     @property

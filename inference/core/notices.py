@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "little_activation": "Little activation: the map hardly shows anything for the finding.",
     "map_own_scale": "The network brings no scale for this map: its colours end at the map's own "
     "greatest value, so that they can't be compared with another film's.",
+    "kind_unavailable": "Changes of this kind can't be searched for here.",
     "change_not_found": "The largest change of this kind that is allowed did not turn the answer.",
     "change_stationary": "The network's answer does not depend on changes of this kind.",
     "search_stopped": "The search was ended early; this is the best that it had found.",

@@ -10,14 +10,15 @@ from inference.answers.criteria import Criterion
 from inference.core.attack_types import AttackResult
 from inference.core.counterfactual_types import (
     Counterfactual,
+    CounterfactualKind,
     CounterfactualRequest,
 )
-from inference.core.errors import OptionError
+from inference.core.errors import AnalysisError
 from inference.core.progress import CancelToken
 from inference.core.types import Prediction, Segmentation
 from inference.counterfactual.kind import Context
 from inference.counterfactual.registry import KINDS
-from inference.counterfactual.search import counterfactual, margin_of
+from inference.counterfactual.search import OnFound, counterfactual, margin_of, not_searched
 from inference.networks.models import Network
 
 #: Called with (step, steps, a counterfactual or None) as searches go on.
@@ -43,12 +44,12 @@ def searched(
 ) -> tuple[Counterfactual, ...]:
     """Finding after finding, in the order of the request's kinds; `on_step` hears of each.
 
-    A search that is concluded keeps its best so far, and the kinds after it are left out.
+    A search that is concluded keeps its best so far, and the kinds after it are left out. One that
+    fails is in the result with its error, and the others stand.
 
     Raises
     ------
-    OptionError: "option_out_of_range" for a kind that this program can't search.
-    ModelError: "model_output_invalid". Cancelled.
+    Cancelled: read at every step.
     """
     wanted = [each for each in film.subjects if each.finding in request.findings]
     subjects = wanted if request.findings else list(film.subjects)
@@ -59,24 +60,39 @@ def searched(
         for name in request.kinds:
             if token.concluded:
                 return tuple(found)
-            if name not in KINDS:
-                known = ", ".join(map(str, KINDS))
-                raise OptionError(
-                    "option_out_of_range", option="counterfactual", value=str(name), allowed=known
-                )
 
             def tell(made: Counterfactual, at: int = len(found)) -> None:
                 on_step(at, steps, made)
 
-            found.append(counterfactual(KINDS[name], context, request, tell))
+            found.append(_one(name, context, request, tell, _answer(film, subject).probability))
             on_step(len(found), steps, found[-1])
     return tuple(found)
+
+
+def _one(
+    name: CounterfactualKind,
+    context: Context,
+    request: CounterfactualRequest,
+    tell: OnFound,
+    before: float,
+) -> Counterfactual:
+    """The counterfactual of one kind, or why there is none."""
+    if name not in KINDS:
+        return not_searched(name, context, before)
+    try:
+        return counterfactual(KINDS[name], context, request, tell)
+    except AnalysisError as error:
+        return not_searched(name, context, before, error)
+
+
+def _answer(film: Film, subject: ClassifierInput) -> Prediction:
+    return next(each for each in film.predictions if each.finding == subject.finding)
 
 
 def _context(
     film: Film, subject: ClassifierInput, request: CounterfactualRequest, token: CancelToken
 ) -> Context:
-    answer = next(each for each in film.predictions if each.finding == subject.finding)
+    answer = _answer(film, subject)
     target = int(not answer.positive) if request.target is None else request.target
     known = film.attack
     fitting = known is not None and known.finding == subject.finding and known.target == target

@@ -11,10 +11,12 @@ from inference.attack.perturbed import probability
 from inference.core.counterfactual_types import (
     Change,
     Counterfactual,
+    CounterfactualKind,
     CounterfactualRequest,
     SizeUnit,
     StopReason,
 )
+from inference.core.errors import AnalysisError
 from inference.counterfactual.amplitudes import curve_of, least_amplitude
 from inference.counterfactual.checks import checked
 from inference.counterfactual.judge import Judge
@@ -85,6 +87,31 @@ def _nothing(kind: Kind, context: Context, judge: Judge) -> Counterfactual:
         unit=SizeUnit.EPSILON,
         stop_reason=StopReason.NOT_FOUND,
         ratio_before=context.segmentation.cardiothoracic_ratio,
+    )
+
+
+def not_searched(
+    name: CounterfactualKind,
+    context: Context,
+    probability_before: float,
+    failure: AnalysisError | None = None,
+) -> Counterfactual:
+    """What stands for a search that could not be made: this program lacks the kind, or an error."""
+    reason = StopReason.UNAVAILABLE if failure is None else StopReason.FAILED
+    return Counterfactual(
+        kind=name,
+        finding=context.subject.finding,
+        target=context.criterion.target,
+        change=None,
+        flipped=False,
+        probability_before=probability_before,
+        probability_after=probability_before,
+        size=None,
+        unit=SizeUnit.EPSILON,
+        stop_reason=reason,
+        ratio_before=context.segmentation.cardiothoracic_ratio,
+        notices=("kind_unavailable",) if failure is None else (),
+        failure=failure,
     )
 
 

@@ -22,6 +22,8 @@ from inference.networks.truth import PictureTruth, bundled_truth
 #: Changes of the ratio below this are none: the segmentation's own unrest.
 LEAST_RATIO_CHANGE = 0.005
 CARDIOMEGALY = "cardiomegaly"
+#: After these nothing was searched, so that nothing is said of turning.
+_UNSEARCHED = (StopReason.ALREADY, StopReason.UNAVAILABLE, StopReason.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def meaning(
 
 def _of_counterfactual(found: Counterfactual) -> _Measured:
     checks = found.checks
-    searched = found.stop_reason not in (StopReason.ALREADY, StopReason.UNAVAILABLE)
+    searched = found.stop_reason not in _UNSEARCHED
     survived = None if checks is None else [low.sigma for low in checks.low_pass if low.flipped]
     return _Measured(
         picture=str(found.kind),

@@ -3063,6 +3063,10 @@
         <translation>{lead}、それでもネットワークの答えは「{answer}」になりません。</translation>
     </message>
     <message>
+        <source>Changes of this kind could not be searched for.</source>
+        <translation>この種類の変化は探索できませんでした。</translation>
+    </message>
+    <message>
         <source>{first}, {second}</source>
         <translation>{first}、{second}</translation>
     </message>
@@ -4065,6 +4069,10 @@
         <translation>この画像は Setsudo が作成した敵対的な合成画像です。</translation>
     </message>
     <message>
+        <source>Changes of this kind can&apos;t be searched for here.</source>
+        <translation>ここではこの種類の変化を探索できません。</translation>
+    </message>
+    <message>
         <source>The largest change of this kind that is allowed did not turn the answer.</source>
         <translation>許される最大の変化でも答えは変わりませんでした。</translation>
     </message>
@@ -4278,6 +4286,10 @@
     <message>
         <source>the answer is this already</source>
         <translation>すでにこの答えです</translation>
+    </message>
+    <message>
+        <source>could not be searched for</source>
+        <translation>探索できませんでした</translation>
     </message>
     <message>
         <source>no such change was found</source>

@@ -39,6 +39,7 @@ def _record(found: Counterfactual, wordings: dict[str, Wording]) -> Values:
         **(_checks(checks) if checks is not None else dict.fromkeys(_CHECKS)),
         "curve": _curve(found),
         "notices": list(found.notices),
+        "failure": None if found.failure is None else str(found.failure),
         "seconds": found.seconds,
         "sentence": {code: sentence(found, wording) for code, wording in wordings.items()},
     }

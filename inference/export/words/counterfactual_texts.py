@@ -63,6 +63,7 @@ SENTENCES: dict[str, str] = {
     "answer_kept": "{lead} the network would still not say {answer}.",
     "nothing_changed": "No change of this kind was found with which the network would say "
     "{answer}.",
+    "not_searched": "Changes of this kind could not be searched for.",
     "already": "The network says {answer} already.",
     "random_never": "; {random} never did (0 of {draws})",
     "random_did": "; {random} did, too, in {flips} of {draws}",

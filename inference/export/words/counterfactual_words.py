@@ -28,6 +28,8 @@ def sentence(found: Counterfactual, wording: Wording) -> str:
     answer = wording.within(found.finding if found.target else NO_FINDING)
     if found.stop_reason is StopReason.ALREADY:
         return words("already", answer=answer)
+    if found.stop_reason in (StopReason.UNAVAILABLE, StopReason.FAILED):
+        return words("not_searched")
     if found.change is None or not found.facts:
         return words("nothing_changed", answer=answer)
     said = words(
