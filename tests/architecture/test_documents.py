@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -178,3 +179,28 @@ def test_options_in_the_readme_are_taken() -> None:
         )
         for option in re.findall(r"--[\w-]+", line):
             assert f"{option} " in done.stdout or f"{option}]" in done.stdout, (command, option)
+
+
+def menu_words(tag: str) -> set[str]:
+    """Every text of the window, or its Japanese, without the marks of menus."""
+    catalogue = ElementTree.parse(ROOT / "resources" / "translations" / "setsudo_ja.ts")
+    texts = (each.text or "" for each in catalogue.iter(tag))
+    return {re.sub(r"\(&\w\)|&|…$", "", text).strip() for text in texts}
+
+
+@pytest.mark.parametrize(
+    ("name", "way", "tag"),
+    [
+        ("README.md", r"\*([^*\n]+ ▸ [^*\n]+)\*", "source"),
+        ("docs/guide-en.md", r"\*([^*\n]+ ▸ [^*\n]+)\*", "source"),
+        ("docs/reading.md", r"\*([^*\n]+ ▸ [^*\n]+)\*", "source"),
+        ("docs/guide-ja.md", r"「([^」\n]+ ▸ [^」\n]+)」", "translation"),
+    ],
+)
+def test_ways_through_the_menus_exist(name: str, way: str, tag: str) -> None:
+    known = menu_words(tag)
+    found = re.findall(way, (ROOT / name).read_text(encoding="utf-8"))
+    assert found
+    for path in found:
+        for step in path.split(" ▸ "):
+            assert step.rstrip("…") in known, (name, path)
