@@ -24,6 +24,7 @@ from gui.commands.explain import ExplainCommands
 from gui.commands.export import ExportCommands
 from gui.commands.file import FileCommands
 from gui.commands.help import HelpCommands
+from gui.commands.lessons import LessonCommands
 from gui.commands.overlays import OverlayCommands
 from gui.commands.teach import TeachCommands
 from gui.commands.tools import ToolCommands
@@ -155,6 +156,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.explain = ExplainCommands(session, state, link, controller, grid)
         self.tools = ToolCommands(session, state, grid.measures, runner, self)
         self.teaching = TeachCommands(session, state, profile, self)
+        self.lessons = LessonCommands(session, state, controller, self.tell, self)
         self.presenting = self._make_presenting()
         self.exports = ExportCommands(
             session,
@@ -177,6 +179,7 @@ class MainWindow(Retranslated, QMainWindow):
         )
         return {
             **self.file.slots(),
+            **self.lessons.slots(),
             **self.edit.slots(),
             **ViewCommands(session, state, link, self).slots(),
             **WindowCommands(session, state, link, self.tell).slots(),

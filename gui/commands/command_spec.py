@@ -47,6 +47,7 @@ class MenuSpec:
 
 FILE = QT_TRANSLATE_NOOP("menus", "&File")
 RECENT = QT_TRANSLATE_NOOP("menus", "&Recent")
+LESSONS = QT_TRANSLATE_NOOP("menus", "&Lessons")
 EXPORT = QT_TRANSLATE_NOOP("menus", "&Export")
 EDIT = QT_TRANSLATE_NOOP("menus", "&Edit")
 MOUSE = QT_TRANSLATE_NOOP("menus", "&Mouse")
@@ -73,6 +74,7 @@ HELP = QT_TRANSLATE_NOOP("menus", "&Help")
 MENUS = (
     MenuSpec(FILE),
     MenuSpec(RECENT, FILE),
+    MenuSpec(LESSONS, FILE),
     MenuSpec(EXPORT, FILE, rule=True),
     MenuSpec(EDIT),
     MenuSpec(MOUSE, EDIT),

@@ -18,6 +18,7 @@ from gui.commands.explain import (
 from gui.commands.export import EXPORT_COMMANDS
 from gui.commands.file import CLOSING_COMMANDS, FILM_COMMANDS
 from gui.commands.help import HELP_COMMANDS
+from gui.commands.lessons import LESSON_COMMANDS
 from gui.commands.overlays import ANNOTATION_COMMANDS, COLOUR_COMMANDS, OVERLAY_COMMANDS
 from gui.commands.teach import TEACHING_COMMANDS
 from gui.commands.tools import MEASURE_COMMANDS, TOOL_COMMANDS
@@ -26,6 +27,7 @@ from gui.commands.windows import WINDOW_COMMANDS
 
 SPECS: tuple[ActionSpec, ...] = (
     *FILM_COMMANDS,
+    *LESSON_COMMANDS,
     *EXPORT_COMMANDS,
     *CLOSING_COMMANDS,
     *MOUSE_COMMANDS,

@@ -183,8 +183,11 @@ class Controller(QObject):
             return any(each.startswith(f"{name}_") for each in asked) or request.known is None
         return name in asked or (name == "attack" and request.known is None)
 
-    def use_bundle(self, path: Path) -> None:
-        """Use a person's own networks; if they can be used, every film is analysed anew."""
+    def use_bundle(self, path: Path | None) -> None:
+        """Use a person's own networks; if they can be used, every film is analysed anew.
+
+        None: those that the program was started with.
+        """
         self.cancel()
         ticket = self._runner.use_bundle(path)
         ticket.succeeded.connect(self._bundle_used)

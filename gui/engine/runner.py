@@ -131,8 +131,8 @@ class Runner(QObject):
         self._dispatch()
         return ticket
 
-    def use_bundle(self, path: Path) -> Ticket:
-        """Use a person's own networks from the next analysis on."""
+    def use_bundle(self, path: Path | None) -> Ticket:
+        """Use a person's own networks from the next analysis on; None: those of the start."""
         return self._enqueue(self._urgent, UseBundle(next(self._ids), path))
 
     def warm_up(self) -> Ticket:

@@ -114,7 +114,7 @@ class UseBundle:
     """Use a person's own network bundle, or a folder of them, too; succeeds with None."""
 
     request_id: int
-    path: Path
+    path: Path | None  # None: those of the start alone again
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class Worker(QObject):
     ) -> None:
         super().__init__()
         self._device = "auto"
-        self._bundles = bundles or Bundles()
+        self._bundles = self._given = bundles or Bundles()
         self._make_pipeline = make_pipeline or (lambda: build_pipeline(self._device, self._bundles))
         self._make_reader = make_reader or build_reader
         self._pipeline: Pipeline | None = None
@@ -244,10 +244,13 @@ class Worker(QObject):
             case _:
                 return self._the_pipeline().run(request, self._report, token)
 
-    def _use(self, path: Path) -> None:
+    def _use(self, path: Path | None) -> None:
         """Raises ModelError for a bundle that can't be used; what was used before stays."""
-        check_bundle(path)
-        self._bundles = replace(self._bundles, further=(*self._bundles.further, path))
+        if path is None:
+            self._bundles = self._given
+        else:
+            check_bundle(path)
+            self._bundles = replace(self._bundles, further=(*self._bundles.further, path))
         self._pipeline = None
 
     def _stepped(self, request_id: int) -> Callable[[int, int], None]:

@@ -24,6 +24,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "This is neither a DICOM file nor a PNG, JPEG or TIFF image.",
         "Open a chest radiograph in one of these formats.",
     ),
+    "lesson_damaged": (
+        "This folder holds no lesson, or a damaged one.",
+        "Choose a folder with a lesson.json that names its films.",
+    ),
     "truncated": (
         "The file ends before its image does.",
         "Copy it again from where it came from; the copy is incomplete.",

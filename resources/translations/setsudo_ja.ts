@@ -886,6 +886,37 @@
     </message>
 </context>
 <context>
+    <name>LessonWindow</name>
+    <message>
+        <source>The network says: {answer}</source>
+        <translation>ネットワークの答え: {answer}</translation>
+    </message>
+    <message>
+        <source>Right so far: {right} of {asked}</source>
+        <translation>これまでの正解: {asked} 問中 {right} 問</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>レッスン</translation>
+    </message>
+    <message>
+        <source>Film {n} of {count}</source>
+        <translation>画像 {n} / {count}</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>答えを見る</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>戻る</translation>
+    </message>
+    <message>
+        <source>Next film</source>
+        <translation>次の画像</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>identity hidden</source>
@@ -2577,6 +2608,22 @@
         <source>Show changed films as they were taken; hold the key to blink</source>
         <translation>変化させた画像を元のまま表示します。キーを押している間だけ切り替わります</translation>
     </message>
+    <message>
+        <source>The network that reads the marker</source>
+        <translation>標識を読むネットワーク</translation>
+    </message>
+    <message>
+        <source>Five minutes with a network that is right for a wrong reason</source>
+        <translation>誤った理由で正解するネットワークを 5 分で学びます</translation>
+    </message>
+    <message>
+        <source>Open lesson…</source>
+        <translation>レッスンを開く…</translation>
+    </message>
+    <message>
+        <source>Open a folder with a lesson of your own</source>
+        <translation>自分のレッスンのフォルダを開きます</translation>
+    </message>
 </context>
 <context>
     <name>agreement</name>
@@ -3517,6 +3564,14 @@
         <source>Use the newer version, or start with --profile-dir and another folder.</source>
         <translation>新しいバージョンを使うか、--profile-dir で別のフォルダーを指定して起動してください。</translation>
     </message>
+    <message>
+        <source>Choose a folder with a lesson.json that names its films.</source>
+        <translation>画像を記した lesson.json のあるフォルダを選んでください。</translation>
+    </message>
+    <message>
+        <source>This folder holds no lesson, or a damaged one.</source>
+        <translation>このフォルダにはレッスンがないか、壊れています。</translation>
+    </message>
 </context>
 <context>
     <name>exports</name>
@@ -3928,6 +3983,10 @@
     <message>
         <source>&amp;Counterfactual</source>
         <translation>反事実画像(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Lessons</source>
+        <translation>レッスン(&amp;L)</translation>
     </message>
 </context>
 <context>
