@@ -21,6 +21,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 #: Files beside `docs` that have a page, too.
 OUTSIDE = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+#: Family, weight and file in `resources/fonts`.
+FACES = (
+    ("Setsudo Sans", 400, "SetsudoSans-Regular.otf"),
+    ("Setsudo Sans", 700, "SetsudoSans-Bold.otf"),
+    ("BIZ UDPGothic", 400, "BIZUDPGothic-Regular.ttf"),
+    ("BIZ UDPGothic", 700, "BIZUDPGothic-Bold.ttf"),
+)
 #: Modules whose words are shown: what programs that use the engine need, and what kinds must bring.
 API = {
     "Facts": "inference.core.types",
@@ -64,10 +71,26 @@ def collect(pages: Path) -> None:
     for document in (ROOT / "docs").rglob("*.md"):
         place = pages / document.relative_to(ROOT / "docs")
         place.write_text(moved(document), encoding="utf-8")
+    with_fonts(pages / "fonts")
     (pages / "api").mkdir()
     for title, module in API.items():
         text = f"# {title}\n\n::: {module}\n"
         (pages / "api" / f"{module}.md").write_text(text, encoding="utf-8")
+
+
+def with_fonts(folder: Path) -> None:
+    """The program's own faces, so that both languages can be read on any machine."""
+    folder.mkdir()
+    rules = []
+    for family, weight, name in FACES:
+        shutil.copy(ROOT / "resources" / "fonts" / name, folder)
+        face = f'font-family: "{family}"; font-weight: {weight}; src: url("{name}");'
+        rules.append(f"@font-face {{ {face} font-display: swap; }}")
+    families = ", ".join(f'"{family}"' for family in dict.fromkeys(face[0] for face in FACES))
+    rules.append(f"body {{ --md-text-font-family: {families}, sans-serif; }}")
+    code = f'ui-monospace, Consolas, "DejaVu Sans Mono", monospace, {families}'
+    rules.append(f"body {{ --md-code-font-family: {code}; }}")
+    (folder / "fonts.css").write_text("\n".join(rules) + "\n", encoding="utf-8")
 
 
 def loaded_from_elsewhere(site: Path) -> list[str]:
@@ -132,10 +155,11 @@ plugins:
           paths: [{ROOT}]
           options:
             docstring_style: numpy
-            show_source: false
+            show_source: true
             show_root_heading: false
             members_order: source
             heading_level: 2
+extra_css: [fonts/fonts.css]
 validation:
   links:
     anchors: warn
