@@ -28,10 +28,15 @@ HEAD = "# Versions with which the suite passed; made by `python packaging/constr
 
 
 def wanted(pyproject: Path) -> list[str]:
-    """Every requirement of the project and of its extras."""
+    """Every requirement of the project and of its extras but `docs`.
+
+    What makes the site takes no part in the suite, and asks for versions of `requests` and its
+    kind that `parity` excludes.
+    """
     project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
-    extras = project["optional-dependencies"].values()
-    return [*project["dependencies"], *(text for extra in extras for text in extra)]
+    extras = project["optional-dependencies"].items()
+    further = (text for name, extra in extras if name != "docs" for text in extra)
+    return [*project["dependencies"], *further]
 
 
 def versions(requirements: Iterable[str]) -> dict[str, str]:
