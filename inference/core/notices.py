@@ -45,5 +45,8 @@ TEXTS: dict[str, str] = {
     "spacing_unknown": "The film's pixel spacing is not known; lengths are in film pixels.",
     "ratio_after_unknown": "The heart or a lung field was not found on the changed film.",
     "no_robust_twin": "No robust twin is bundled for this finding.",
+    "no_autoencoder": "No autoencoder is bundled.",
+    "latent_iterated": "One step along the code did not turn the answer; several shorter ones "
+    "were taken.",
     "no_translator": "No translator is bundled for this finding.",
 }

@@ -4028,6 +4028,14 @@
         <translation>この所見にはロバスト版が同梱されていません。</translation>
     </message>
     <message>
+        <source>No autoencoder is bundled.</source>
+        <translation>オートエンコーダが同梱されていません。</translation>
+    </message>
+    <message>
+        <source>One step along the code did not turn the answer; several shorter ones were taken.</source>
+        <translation>符号に沿った 1 歩では答えが変わらなかったため、短い歩みを重ねました。</translation>
+    </message>
+    <message>
         <source>No translator is bundled for this finding.</source>
         <translation>この所見には変換ネットワークが同梱されていません。</translation>
     </message>
