@@ -18,6 +18,10 @@ from inference.grids.resampling import to_model
 
 #: Percentiles of the area-averaged film that become input 0 and 1.
 LOW_PERCENTILE, HIGH_PERCENTILE = 0.5, 99.5
+#: How far, in input units, the average over an evenly bright part may be off by rounding. Without
+#: this a burnt-out part is 1.0 here and 0.9999999 there, and rounding would choose among equals
+#: in a network's max pooling.
+ROUNDING = 1e-5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,8 +93,10 @@ def _standardise(grid: FilmGrid, average: FloatArray, shown: BoolArray) -> Model
     if high - low < 1e-4:
         low, high = low - 0.5, low + 0.5
     image = np.clip((average - low) / (high - low), 0.0, 1.0).astype(np.float32)
+    image[image < ROUNDING] = 0.0
+    image[image > 1 - ROUNDING] = 1.0
     image[~shown] = 0.0
-    inside = (average >= low) & (average <= high)
+    inside = (image > 0) & (image < 1)
     return ModelInput(
         grid, read_only(image), low, high, read_only(shown & inside), read_only(shown)
     )

@@ -79,3 +79,24 @@ def test_a_composed_film_stays_in_range_and_leaves_the_film_alone() -> None:
     composed = source.compose_film(film, np.full((SIZE, SIZE), 1.0, np.float32), 2.0)
     assert composed.max() == 1
     np.testing.assert_array_equal(film, before)
+
+
+@pytest.mark.parametrize("side", [1216, 1000, 333])
+@pytest.mark.parametrize("level", [1.0, 0.3, 0.7])
+def test_a_burnt_out_part_is_exactly_even_and_left_alone(side: int, level: float) -> None:
+    """Averages over it are off by rounding; unless that is mended the attack may act on some."""
+    film = np.minimum(textured(side, side), np.float32(level))
+    film[: side // 2, : side // 2] = level
+    film = np.minimum(film, np.float32(level))
+    source = prepare(film, 256)
+    part = slice(4, 250 // 2)
+    assert (source.image[part, part] == 1).all()
+    assert not source.attackable[part, part].any()
+    assert source.image.max() == 1
+    assert source.attackable.any()
+
+
+def test_what_the_range_clips_is_what_is_left_alone() -> None:
+    source = prepare(textured(300, 300), SIZE)
+    clipped = (source.image == 0) | (source.image == 1)
+    np.testing.assert_array_equal(source.attackable, source.shown & ~clipped)
