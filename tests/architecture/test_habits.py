@@ -35,6 +35,12 @@ def test_the_hooks_need_no_network() -> None:
     assert set(re.findall(r"language: (\S+)", config)) == {"system"}
 
 
+def test_the_hooks_look_at_all_that_ci_looks_at() -> None:
+    """Not only at the files of the commit: what they break may stand elsewhere."""
+    config = text(".pre-commit-config.yaml")
+    assert config.count("pass_filenames: false") == len(before_a_commit())
+
+
 def test_readme_and_container_list_what_qt_needs() -> None:
     """The table that the program names missing libraries from says which they are."""
     needed = packages("debian")
