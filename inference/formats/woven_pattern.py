@@ -25,7 +25,7 @@ _Waves = NDArray[np.float64]
 
 #: How many waves, and their cycles over the film's longer side.
 WAVES, FEWEST, MOST = 72, 60.0, 180.0
-#: Amplitude of one wave, of the pixels' full range: together 0.3 % RMS, under a level of 8 bits.
+#: Amplitude of one wave, of the pixels' full range: together 0.42 % RMS, about a level of 8 bits.
 AMPLITUDE = 0.0007
 #: Least angle between a wave and the picture's axes, where edges and words have their spectrum.
 OFF_AXES = math.radians(12)
