@@ -69,9 +69,11 @@ def radiograph_of(pixels: FloatArray) -> Radiograph:
 
 
 def table_films(
-    finding: str, simulated: Sequence[Path], real: Path | None, limit: int
+    finding: str, simulated: Sequence[Path], real: Path | None, limit: int | None = None
 ) -> list[TableFilm]:
     """At most `limit` films of each source, half of them with the finding if there are so many.
+
+    Without a limit: all of them.
 
     Simulated ones have acquisition settings B, which training never saw; real ones are of test
     patients. The choice is by a hash of the name: the same for the same folders.
@@ -82,6 +84,9 @@ def table_films(
     chosen: list[TableFilm] = []
     for source in (SIMULATED, REAL):
         of_source = sorted((f for f in films if f.source == source), key=_hash)
+        if limit is None:
+            chosen += of_source
+            continue
         positive = [f for f in of_source if f.positive][: (limit + 1) // 2]
         negative = [f for f in of_source if not f.positive][: limit - len(positive)]
         chosen += [*positive, *negative]

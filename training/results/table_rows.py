@@ -111,22 +111,33 @@ def film_row(networks: Networks, film: Radiograph) -> Row:
     return row
 
 
-def attack_row(networks: Networks, film: Radiograph) -> Row:
-    """The standard network's answer and the paper's attack on it, nothing else.
+def answer_row(networks: Networks, film: Radiograph) -> Row:
+    """Every classifier's answer, nothing else.
 
     Raises
     ------
     AnalysisError: a network gave no finite result.
     """
     lungs = segment(networks.segmenter, film)
+    return {
+        name: _answered(classifier_input(network, film, lungs))
+        for name, network in networks.classifiers.items()
+    }
+
+
+def attack_row(networks: Networks, film: Radiograph) -> Row:
+    """Every classifier's answer and the paper's attack on the standard network, nothing else.
+
+    Raises
+    ------
+    AnalysisError: a network gave no finite result.
+    """
+    row = answer_row(networks, film)
+    lungs = segment(networks.segmenter, film)
     subject = classifier_input(networks.standard, film, lungs)
     found = attack(subject, _in_space(STRONG, "input"))
-    return {
-        "standard": {
-            **_answered(subject),
-            "input": _attack_row(found, region_masks(subject.source, lungs)),
-        }
-    }
+    row["standard"]["input"] = _attack_row(found, region_masks(subject.source, lungs))
+    return row
 
 
 def _answered(subject: ClassifierInput) -> Row:

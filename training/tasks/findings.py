@@ -28,8 +28,7 @@ from training.films.film_set import (
 from training.films.real_films import NO_FINDING, list_films, list_hash
 from training.loop.answers import Answers, answer, segment_all
 from training.loop.auxiliary import Targets
-from training.loop.figures import auc_interval, mean_interval
-from training.loop.steps import LOG
+from training.loop.kept_answers import FilmAnswer, card_figures
 from training.tasks import pneumoconiosis as opacity
 from training.tasks.cardiomegaly import (
     CardiomegalyBatches,
@@ -93,16 +92,15 @@ class CardiomegalyTask:
         logits = answer(network, films.images)
         return _answers(films, logits, films.cardiomegaly)
 
+    def test_answers(self, network: nn.Module) -> list[FilmAnswer]:
+        """On every film that is kept aside for the test."""
+        films = self.everything.films
+        part = films.select(films.groups == TEST)
+        return film_answers(answer(network, part.images), part, part.cardiomegaly)
+
     def measure(self, network: nn.Module, operating_point: float) -> dict[str, object]:
         """Accuracy on simulated films of other settings, and the ROC on unseen patients."""
-        films = self.everything.films
-        found = self._answers(network, films.select(films.groups == TEST))
-        figures: dict[str, object] = {}
-        for source in sorted(set(found.sources)):
-            figures |= rates(found, found.sources == source, source, operating_point)
-        real = np.char.startswith(found.sources.astype(str), "nih")
-        figures |= rates(found, real, "nih_all", operating_point)
-        return figures
+        return card_figures(self.test_answers(network), operating_point)
 
 
 class PneumoconiosisTask:
@@ -175,45 +173,17 @@ class PneumoconiosisTask:
         chosen = (films.groups == CALIBRATION) & opacity.unambiguous(films)
         return self._answers(network, self.everything.select(chosen))
 
-    def measure(self, network: nn.Module, operating_point: float) -> dict[str, object]:
-        """By source, profusion and type; and false positives on real films without finding."""
+    def test_answers(self, network: nn.Module) -> list[FilmAnswer]:
+        """On every film that is kept aside for the test and can be told ill or healthy."""
         films = self.everything.films
         part = self.everything.select((films.groups == TEST) & opacity.unambiguous(films))
-        found = self._answers(network, part)
-        figures: dict[str, object] = {}
-        called = found.probabilities >= operating_point
-        for source in sorted(set(found.sources)):
-            chosen = found.sources == source
-            figures |= rates(found, chosen, source, operating_point)
-            figures |= self._by_grade(part, found, called, chosen, source)
-            clean = chosen & np.array([_no_finding(line) for line in part.films.labels])
-            clean &= ~found.positive
-            if clean.any():
-                name = f"{source}_no_finding_false_positives"
-                figures[name] = _share(called, clean, found.patients, name)
-        return figures
+        grades = np.where(part.levels > 0, np.clip(np.round(part.levels), 1, 3), 0).astype(int)
+        logits = self._answers(network, part).logits
+        return film_answers(logits, part.films, part.films.pneumoconiosis, grades, part.types)
 
-    def _by_grade(
-        self,
-        part: opacity.LungFilms,
-        found: Answers,
-        called: NDArray[np.bool_],
-        chosen: NDArray[np.bool_],
-        source: str,
-    ) -> dict[str, object]:
-        figures: dict[str, object] = {}
-        category = np.clip(np.round(part.levels), 1, 3).astype(int)
-        types = np.array(part.types)
-        for grade in (1, 2, 3):
-            ill = chosen & found.positive & (category == grade)
-            if ill.any():
-                name = f"{source}_sensitivity_profusion_{grade}"
-                figures[name] = _share(called, ill, found.patients, name)
-        for kind in sorted(set(types[chosen & found.positive])):
-            name = f"{source}_sensitivity_type_{kind}"
-            ill = chosen & found.positive & (types == kind)
-            figures[name] = _share(called, ill, found.patients, name)
-        return figures
+    def measure(self, network: nn.Module, operating_point: float) -> dict[str, object]:
+        """By source, profusion and type; and false positives on real films without finding."""
+        return card_figures(self.test_answers(network), operating_point)
 
 
 FINDINGS: dict[str, type[CardiomegalyTask] | type[PneumoconiosisTask]] = {
@@ -222,38 +192,27 @@ FINDINGS: dict[str, type[CardiomegalyTask] | type[PneumoconiosisTask]] = {
 }
 
 
-def rates(
-    found: Answers, chosen: NDArray[np.bool_], name: str, operating_point: float
-) -> dict[str, object]:
-    """AUC, and accuracy, sensitivity and specificity at the operating point, of chosen films."""
-    positive, patients = found.positive[chosen], [found.patients[k] for k in np.flatnonzero(chosen)]
-    scores = found.logits[chosen, 1] - found.logits[chosen, 0]
-    called = found.probabilities[chosen] >= operating_point
-    figures: dict[str, object] = {}
-    if positive.any() and not positive.all():
-        area = auc_interval(scores, positive, patients)
-        LOG.info("%s AUC %s", name, area)
-        figures[f"{name}_auc"] = {**area.table(), "positive_films": int(positive.sum())}
-    everything = np.ones(len(positive), bool)
-    named = {
-        "accuracy": (called == positive, everything),
-        "sensitivity": (called, positive),
-        "specificity": (~called, ~positive),
-    }
-    for figure, (right, among) in named.items():
-        if among.any():
-            key = f"{name}_{figure}"
-            figures[key] = _share(right, among, patients, key)
-    return figures
-
-
-def _share(
-    right: NDArray[np.bool_], among: NDArray[np.bool_], patients: Sequence[str], name: str
-) -> dict[str, float | int]:
-    index = np.flatnonzero(among)
-    share = mean_interval(right[index].astype(np.float64), [patients[int(k)] for k in index])
-    LOG.info("%s %s", name, share)
-    return share.table()
+def film_answers(
+    logits: NDArray[np.float64],
+    films: FilmSet,
+    positive: NDArray[np.bool_],
+    grades: NDArray[np.intp] | None = None,
+    types: Sequence[str] | None = None,
+) -> list[FilmAnswer]:
+    """The answers `logits` (N, 2) on `films`, row by row, with the opacities that they show."""
+    return [
+        FilmAnswer(
+            source=str(films.sources[k]),
+            film=str(films.names[k]),
+            patient=str(films.patients[k]),
+            positive=bool(positive[k]),
+            margin=float(logits[k, 1] - logits[k, 0]),
+            profusion=0 if grades is None else int(grades[k]),
+            opacity="" if types is None else types[k],
+            no_finding=_no_finding(films.labels[k]),
+        )
+        for k in range(len(films))
+    ]
 
 
 def _parts(chosen: NDArray[np.bool_], size: int = 32) -> Iterator[NDArray[np.intp]]:

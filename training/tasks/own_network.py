@@ -39,12 +39,13 @@ from training.loop.answers import Answers, calibrate, load_segmenter
 from training.loop.auxiliary import WithAuxiliary
 from training.loop.early_stopping import EarlyStopping
 from training.loop.figures import cardiothoracic_ratio
+from training.loop.kept_answers import FilmAnswer, rates
 from training.loop.steps import LOG, Schedule
 from training.tasks import segmentation as segmenter
 from training.tasks import translation as translator
 from training.tasks.cardiomegaly import with_masks
 from training.tasks.classification import train as train_classifier
-from training.tasks.findings import NO_FINDING_LABEL, masks_at, rates
+from training.tasks.findings import NO_FINDING_LABEL, masks_at
 from training.tasks.own_films import SOURCE, OwnBatches, OwnFilms, counts, fingerprint, load_own
 from training.tasks.pneumoconiosis import AUGMENTATION, MARGIN
 from training.tasks.translation_game import Prices
@@ -92,7 +93,12 @@ def fit_classifier(options: argparse.Namespace, own: OwnFilms, work: Path) -> No
     stopping.restore(network)
     operating_point, temperature = calibrate(own.answers(network, CALIBRATION))
     found = own.answers(network, TEST)
-    everything = np.ones(len(found.positive), bool)
+    answers = [
+        FilmAnswer(SOURCE, "", patient, bool(positive), float(logits[1] - logits[0]))
+        for patient, positive, logits in zip(
+            found.patients, found.positive, found.logits, strict=True
+        )
+    ]
     card = replace(
         _card(options, own, steps),
         labels=(NO_FINDING_LABEL, {"en": options.finding, "ja": options.finding_ja}),
@@ -101,7 +107,7 @@ def fit_classifier(options: argparse.Namespace, own: OwnFilms, work: Path) -> No
         extraction_margin=own.margin or 0.0,
         operating_point=operating_point,
         temperature=temperature,
-        metrics=rates(found, everything, SOURCE, operating_point),
+        metrics=rates(answers, SOURCE, operating_point),
     )
     features = measure_features(network, own, own.positive)
     bundles.write_bundle(options.out, card, network.state_dict(), features)

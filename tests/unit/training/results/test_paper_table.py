@@ -20,10 +20,9 @@ from tests.helpers.networks import (
     phantom,
 )
 from training.films.strange_films import STRANGE
-from training.loop.figures import Interval
 from training.results import evaluation, paper_table
 from training.results.table_films import REAL, SIMULATED, radiograph_of, table_films
-from training.results.table_rows import Networks, attack_row, film_row
+from training.results.table_rows import Networks, answer_row, attack_row, film_row
 
 SIDE = 128
 
@@ -85,18 +84,17 @@ def test_all_of_few_films_is_not_certain() -> None:
 
 def test_the_table_has_a_column_for_what_was_measured_and_no_stray_bars() -> None:
     films = [*rows(), row(40, REAL), row(41, REAL)]
-    accuracies = {(SIMULATED, "standard"): Interval(0.95, 0.9, 0.99, 200, 200)}
-    table = paper_table.markdown("cardiomegaly", films, accuracies).splitlines()
+    table = paper_table.markdown("cardiomegaly", films).splitlines()
     assert table[0] == "|  | the paper | simulated: standard | real: standard |"
     assert {text.count("|") for text in table} == {5}
-    assert "| 97.22 % | 95.0 % (90.0–99.0; 200) | – |" in table[2]
+    assert "| 97.22 % | 100.0 % (91.2–100.0; 40) | 100.0 % (15.8–100.0; 2) |" in table[2]
 
 
 def test_differences_from_the_paper_are_said() -> None:
-    said = "\n".join(
-        paper_table.differences("cardiomegaly", rows(), Interval(0.9, 0.85, 0.94, 200, 200))
-    )
-    assert "accuracy: 90.0 % (85.0–94.0; 200); **below the paper's 97.22 %.**" in said
+    wrong = [row(k, REAL, positive=bool(k % 2)) for k in range(40)]
+    said = "\n".join(paper_table.differences("cardiomegaly", [*rows(), *wrong]))
+    assert "simulated films of one CT: 100.0 % (91.2–100.0; 40); the paper's 97.22 % lies" in said
+    assert "accuracy on real films: 0.0 % (0.0–8.8; 40); **below the paper's 97.22 %.**" in said
     assert "flip rate: 100.0 % (91.2–100.0; 40); the paper's 100 % lies within" in said
     assert "**below the paper's 77.02 %.**" in said
     assert "beside the heart, outside, no finding → finding: +0.200" in said
@@ -105,8 +103,16 @@ def test_differences_from_the_paper_are_said() -> None:
         {**each, "standard": {**each["standard"], "input": attacked(1, True, -0.2)}}
         for each in rows()
     ]
-    against = "\n".join(paper_table.differences("cardiomegaly", turned, None))
+    against = "\n".join(paper_table.differences("cardiomegaly", turned))
     assert "**against the paper** (brightened)" in against
+
+
+@pytest.mark.parametrize(("mean", "little"), [(0.014, True), (0.2, False)])
+def test_a_mean_of_hardly_any_size_is_called_little(mean: float, little: bool) -> None:
+    films = [row(k, standard={"called": True, "input": attacked(1, True, mean)}) for k in range(20)]
+    said = "\n".join(paper_table.differences("pneumoconiosis", films))
+    assert "as the paper says (brightened)" in said
+    assert ("but by less than 5 % of ε" in said) == little
 
 
 def test_strange_films_are_counted_beside_ordinary_ones() -> None:
@@ -143,11 +149,16 @@ def test_cards_get_the_figures_of_their_own_column() -> None:
     }
 
 
-def test_an_accuracy_comes_from_the_card() -> None:
-    table = {"value": 0.9, "low": 0.8, "high": 0.95, "films": 50, "patients": 40}
-    found = paper_table.card_accuracy({"nih_1024_accuracy": table}, REAL)
-    assert found == Interval(0.9, 0.8, 0.95, 50, 40)
-    assert paper_table.card_accuracy({}, SIMULATED) is None
+def test_an_accuracy_rests_on_films_that_were_asked_but_not_attacked_too() -> None:
+    asked = [row(k, standard={"called": True}, positive=False) for k in range(40, 50)]
+    films = [*rows(), *asked]
+    everything = paper_table.figure(films, line(paper_table.ACCURACY), SIMULATED, "standard")
+    assert everything is not None
+    assert (everything.value, everything.films) == (0.8, 50)
+    right = line("called right, of the films attacked here")
+    attacked_alone = paper_table.figure(films, right, SIMULATED, "standard")
+    assert attacked_alone is not None
+    assert (attacked_alone.value, attacked_alone.films) == (1, 40)
 
 
 def test_the_section_is_replaced_and_the_rest_stays(tmp_path: Path) -> None:
@@ -190,6 +201,7 @@ def test_films_are_of_settings_never_trained_on_and_of_both_classes(tmp_path: Pa
     assert sum(film.positive for film in films) == 4
     assert all(int(film.patient) % 2 for film in films)
     assert films == table_films("cardiomegaly", [folder], None, 8)
+    assert len(table_films("cardiomegaly", [folder], None)) == 12  # all of settings B
 
 
 def networks(robust: bool = True) -> Networks:
@@ -226,33 +238,36 @@ def test_rows_are_kept_and_a_second_run_measures_nothing_anew(
             raise ModelError("model_output_invalid", name="x")
         return {"standard": {"called": True}}
 
-    monkeypatch.setattr(evaluation, "film_row", measured)
+    for kind in ("film_row", "answer_row"):
+        monkeypatch.setattr(evaluation, kind, measured)
     folder = simulated(tmp_path / "films", 24)
     options = evaluation._parser().parse_args(
         ["--simulated", str(folder), "--models", ".", "--work", str(tmp_path / "w"), "--limit", "4"]
     )
     first = evaluation.measured(options, "cardiomegaly", networks())
-    assert (len(first), len(asked)) == (3, 4)
+    assert (len(first), len(asked)) == (11, 12)
     kept = next((tmp_path / "w").iterdir())
     kept.write_text(kept.read_text() + '{"cut off')
     assert evaluation.measured(options, "cardiomegaly", networks()) == first
-    assert len(asked) == 4
+    assert len(asked) == 12
     evaluation.measured(options, "cardiomegaly", networks(robust=False))
-    assert len(asked) == 8  # of other networks nothing is known yet
+    assert len(asked) == 24  # of other networks nothing is known yet
 
 
 def test_an_attack_alone_is_that_of_the_whole_row() -> None:
     film = radiograph_of(phantom(SIDE))
     brief, whole = attack_row(networks(), film), film_row(networks(), film)
     assert brief["standard"]["input"] == whole["standard"]["input"]
-    assert set(brief) == {"standard"}
+    assert set(brief) == {"standard", "robust"}
+    assert "input" not in brief["robust"]
+    assert answer_row(networks(), film)["robust"] == brief["robust"]
 
 
-def test_films_beyond_the_limit_are_attacked_alone(
+def test_films_beyond_the_limit_are_attacked_alone_and_the_rest_only_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    for kind in ("film_row", "attack_row"):
+    for kind in ("film_row", "attack_row", "answer_row"):
 
         def measured(_networks: Networks, _film: object, kind: str = kind) -> dict[str, Any]:
             asked.append(kind)
@@ -265,9 +280,9 @@ def test_films_beyond_the_limit_are_attacked_alone(
     rows = evaluation.measured(
         parse([*command, "--limit", "2", "--attacks", "6"]), "cardiomegaly", networks()
     )
-    assert [asked.count(kind) for kind in ("film_row", "attack_row")] == [2, 4]
-    assert len(rows) == 6
+    assert [asked.count(kind) for kind in ("film_row", "attack_row", "answer_row")] == [2, 4, 14]
+    assert len(rows) == 20
     evaluation.measured(
         parse([*command, "--limit", "4", "--attacks", "6"]), "cardiomegaly", networks()
     )
-    assert [asked.count(kind) for kind in ("film_row", "attack_row")] == [4, 4]
+    assert [asked.count(kind) for kind in ("film_row", "attack_row", "answer_row")] == [4, 4, 14]
