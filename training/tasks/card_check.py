@@ -152,10 +152,10 @@ def _by_film(answers: Iterable[FilmAnswer]) -> dict[str, FilmAnswer]:
     """Answers by film; the n-th of a film with drawn opacities is the n-th that was drawn."""
     found: dict[str, FilmAnswer] = {}
     count: Counter[str] = Counter()
-    for answer in answers:
-        name = f"{answer.source} {answer.film}{'+' if answer.profusion else ''}"
+    for each in answers:
+        name = f"{each.source} {each.film}{'+' if each.profusion else ''}"
         count[name] += 1
-        found[f"{name} {count[name]}"] = answer
+        found[f"{name} {count[name]}"] = each
     return found
 
 

@@ -101,6 +101,18 @@ def test_the_hearts_bands_are_lateral_and_have_sides(found: RegionMasks) -> None
     assert not (core & inside).any()
 
 
+@pytest.mark.parametrize("region", [Region.HEART_INSIDE, Region.HEART_OUTSIDE])
+def test_a_round_hearts_bands_keep_to_where_its_border_faces_sideways(region: Region) -> None:
+    down, across = np.mgrid[:SIZE, :SIZE] - np.array([44.0, 32.0])[:, None, None]
+    heart = (np.hypot(down, across) <= 11).astype(np.float32)
+    right, left = boxes((slice(8, 56), slice(2, 16))), boxes((slice(8, 56), slice(48, 62)))
+    chest = from_maps(right, left, heart, segmentation().grid)
+    band = mask(region_masks(prepare(grey_chest(), SIZE), chest, WIDTH / THORAX), region)
+    steep = np.abs(down) - np.abs(across)
+    assert band[(steep < -4) & (np.abs(np.hypot(down, across) - 11) < 1.5)].any()
+    assert not band[steep > 4].any()  # above and below the heart
+
+
 def test_every_pixel_of_the_film_is_in_a_region(found: RegionMasks) -> None:
     anywhere = sum(each.astype(int) for (_, side), each in found.masks.items() if side is Side.BOTH)
     assert (anywhere[found.content] > 0).all()
