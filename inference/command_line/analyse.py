@@ -168,7 +168,7 @@ def _search(options: argparse.Namespace) -> CounterfactualRequest | None:
     if not options.counterfactual:
         return None
     findings = () if options.finding is None else (options.finding,)
-    return CounterfactualRequest(options.counterfactual, findings)
+    return CounterfactualRequest(options.counterfactual, findings, curve=False)
 
 
 def _methods(options: argparse.Namespace) -> tuple[AttributionMethod, ...]:

@@ -5,6 +5,8 @@ The window may use `displaced` and `drawn_difference` at a pane's own resolution
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
@@ -19,30 +21,59 @@ def film_at(pixels: FloatArray, change: Change, amplitude: float) -> FloatArray:
     0 gives the film itself, 1 the counterfactual; above 1 exaggerates, below 0 goes the other way.
     `pixels` may be the film at another resolution (its area average): the whole is drawn there.
     """
-    if amplitude == 0:
-        return pixels
-    grid = FilmGrid((int(pixels.shape[0]), int(pixels.shape[1])), change.grid.size)
-    film = pixels
-    if change.displacement is not None:
-        film = displaced(film, change.displacement, amplitude, grid)
-    if change.difference is not None:
-        added = drawn_difference(change, grid)
-        low, high = change.input_range
-        film = added * np.float32(amplitude * (high - low)) + film
-    return np.clip(film, 0.0, 1.0)
+    return ChangedFilm.of(pixels, change).at(amplitude)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChangedFilm:
+    """One film and one change of it, brought to the film's size once for many amplitudes."""
+
+    pixels: FloatArray  # (H, W)
+    change: Change
+    shift: tuple[FloatArray, FloatArray] | None  # (x, y) in the film's pixels, at amplitude 1
+    added: FloatArray | None  # (H, W) in input units, at amplitude 1
+
+    @classmethod
+    def of(cls, pixels: FloatArray, change: Change) -> ChangedFilm:
+        """`pixels` (H, W) in [0, 1] and the change to draw on them."""
+        grid = FilmGrid((int(pixels.shape[0]), int(pixels.shape[1])), change.grid.size)
+        moved, added = change.displacement, change.difference
+        return cls(
+            pixels,
+            change,
+            None if moved is None else film_shift(moved, grid),
+            None if added is None else drawn_difference(change, grid),
+        )
+
+    def at(self, amplitude: float) -> FloatArray:
+        """(H, W): `film_at` of this film and this change."""
+        if amplitude == 0:
+            return self.pixels
+        film = self.pixels
+        if self.shift is not None:
+            film = displaced(film, self.shift, amplitude)
+        if self.added is not None:
+            low, high = self.change.input_range
+            film = self.added * np.float32(amplitude * (high - low)) + film
+        return np.clip(film, 0.0, 1.0)
+
+
+def film_shift(displacement: FloatArray, grid: FilmGrid) -> tuple[FloatArray, FloatArray]:
+    """u (2, S, S) in model pixels as x and y (H, W) in pixels of `grid`'s film."""
+    (height, width), (rows, columns) = grid.film_shape, grid.content_shape
+    x, y = displacement
+    return (
+        grown(x, grid) * np.float32(width / columns),
+        grown(y, grid) * np.float32(height / rows),
+    )
 
 
 def displaced(
-    pixels: FloatArray, displacement: FloatArray, amplitude: float, grid: FilmGrid
+    pixels: FloatArray, shift: tuple[FloatArray, FloatArray], amplitude: float
 ) -> FloatArray:
-    """`pixels` (H, W) sampled at p + s · u(p) for `displacement` u (2, S, S) in model pixels."""
+    """`pixels` (H, W) sampled at p + s · u(p), for `shift` u as `film_shift` has it."""
     height, width = pixels.shape
-    rows, columns = grid.content_shape
-    scale = amplitude * np.array([width / columns, height / rows])
-    x, y = (
-        grown(part, grid) * np.float32(factor)
-        for part, factor in zip(displacement, scale, strict=True)
-    )
+    x, y = (part * np.float32(amplitude) for part in shift)
     x += np.arange(width, dtype=np.float32)
     y += np.arange(height, dtype=np.float32)[:, None]
     return np.asarray(cv2.remap(pixels, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -15,7 +15,7 @@ from inference.attack.perturbed import probability
 from inference.core.counterfactual_types import Change
 from inference.core.progress import CancelToken
 from inference.core.types import FloatArray, Radiograph, read_only
-from inference.counterfactual.composition import film_at
+from inference.counterfactual.composition import ChangedFilm, film_at
 
 #: Pixels of the working film for each model pixel, along a side.
 OVERSAMPLED = 2
@@ -54,8 +54,7 @@ class Judge:
         pixels = self.working.radiograph.pixels
         for start in range(0, len(changes), BATCH):
             self.token.raise_if_cancelled()
-            films = (film_at(pixels, *each) for each in changes[start : start + BATCH])
-            parts.append(_log_odds(self.working, films))
+            parts.append(_log_odds(self.working, drawn(pixels, changes[start : start + BATCH])))
         return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
     def turned(self, log_odds: float) -> bool:
@@ -64,6 +63,15 @@ class Judge:
     def towards(self, log_odds: float) -> float:
         """Log-odds of the target."""
         return log_odds if self.criterion.target == FINDING else -log_odds
+
+
+def drawn(pixels: FloatArray, changes: Iterable[tuple[Change, float]]) -> Iterator[FloatArray]:
+    """The film (H, W) of each change at its amplitude; neighbours that are one change share it."""
+    film: ChangedFilm | None = None
+    for change, amplitude in changes:
+        if film is None or film.change is not change:
+            film = ChangedFilm.of(pixels, change)
+        yield film.at(amplitude)
 
 
 def _log_odds(subject: ClassifierInput, films: Iterable[FloatArray]) -> FloatArray:
