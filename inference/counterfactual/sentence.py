@@ -11,7 +11,8 @@ catalogue. The facts, in this order, those that apply:
 - "ratio": before, after; only if the two differ when they are said with two decimals.
 - "answer_turned", "answer_kept": target (0 | 1), finding.
 - "random_changes": draws, flips.
-- "twin_agrees", "twin_disagrees": before, after.
+- "twin_agrees", "twin_disagrees": before, after; whether the robust network says the target of
+  the changed film, also where it did before.
 
 Never a diagnosis: they speak of the change and the network, not of the patient.
 """
@@ -22,6 +23,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from inference.answers.criteria import Criterion
 from inference.core.counterfactual_types import Change, Counterfactual, CounterfactualKind
 from inference.core.explanation_types import SummaryFact
 from inference.core.types import FloatArray
@@ -50,8 +52,9 @@ def _facts(made: Counterfactual, context: Context) -> Iterator[SummaryFact]:
     drawn = made.checks.controls
     yield SummaryFact("random_changes", {"draws": drawn.draws, "flips": drawn.flips})
     twin = made.checks.twin
-    if twin is not None and made.flipped:
-        code = "twin_agrees" if twin.flipped else "twin_disagrees"
+    if twin is not None and context.twin is not None and made.flipped:
+        asked = Criterion(made.target, context.twin.card.operating_point, None)
+        code = "twin_agrees" if asked.flipped(twin.after) else "twin_disagrees"
         yield SummaryFact(code, {"before": twin.before, "after": twin.after})
 
 

@@ -3034,6 +3034,10 @@
         <translation>同じ大きさのランダムな明るさの変化</translation>
     </message>
     <message>
+        <source>random changes of the code of the same size</source>
+        <translation>同じ大きさの潜在符号のランダムな変化</translation>
+    </message>
+    <message>
         <source>the same redrawing at random places</source>
         <translation>ランダムな位置での同じ描き換え</translation>
     </message>
@@ -3043,59 +3047,59 @@
     </message>
     <message>
         <source>With {place} {amount} further in</source>
-        <translation>{place}が {amount} 内側にあれば</translation>
+        <translation>{place}が {amount} 内側にある場合</translation>
     </message>
     <message>
         <source>With {place} {amount} further out</source>
-        <translation>{place}が {amount} 外側にあれば</translation>
+        <translation>{place}が {amount} 外側にある場合</translation>
     </message>
     <message>
         <source>With {place} {amount} higher</source>
-        <translation>{place}が {amount} 高ければ</translation>
+        <translation>{place}が {amount} 高い場合</translation>
     </message>
     <message>
         <source>With {place} {amount} lower</source>
-        <translation>{place}が {amount} 低ければ</translation>
+        <translation>{place}が {amount} 低い場合</translation>
     </message>
     <message>
         <source>With the film&apos;s contents shifted by up to {amount}</source>
-        <translation>画像の内容が最大 {amount} ずれれば</translation>
+        <translation>画像の内容が最大 {amount} ずれる場合</translation>
     </message>
     <message>
         <source>With one small rounded opacity added in {zones}</source>
-        <translation>{zones}に小円形陰影が 1 個加われば</translation>
+        <translation>{zones}に小円形陰影が 1 個加わる場合</translation>
     </message>
     <message>
         <source>With {count} small rounded opacities added in {zones}</source>
-        <translation>{zones}に小円形陰影が {count} 個加われば</translation>
+        <translation>{zones}に小円形陰影が {count} 個加わる場合</translation>
     </message>
     <message>
         <source>With one small rounded opacity removed from {zones}</source>
-        <translation>{zones}から小円形陰影が 1 個なくなれば</translation>
+        <translation>{zones}から小円形陰影が 1 個なくなる場合</translation>
     </message>
     <message>
         <source>With {count} small rounded opacities removed from {zones}</source>
-        <translation>{zones}から小円形陰影が {count} 個なくなれば</translation>
+        <translation>{zones}から小円形陰影が {count} 個なくなる場合</translation>
     </message>
     <message>
         <source>With brightness changed by up to {amount}, above all {place} brighter</source>
-        <translation>明るさが最大 {amount} 変わり、特に{place}が明るければ</translation>
+        <translation>明るさが最大 {amount}変わり、特に{place}が明るい場合</translation>
     </message>
     <message>
         <source>With brightness changed by up to {amount}, above all {place} darker</source>
-        <translation>明るさが最大 {amount} 変わり、特に{place}が暗ければ</translation>
+        <translation>明るさが最大 {amount}変わり、特に{place}が暗い場合</translation>
     </message>
     <message>
         <source>With {share} of the film redrawn, above all {place} brighter</source>
-        <translation>画像の {share} が描き換えられ、特に{place}が明るければ</translation>
+        <translation>画像の {share} が描き換えられ、特に{place}が明るい場合</translation>
     </message>
     <message>
         <source>With {share} of the film redrawn, above all {place} darker</source>
-        <translation>画像の {share} が描き換えられ、特に{place}が暗ければ</translation>
+        <translation>画像の {share} が描き換えられ、特に{place}が暗い場合</translation>
     </message>
     <message>
         <source>With every pixel changed by at most {amount}</source>
-        <translation>各画素が最大 {amount} 変われば</translation>
+        <translation>各画素が最大 {amount} 変わる場合</translation>
     </message>
     <message>
         <source>{lead} (ratio {before} → {after})</source>
@@ -3107,11 +3111,15 @@
     </message>
     <message>
         <source>{lead} the network would still not say {answer}.</source>
-        <translation>{lead}、それでもネットワークの答えは「{answer}」になりません。</translation>
+        <translation>{lead}でも、ネットワークの答えは「{answer}」になりません。</translation>
     </message>
     <message>
         <source>Changes of this kind could not be searched for.</source>
         <translation>この種類の変化は探索できませんでした。</translation>
+    </message>
+    <message>
+        <source>{zones} and {count} more</source>
+        <translation>{zones}ほか {count} 肺野</translation>
     </message>
     <message>
         <source>{first}, {second}</source>
@@ -3155,15 +3163,11 @@
     </message>
     <message>
         <source>{value} grey levels of 255</source>
-        <translation>255 階調中 {value} 階調</translation>
+        <translation>{value} 階調(255 階調中)</translation>
     </message>
     <message>
         <source>less than {value}</source>
         <translation>{value} 未満</translation>
-    </message>
-    <message>
-        <source>{zones} and {count} more zones</source>
-        <translation>{zones}ほか {count} 肺野</translation>
     </message>
 </context>
 <context>

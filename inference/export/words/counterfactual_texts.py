@@ -38,7 +38,7 @@ RANDOM: dict[str, str] = {
     "shape": "random shifts of the same size",
     "opacities": "as many at random places",
     "broad": "random changes of brightness of the same size",
-    "latent": "random shifts of the same size",
+    "latent": "random changes of the code of the same size",
     "translation": "the same redrawing at random places",
     "pgd": "random signs of the same size",
 }
@@ -73,7 +73,7 @@ SENTENCES: dict[str, str] = {
     "pixels": "{value} px",
     "grey_levels": "{value} grey levels of 255",
     "less_than": "less than {value}",
-    "and_more": "{zones} and {count} more zones",
+    "and_more": "{zones} and {count} more",
     "two_zones": "{first}, {second}",
     "two_sentences": "{first} {second}",
 }
