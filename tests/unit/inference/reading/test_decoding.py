@@ -40,10 +40,16 @@ def slow_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+#: Children of decoders that other tests of this process left open.
+OTHERS: set[int] = set()
+
+
 @pytest.fixture(autouse=True)
 def _no_other_decoder() -> None:
     """The one that the program shares may have been started by another test."""
     shared_decoder.close()
+    OTHERS.clear()
+    OTHERS.update(child_pids())
 
 
 @pytest.fixture
@@ -53,8 +59,14 @@ def decoder() -> Iterator[Decoder]:
     found.close()
 
 
+def children() -> list[multiprocessing.process.BaseProcess]:
+    """Decoders' processes that this test started."""
+    found = [each for each in multiprocessing.active_children() if each.name == "decoder"]
+    return [each for each in found if each.pid not in OTHERS]
+
+
 def child_pids() -> set[int]:
-    return {child.pid for child in multiprocessing.active_children() if child.name == "decoder"}
+    return {child.pid for child in children() if child.pid is not None}
 
 
 def code(decoder: Decoder, path: Path) -> str:
@@ -136,7 +148,7 @@ def test_a_crash_while_decoding(
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 def test_a_crash_between_files_goes_unnoticed(decoder: Decoder, film_path: Path) -> None:
     decoder.decode(film_path)
-    (child,) = (c for c in multiprocessing.active_children() if c.name == "decoder")
+    (child,) = children()
     child.kill()
     child.join(5)
     assert decoder.decode(film_path).pixels.shape == (96, 80)

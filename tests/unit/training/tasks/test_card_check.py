@@ -14,7 +14,7 @@ from training.loop.kept_answers import FilmAnswer, card_figures, read_answers, w
 from training.tasks.card_check import ANSWERS, ask, differences, faults, main
 
 MODELS = ROOT / "resources" / "models"
-ASKED = {"cardiomegaly", "cardiomegaly_robust"}
+ASKED = {"cardiomegaly", "cardiomegaly_robust", "pneumoconiosis"}
 
 
 def forged(tmp_path: Path, bundle: str, figure: str, old: str, new: str) -> Path:
@@ -41,7 +41,8 @@ def test_the_shipped_cards_say_what_the_networks_answered() -> None:
 @pytest.mark.parametrize(
     ("bundle", "figure", "old", "new"),
     [
-        ("pneumoconiosis", "nih_1024_accuracy", "0.975", "0.999"),
+        ("pneumoconiosis", "nih_1024_accuracy", "0.9294", "0.999"),
+        ("pneumoconiosis", "nih_1024_auc", "0.976", "0.996"),
         ("pneumoconiosis", "nih_1024_specificity", "0.9", "1.0"),  # a possible count
         ("cardiomegaly", "nih_64_auc", "0.9444", "0.9744"),  # no count of films betrays it
         ("pneumoconiosis", "simulated_b_accuracy", "0.9755", "0.999"),
