@@ -158,6 +158,7 @@ def qt_application() -> QApplication:
 
 def run(options: Options) -> int:
     """Show the window until it is closed, or take its picture. Returns the exit code."""
+    crash.log_qt_messages()
     qt = qt_application()
     application = Application(options)
     timer = _listen_to_signals(application)

@@ -37,6 +37,7 @@ from inference.core.types import (
     Radiograph,
     Segmentation,
 )
+from inference.counterfactual.amplitudes import probability_of_change
 from inference.counterfactual.run import Film, searched
 from inference.explanation.parts import Attacked, explain
 from inference.networks.device import (
@@ -97,10 +98,11 @@ class AnalysisPipeline:
         self,
         radiograph: Radiograph,
         segmentation: Segmentation,
-        result: AttackResult,
+        changed: AttackResult | Counterfactual,
         amplitude: float,
     ) -> float:
-        """P(finding) of `radiograph` at one amplitude of an attack's result, as the sweep has it.
+        """P(finding) of `radiograph` at one amplitude of an attack's result, as the sweep has it,
+        or of a counterfactual's change, on the film composed at full size.
 
         Raises
         ------
@@ -109,7 +111,10 @@ class AnalysisPipeline:
         networks = self._library.classifiers(choose_device(self._preference))
         with radiograph.held():
             subjects = tuple(classifier_input(each, radiograph, segmentation) for each in networks)
-            return probability_at(_subject(subjects, result.finding, ()), result, amplitude)
+            subject = _subject(subjects, changed.finding, ())
+            if isinstance(changed, AttackResult):
+                return probability_at(subject, changed, amplitude)
+            return probability_of_change(subject, changed.change, amplitude)
 
 
 @dataclass(slots=True, eq=False)

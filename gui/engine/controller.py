@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -19,11 +18,10 @@ from gui.engine.needed_parts import (
     with_compared,
     with_payload,
 )
+from gui.engine.resting_amplitude import RestingAmplitude
 from gui.engine.runner import Runner
 from gui.engine.ticket import Ticket
-from gui.engine.worker import EvaluateAmplitude
 from gui.films.outline_mask import Outline, mask_of
-from gui.films.response import is_evaluated, with_evaluation
 from gui.stores.contents import COUNTERFACTUAL
 from gui.stores.display_state import DisplayState
 from gui.stores.film_choices import FilmChoices
@@ -43,7 +41,6 @@ log = logging.getLogger(__name__)
 _SETTLE_MS = 150
 
 #: Quiet time after which the amplitude counts as resting and is evaluated exactly.
-_REST_MS = 120
 
 #: Which fact a partial result is.
 _FACT_OF_STAGE = {
@@ -96,8 +93,8 @@ class Controller(QObject):
         self.config = AttackConfig()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._analyse_if_unknown)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._evaluate_amplitude)
+        self._rest = RestingAmplitude(session, state, runner, self)
+        self._rest.failed.connect(self._tell_error)
         self._connect()
 
     @property
@@ -298,26 +295,6 @@ class Controller(QObject):
             self.attack(self.config)
         else:
             self._add_missing()
-
-    def _evaluate_amplitude(self) -> None:
-        """Ask for the exact probability where the slider rests, unless it is known."""
-        film, facts, amplitude = self._session.film, self._session.facts, self._state.amplitude
-        if film is None or facts.segmentation is None or not facts.complete:
-            return
-        if facts.attack is None or facts.sweep is None or is_evaluated(facts.sweep, amplitude):
-            return
-        request = EvaluateAmplitude(0, film.radiograph, facts.segmentation, facts.attack, amplitude)
-        ticket = self._runner.evaluate(request)
-        ticket.succeeded.connect(partial(self._learn_evaluation, request))
-        ticket.failed.connect(self._tell_error)
-
-    def _learn_evaluation(self, request: EvaluateAmplitude, probability: float) -> None:
-        key, facts = self._session.key, self._session.facts
-        if key is None or facts.sweep is None or facts.attack is not request.attack:
-            return
-        if not is_evaluated(facts.sweep, request.amplitude):
-            sweep = with_evaluation(facts.sweep, request.amplitude, probability)
-            self._session.learn(key, sweep=sweep)
 
     def _analysis_ended(self) -> None:
         self._refuse_missing()

@@ -23,6 +23,7 @@ from gui.films.pyramid import Pyramid
 from gui.runtime import garbage
 from gui.runtime.privacy import trace_of
 from inference.core.attack_types import AttackResult
+from inference.core.counterfactual_types import Counterfactual
 from inference.core.errors import AnalysisError, StudyError
 from inference.core.progress import Cancelled, CancelToken, Partial, Progress, Report, Stage
 from inference.core.requests import AnalysisRequest, AnalysisResult
@@ -45,7 +46,7 @@ class Pipeline(Protocol):
         self,
         radiograph: Radiograph,
         segmentation: Segmentation,
-        result: AttackResult,
+        changed: AttackResult | Counterfactual,
         amplitude: float,
     ) -> float: ...
 
@@ -139,7 +140,7 @@ class EvaluateAmplitude:
     request_id: int
     radiograph: Radiograph
     segmentation: Segmentation
-    attack: AttackResult
+    changed: AttackResult | Counterfactual
     amplitude: float
 
 
@@ -235,7 +236,7 @@ class Worker(QObject):
                 return None
             case EvaluateAmplitude():
                 return self._the_pipeline().probability_at(
-                    request.radiograph, request.segmentation, request.attack, request.amplitude
+                    request.radiograph, request.segmentation, request.changed, request.amplitude
                 )
             case WriteExport(request_id=request_id, job=job):
                 folders = (self._bundles.models, *self._bundles.further)

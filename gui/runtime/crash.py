@@ -12,6 +12,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
 from gui.runtime.privacy import trace_of
 from gui.runtime.profile import FILE_MODE, private_folder
 
@@ -60,6 +62,18 @@ def start_log(folder: Path, *, debug: bool) -> Path:
     if debug and sys.stderr is not None:
         root.addHandler(logging.StreamHandler())
     return logs
+
+
+def log_qt_messages() -> None:
+    """Qt's own messages go to the log; what is grave to standard error as well."""
+    qInstallMessageHandler(_on_qt_message)
+
+
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    grave = kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    logging.getLogger("Qt").log(logging.ERROR if grave else logging.DEBUG, "%s", text)
+    if grave and sys.stderr is not None:
+        print(text, file=sys.stderr)
 
 
 def stop_log() -> None:

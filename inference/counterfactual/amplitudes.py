@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from inference.answers.classifier import ClassifierInput
 from inference.attack.perturbed import probability
 from inference.core.attack_types import AmplitudeSweep
 from inference.core.counterfactual_types import Change
 from inference.core.types import FloatArray, read_only
-from inference.counterfactual.judge import Judge
+from inference.counterfactual.judge import Judge, log_odds_at
 
 #: Halvings of the interval between the film and the change that the search returned.
 HALVINGS = 6
@@ -79,6 +80,18 @@ def curve_of(judge: Judge, change: Change) -> AmplitudeSweep:
         probabilities=read_only(chances),
         flip_amplitude=_first_turn(judge, odds),
     )
+
+
+def probability_of_change(
+    subject: ClassifierInput, change: Change | None, amplitude: float
+) -> float:
+    """P(finding) on the film composed at full size; of the film itself where nothing is changed.
+
+    Raises
+    ------
+    ModelError: "model_output_invalid".
+    """
+    return probability(log_odds_at(subject, change, amplitude))
 
 
 def _first_turn(judge: Judge, odds: FloatArray) -> float | None:

@@ -40,8 +40,7 @@ class Judge:
 
     def at_full_size(self, change: Change, amplitude: float = 1.0) -> float:
         """Log-odds of the finding on the film composed at full size."""
-        film = film_at(self.subject.radiograph.pixels, change, amplitude)
-        return float(_log_odds(self.subject, [film])[0])
+        return log_odds_at(self.subject, change, amplitude)
 
     def quickly(self, changes: Sequence[tuple[Change, float]]) -> FloatArray:
         """(K,) float32 log-odds for changes at amplitudes, composed on the working film.
@@ -63,6 +62,18 @@ class Judge:
     def towards(self, log_odds: float) -> float:
         """Log-odds of the target."""
         return log_odds if self.criterion.target == FINDING else -log_odds
+
+
+def log_odds_at(subject: ClassifierInput, change: Change | None, amplitude: float) -> float:
+    """Log-odds of the finding on the film composed at full size.
+
+    Raises
+    ------
+    ModelError: "model_output_invalid".
+    """
+    pixels = subject.radiograph.pixels
+    film = pixels if change is None else film_at(pixels, change, amplitude)
+    return float(_log_odds(subject, [film])[0])
 
 
 def drawn(pixels: FloatArray, changes: Iterable[tuple[Change, float]]) -> Iterator[FloatArray]:

@@ -1854,7 +1854,7 @@
     </message>
     <message>
         <source>Heat maps: amber</source>
-        <translation>ヒートマップ：琥珀</translation>
+        <translation>ヒートマップ：アンバー</translation>
     </message>
     <message>
         <source>Heat maps: cividis</source>

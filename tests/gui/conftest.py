@@ -32,7 +32,7 @@ def _no_dangling_threads() -> Iterator[None]:
     running = [
         thread.objectName()
         for thread in gc.get_objects()
-        if isinstance(thread, QThread) and shiboken6.isValid(thread) and thread.isRunning()
+        if issubclass(type(thread), QThread) and shiboken6.isValid(thread) and thread.isRunning()
     ]
     assert not running, f"threads left running: {running}"
 

@@ -13,6 +13,7 @@ from inference.answers.contours import outline
 from inference.attribution.methods import METHODS
 from inference.core.attack_types import AmplitudeSweep, AttackConfig, AttackResult
 from inference.core.coded_pixels import CodedPixels
+from inference.core.counterfactual_types import Counterfactual
 from inference.core.errors import AnalysisError, StudyError
 from inference.core.geometry import FilmGrid
 from inference.core.progress import CancelToken, Partial, Progress, Report, Stage
@@ -190,7 +191,7 @@ class FakePipeline:
         self,
         radiograph: Radiograph,
         segmentation: Segmentation,
-        result: AttackResult,
+        changed: AttackResult | Counterfactual,
         amplitude: float,
     ) -> float:
         return answer_at(amplitude)

@@ -38,8 +38,13 @@ _NEEDED = (
 )
 
 
-def can_pack(module: nn.Module, size: int) -> bool:
-    """Whether `module` is a folded ResNet whose convolutions oneDNN computes, at input `size`."""
+def can_pack(module: nn.Module, size: int, dtype: torch.dtype = torch.float32) -> bool:
+    """Whether `module` is a folded ResNet whose convolutions oneDNN computes, at input `size`.
+
+    oneDNN lays bfloat16 out on processors with the instructions that torch asks for alone.
+    """
+    if dtype is torch.bfloat16 and not torch.ops.mkldnn._is_mkldnn_bf16_supported():
+        return False
     if platform.machine().lower() not in ("x86_64", "amd64"):
         return False
     if not torch._C._has_mkldnn or not all(hasattr(_onednn, name) for name in _NEEDED):

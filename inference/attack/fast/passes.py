@@ -30,7 +30,7 @@ def passes_of(subject: ClassifierInput, precision: str = "float32") -> Passes:
     """The fastest passes of the subject's network that this computer has, in `precision`."""
     module = subject.network.module
     dtype = torch.bfloat16 if precision == "bfloat16" else torch.float32
-    if isinstance(module, ResNetClassifier) and can_pack(module, subject.source.grid.size):
+    if isinstance(module, ResNetClassifier) and can_pack(module, subject.source.grid.size, dtype):
         return PackedResNet(module, dtype)
     if dtype is torch.bfloat16:
         return AutogradPasses(bfloat16_twin(subject.network), dtype)

@@ -204,8 +204,8 @@ def test_the_status_bar_tells_value_grey_overlay_window_zoom_and_fidelity(shown:
     assert "fit" in status.zoom.text()
     assert "12 → 8 bit" in status.fidelity.text()
     assert f"{fake_engine.SIZE}×{fake_engine.SIZE}" in status.fidelity.text()
-    link.set_scale(0.4)
-    assert "40 %, area-averaged" in status.fidelity.text()
+    link.set_scale(0.6)
+    assert "60 %, area-averaged" in status.fidelity.text()
     link.set_scale(1.0)
     assert status.zoom.text() == "1:1"
 

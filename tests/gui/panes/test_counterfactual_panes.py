@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from gui.films.counterfactual import ShownChange, arrows, levels_limit, moved_point
 from gui.stores.display_state import CONTENTS
 from tests.helpers.fake_counterfactual import INPUT_RANGE, LEVELS, brightened, moved
-from tests.helpers.fake_engine import SIZE
+from tests.helpers.fake_engine import SIZE, answer_at
 from tests.helpers.window import PATIENCE_MS, Bench
 
 
@@ -94,3 +94,15 @@ def test_arrows_and_points_go_the_way_of_the_film(leading: Bench) -> None:
     assert y == pytest.approx(120.0)
     assert segmentation.grid.size == SIZE
     assert change.input_range == INPUT_RANGE
+
+
+def test_the_probability_on_the_changes_curve_is_exact_where_the_slider_rests(
+    leading: Bench,
+) -> None:
+    state, deck = leading.application.state, leading.window.deck
+    state.amplitude = 0.337
+    assert deck.probability.text().startswith("≈")
+    leading.qtbot.waitUntil(
+        lambda: not deck.probability.text().startswith("≈"), timeout=PATIENCE_MS
+    )
+    assert deck.probability.text() == f"{answer_at(0.337):.2f}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import qCritical, qInstallMessageHandler, qWarning
 
 from gui.runtime import crash
 
@@ -53,3 +54,21 @@ def test_an_error_in_a_thread_is_told_too(told: list[str]) -> None:
 def test_an_interrupt_is_no_error(told: list[str]) -> None:
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert told == []
+
+
+def test_what_qt_says_of_itself_stays_off_the_terminal_unless_it_is_grave(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    before = qInstallMessageHandler(None)
+    try:
+        crash.log_qt_messages()
+        with caplog.at_level(logging.DEBUG, "Qt"):
+            qWarning("a plugin lacks something")
+            qCritical("nothing can be drawn")
+    finally:
+        qInstallMessageHandler(before)
+    assert "lacks" not in capfd.readouterr().err
+    assert [record.levelno for record in caplog.records if record.name == "Qt"] == [
+        logging.DEBUG,
+        logging.ERROR,
+    ]

@@ -18,6 +18,7 @@ from inference.core.counterfactual_types import (
 from inference.core.languages import LANGUAGES
 from inference.core.progress import CancelToken
 from inference.core.types import Task
+from inference.counterfactual.amplitudes import probability_of_change
 from inference.counterfactual.composition import film_at
 from inference.counterfactual.kind import Context
 from inference.counterfactual.kinds.displacement import LEAST_DETERMINANT
@@ -187,3 +188,17 @@ def test_the_sentence_names_a_change_that_does_not_round_to_none(whole: Counterf
 
 def test_another_finding_has_no_records_of_it(whole: Counterfactual) -> None:
     assert counterfactual_records((whole,), "other") == []
+
+
+def test_the_probability_at_one_amplitude_is_that_of_the_film_composed_there() -> None:
+    subject = heart_brightness()
+    found = search(CounterfactualKind.BROAD, subject)
+    assert probability_of_change(subject, found.change, 1.0) == pytest.approx(
+        found.probability_after, abs=1e-6
+    )
+    assert probability_of_change(subject, found.change, 0.0) == pytest.approx(
+        found.probability_before, abs=1e-6
+    )
+    assert probability_of_change(subject, None, 1.0) == pytest.approx(
+        found.probability_before, abs=1e-6
+    )
