@@ -62,14 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Not for diagnostic use.",
     )
     _add_outputs(analyse)
-    analyse.add_argument(
-        "--counterfactual",
-        metavar="KIND[,KIND]",
-        type=_changes,
-        default=(),
-        help="search for films that would turn each answer: all kinds, or some of: "
-        + ", ".join(CounterfactualKind),
-    )
+    _add_counterfactual(analyse)
     _add_attack(analyse)
     _add_export(commands)
     _add_replay(commands)
@@ -105,6 +98,7 @@ def _add_export(commands: _Commands) -> None:
     )
     parser.add_argument("--finding", metavar="NAME", help="attack this finding, not the likelier")
     _add_explain(parser)
+    _add_counterfactual(parser)
     add_bundle_options(parser)
     parser.add_argument("--device", default="auto", help="auto (default), cuda, mps or cpu")
     _add_attack(parser)
@@ -192,6 +186,17 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
         default=(),
         help="measure the perturbation, for the JSON: all (quick) parts, or some of: "
         + ", ".join(ExplanationPart),
+    )
+
+
+def _add_counterfactual(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--counterfactual",
+        metavar="KIND[,KIND]",
+        type=_changes,
+        default=(),
+        help="search for films that would turn each answer: all kinds, or some of: "
+        + ", ".join(CounterfactualKind),
     )
 
 

@@ -201,6 +201,7 @@ class ExportCommands(QObject):
             window=state.window,
             inverted=state.inverted,
             drawn=mask_of(session.facts.outline, film.shape),
+            counterfactual=session.facts.counterfactual,
             sentences=self._sentences(),
             sources=frozenset(entry.path.resolve() for entry in session.entries),
         )

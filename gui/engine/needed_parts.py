@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from gui.stores.contents import COUNTERFACTUAL, RECIPES, SOURCES, recipe
 from gui.stores.display_state import SUITING, DisplayState
 from gui.stores.facts import Facts
-from inference.core.counterfactual_types import CounterfactualKind
+from inference.core.counterfactual_types import CounterfactualKind, suiting_kind
 from inference.core.errors import AnalysisError
 from inference.core.explanation_types import Explanation
 from inference.core.explanation_types import ExplanationPart as Part
@@ -20,8 +20,6 @@ PARTS_OF_TAB = {
     "regions": (Part.REGIONS, Part.CONTROLS, Part.RATIO),
     "agreement": (Part.AGREEMENT, Part.TRANSFER, Part.FREQUENCY, Part.MINIMAL_EPSILON),
 }
-#: Finding -> the kind of counterfactual that is shown until the reader chooses another.
-_SUITING = {"pneumoconiosis": CounterfactualKind.OPACITIES}
 #: Parts that compare the heat maps that are known.
 _COMPARING = frozenset((Part.AGREEMENT, Part.FAITHFULNESS))
 #: Name of a part's type -> its field of `Explanation`, whose annotations are text.
@@ -93,11 +91,6 @@ def kind_shown(state: DisplayState, facts: Facts) -> CounterfactualKind | None:
     if state.counterfactual == SUITING:
         return suiting_kind(facts.attack.finding)
     return CounterfactualKind(state.counterfactual)
-
-
-def suiting_kind(finding: str) -> CounterfactualKind:
-    """What a reader would expect to change: opacities for pneumoconiosis, borders else."""
-    return _SUITING.get(finding, CounterfactualKind.SHAPE)
 
 
 def known_names(facts: Facts) -> frozenset[str]:

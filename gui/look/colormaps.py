@@ -12,6 +12,7 @@ from inference.display.palette import (
     REGION_COLOUR,
     STRUCTURE_COLOURS,
     heat_share,
+    signed_share,
 )
 
 Table = NDArray[np.uint32]
@@ -58,8 +59,7 @@ def heat(opacity: float, name: str = DEFAULT_HEAT_MAP) -> Table:
 
 def signed(opacity: float) -> Table:
     """(256,) table for a signed map over the film: what is near zero (code 128) is transparent."""
-    distance = np.abs(np.arange(256) - 128) / 127
-    return premultiplied(DIVERGING, opacity * np.minimum(distance * 1.6, 1.0))
+    return premultiplied(DIVERGING, opacity * signed_share(np.arange(256)))
 
 
 def swatch(layer: str, heat_colours: str = DEFAULT_HEAT_MAP) -> tuple[str, ...]:

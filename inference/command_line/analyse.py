@@ -16,6 +16,7 @@ from inference.command_line.common import (
     FAILED,
     attack_config,
     check_finding,
+    counterfactual_request,
     failure_line,
     library_of,
     say,
@@ -24,7 +25,6 @@ from inference.command_line.common import (
 from inference.command_line.film_run import FilmRun
 from inference.command_line.telling import show_table
 from inference.core.attack_types import AttackConfig
-from inference.core.counterfactual_types import CounterfactualRequest
 from inference.core.errors import AnalysisError
 from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.core.types import AttributionMethod, ModelCard, Radiograph
@@ -141,7 +141,7 @@ class _Run(FilmRun):
             finding=self.options.finding,
             attributions=_methods(self.options),
             explanation=self.options.explain,
-            counterfactuals=_search(self.options),
+            counterfactuals=counterfactual_request(self.options),
         )
         return self.pipeline.run(request)
 
@@ -161,14 +161,6 @@ class _Run(FilmRun):
                 say(f"{path}: its masks are named {used}, as {path.stem} is taken.")
         if self.figure is not None:
             self.figure.add(radiograph, replace(result, attributions=result.attributions[:1]))
-
-
-def _search(options: argparse.Namespace) -> CounterfactualRequest | None:
-    """Which counterfactuals are searched for."""
-    if not options.counterfactual:
-        return None
-    findings = () if options.finding is None else (options.finding,)
-    return CounterfactualRequest(options.counterfactual, findings, curve=False)
 
 
 def _methods(options: argparse.Namespace) -> tuple[AttributionMethod, ...]:

@@ -7,6 +7,7 @@ import io
 import sys
 
 from inference.core.attack_types import OPTIONS, AttackConfig
+from inference.core.counterfactual_types import CounterfactualRequest
 from inference.core.errors import AnalysisError, OptionError
 from inference.core.types import Task
 from inference.networks.models import ModelLibrary
@@ -28,6 +29,16 @@ def attack_config(options: argparse.Namespace) -> AttackConfig:
         name for name, option in OPTIONS.items() if option.zero_is_none and not given[name]
     }
     return AttackConfig(options.finding, **(given | dict.fromkeys(left_open)))
+
+
+def counterfactual_request(
+    options: argparse.Namespace, *, curve: bool = False
+) -> CounterfactualRequest | None:
+    """Which counterfactuals `options` ask for; None: none."""
+    if not options.counterfactual:
+        return None
+    findings = () if options.finding is None else (options.finding,)
+    return CounterfactualRequest(options.counterfactual, findings, curve=curve)
 
 
 def check_finding(library: ModelLibrary, finding: str | None) -> None:

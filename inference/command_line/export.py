@@ -16,6 +16,7 @@ from inference.command_line.common import (
     OK,
     attack_config,
     check_finding,
+    counterfactual_request,
     say,
     show_any_character,
 )
@@ -134,7 +135,12 @@ class _Export(FilmRun):
         """Analyse it, write its files and print their names."""
         options = self.exporter.options
         request = AnalysisRequest(
-            1, radiograph, self.attack, finding=options.finding, explanation=options.explain
+            1,
+            radiograph,
+            self.attack,
+            finding=options.finding,
+            explanation=options.explain,
+            counterfactuals=counterfactual_request(options, curve=True),
         )
         for written in self.exporter.write(radiograph, self.pipeline.run(request)):
             print(written, flush=True)

@@ -32,6 +32,13 @@ class CounterfactualKind(StrEnum):
     PGD = "pgd"  # pixels (docs/explanation.md, "PGD")
 
 
+def suiting_kind(finding: str) -> CounterfactualKind:
+    """What a reader would expect to change: opacities for pneumoconiosis, borders else."""
+    if finding == "pneumoconiosis":
+        return CounterfactualKind.OPACITIES
+    return CounterfactualKind.SHAPE
+
+
 class SizeUnit(StrEnum):
     """In what a change's size is told to the reader."""
 

@@ -83,6 +83,15 @@ def heat_share(values: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.asarray(np.clip((values - 0.15) / 0.6, 0, 1), np.float64)
 
 
+def signed_share(codes: NDArray[np.integer]) -> NDArray[np.float64]:
+    """How much of a signed map's opacity covers the film, by places in `DIVERGING`.
+
+    Nothing at 128, everything from 0.625 of the scale on.
+    """
+    distance = np.abs(np.asarray(codes, np.float64) - 128) / 127
+    return np.asarray(np.minimum(distance * 1.6, 1.0), np.float64)
+
+
 def signed_codes(values: FloatArray, limit: float) -> NDArray[np.uint8]:
     """Places in `DIVERGING`: 128 + 127 · values / limit, saturated at 0 and 255."""
     return np.asarray(np.clip(np.rint(values * (127 / limit) + 128), 0, 255), np.uint8)

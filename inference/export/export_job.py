@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.core.counterfactual_types import Counterfactual
 from inference.core.errors import ExportError
 from inference.core.progress import CancelToken
 from inference.core.requests import AnalysisResult
@@ -76,6 +77,7 @@ class ExportJob:
     drawn: NDArray[np.bool_] | None = None  # (H, W): the mask that the attack kept to
     sentences: tuple[str, ...] = ()  # on the perturbation, in the reader's language
     bundles: tuple[Path, ...] = ()  # folders of networks beside the program's own
+    counterfactual: Counterfactual | None = None  # the one that is shown; None: see `leading`
     cards: tuple[ModelCard, ...] | None = None  # of the networks; None: looked for in the bundles
 
     @property
@@ -145,6 +147,7 @@ def _write_report(job: ExportJob) -> None:
         _used(job),
         Look(job.window, job.inverted, job.amplitude),
         job.language,
+        shown=job.counterfactual,
         sentences=job.sentences,
     )
     write_report(job.path, facts, job.sources)

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from gui.films.counterfactual import Arrow, arrows
 from gui.panes.view.viewport import Viewport
 from inference.core.counterfactual_types import Counterfactual
 from inference.core.types import Segmentation
+from inference.display.changes import Arrow, arrows
 from inference.display.palette import STRUCTURE_COLOURS
 
 _EDGE = QColor(0, 0, 0, 170)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gui.films.counterfactual import ShownChange, at_point, levels_limit, moved_point
+from gui.films.counterfactual import ShownChange, at_point, moved_point, scale_end
 from gui.films.film import Film, ShownDelta
 from gui.films.pyramid import FULL
 from gui.look import colormaps
@@ -212,7 +212,7 @@ class Compositor:
         change, film = self._counterfactual_change("counterfactual"), self.film
         if change is None or film is None:
             return None
-        make = partial(levels_limit, change, film.pyramid)
+        make = partial(scale_end, change, film.pyramid)
         return self._derived.get("counterfactual", "levels", make)
 
     def _map_layer(self, name: str, viewport: Viewport, opacity: float) -> Picture | None:

@@ -14,10 +14,9 @@ from gui.panes.picture.compositor import Compositor
 from gui.panes.view.viewport import Viewport
 from gui.stores.contents import Base, PaneRecipe
 from gui.stores.display_state import DisplayState
+from inference.display.changes import CHANGE_OPACITY
 from inference.display.scale import perturbation_limit
 
-#: Of what changed, over the film.
-CHANGE_OPACITY = 0.85
 #: Of a region's fill over a film; on the maps it is outlined alone, so as to leave their colours.
 _REGION_OPACITY = 0.28
 

@@ -14,6 +14,7 @@ from inference.display.palette import (
     heat_codes,
     heat_share,
     signed_codes,
+    signed_share,
 )
 
 Rgb = NDArray[np.uint8]
@@ -39,4 +40,12 @@ def under_heat(picture: Rgb, values: FloatArray, limit: float) -> Rgb:
     codes = heat_codes(values, limit)
     opacity = HEAT_OPACITY * heat_share(codes / 255)[:, :, None]
     blended = picture * (1 - opacity) + HEAT_MAPS[DEFAULT_HEAT_MAP][codes] * opacity
+    return np.asarray(blended.round(), np.uint8)
+
+
+def under_signed(picture: Rgb, values: FloatArray, limit: float, opacity: float) -> Rgb:
+    """`picture` (h, w, 3) under signed values (h, w), colours ending at plus and minus `limit`."""
+    codes = signed_codes(values, limit)
+    share = opacity * signed_share(codes)[:, :, None]
+    blended = picture * (1 - share) + DIVERGING[codes] * share
     return np.asarray(blended.round(), np.uint8)

@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 
 from inference.attribution.map_scale import scale_of
 from inference.core.attack_types import AttackResult
+from inference.core.counterfactual_types import Change
 from inference.core.geometry import FilmGrid
 from inference.core.requests import AnalysisResult
 from inference.core.types import AttributionMap, FloatArray, Radiograph, Window
 from inference.core.windowing import TOP_CODE, default_window, window_table
+from inference.counterfactual.composition import film_at
+from inference.display.changes import CHANGE_OPACITY, levels_limit, moved_levels
 from inference.display.scale import perturbation_limit
-from inference.export.pictures.colours import Rgb, signed_colours, under_heat
+from inference.export.pictures.colours import Rgb, signed_colours, under_heat, under_signed
 from inference.grids.resampling import resampled, to_model
 
 
@@ -83,6 +86,21 @@ class FilmPictures:
         if scale.signed:
             return signed_colours(values, scale.end)
         return under_heat(self.film(), values, scale.end)
+
+    def counterfactual(self, change: Change, amplitude: float = 1.0) -> Rgb:
+        """The film with `amplitude` times a counterfactual's change, through the same window."""
+        return self._grey(film_at(self._film, change, amplitude))
+
+    def what_changed(self, change: Change, limit: float, amplitude: float = 1.0) -> Rgb:
+        """What gets brighter and what darker, over the film; colours end at `limit` grey levels."""
+        moved = moved_levels(self._film, change, amplitude)
+        return under_signed(self.film(), moved, limit, CHANGE_OPACITY)
+
+    def change_limit(self, change: Change) -> float | None:
+        """The end of a change's scale in grey levels, as the window has it; None: unseen."""
+        rows, columns = self.radiograph.shape
+        seen = FilmGrid((int(rows), int(columns)), change.grid.size)
+        return levels_limit(to_model(seen, self.radiograph.pixels)[seen.content], change)
 
     @property
     def attack(self) -> AttackResult:

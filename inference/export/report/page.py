@@ -40,10 +40,11 @@ AMBER = rgb(240, 178, 86)
 
 
 class Page:
-    """One page. Every y is measured downwards; text stands on its baseline."""
+    """One page at a time. Every y is measured downwards; text stands on its baseline."""
 
     def __init__(self, title: str, language: str) -> None:
         register_fonts()
+        self.turned = False  # a page lies behind this one
         self.width, self.height = A4
         self._stream = io.BytesIO()
         tag = LANGUAGES.get(language, LANGUAGES[SOURCE]).tag
@@ -52,6 +53,11 @@ class Page:
         self._canvas.setAuthor("Setsudo")
         self._canvas.setCreator("Setsudo")
         self._canvas.setSubject("For research and teaching. Not for diagnostic use.")
+
+    def turn(self) -> None:
+        """End this page and begin the next."""
+        self._canvas.showPage()
+        self.turned = True
 
     def finish(self) -> bytes:
         """The bytes of the PDF."""

@@ -1,4 +1,6 @@
-"""The report: one page with film, pictures, numbers, one sentence, networks and warnings.
+"""The report: a page with film, pictures, numbers, one sentence, networks and warnings.
+
+Where counterfactuals were searched for, a second page shows them and what they mean.
 
 Fonts are embedded, so that it reads alike everywhere. It names the patient only if the case does.
 """
@@ -11,12 +13,14 @@ from datetime import datetime
 from pathlib import Path
 
 from inference import __version__
+from inference.core.counterfactual_types import Counterfactual
 from inference.core.languages import gap
 from inference.core.requests import AnalysisResult
 from inference.core.types import ModelCard, Radiograph
 from inference.export.case import Case
 from inference.export.pictures.film_pictures import FilmPictures, Look
 from inference.export.report import page as paper
+from inference.export.report.counterfactual_page import CounterfactualPage
 from inference.export.report.page import Page
 from inference.export.report.report_numbers import ReportNumbers
 from inference.export.report.report_pictures import PicturePanel
@@ -39,6 +43,7 @@ class ReportFacts:
     cards: Sequence[ModelCard] = ()
     look: Look = field(default_factory=Look)
     language: str = "en"
+    shown: Counterfactual | None = None  # the one that the reader looks at: it is pictured
     sentences: Sequence[str] = ()  # further ones, in that language, on the perturbation
     made: datetime = field(default_factory=lambda: datetime.now().astimezone())
 
@@ -49,7 +54,7 @@ def write_report(path: Path, facts: ReportFacts, sources: Collection[Path] = ())
 
 
 def encoded_report(facts: ReportFacts) -> bytes:
-    """The report as PDF, one A4 page: pictures shrink until the words have room."""
+    """The report as PDF, A4: pictures shrink until the words have room; counterfactuals follow."""
     pictures = FilmPictures(facts.radiograph, facts.result, facts.look)
     for scale in _SCALES:
         report = _Report(facts, pictures, scale)
@@ -69,7 +74,7 @@ class _Report:
         self.left, self.wide = MARGIN, self.page.width - 2 * MARGIN
 
     def drawn(self) -> bytes:
-        y = self._header(30)
+        y = self._header(30, self.say("subtitle"))
         y = self._identification(y)
         y = self._sentence(y)
         panel = PicturePanel(self.page, self.pictures, self.say, self.left, self.wide, self.scale)
@@ -77,12 +82,28 @@ class _Report:
         y = self._tables(y)
         self._networks_and_warnings(y)
         self._footer()
+        if self.facts.result.counterfactuals:
+            self._counterfactuals()
         return self.page.finish()
 
-    def _header(self, y: float) -> float:
+    def _counterfactuals(self) -> None:
+        """A second page, and a third where one has no room for all words."""
+        facts, top = self.facts, self._turned()
+        shown = CounterfactualPage(self.page, self.pictures, self.say, facts.cards, facts.shown)
+        shown.draw(self.left, top, self.wide, self.page.height - 48, self._turned)
+        self._footer()
+
+    def _turned(self) -> float:
+        """The top of a further page under the same banner, the one before it being ended."""
+        if self.page.turned:
+            self._footer()
+        self.page.turn()
+        return self._header(30, self.say("changes_title"))
+
+    def _header(self, y: float, subtitle: str) -> float:
         page, right = self.page, self.left + self.wide
         page.text(self.left, y + 9, self.say("title"), 15, bold=True)
-        page.text(self.left, y + 21, self.say("subtitle"), 8, paper.SOFT)
+        page.text(self.left, y + 21, subtitle, 8, paper.SOFT)
         page.text(right, y + 9, "Setsudo 摂動", 11, paper.ACCENT, bold=True, align="right")
         made = f"{self.say('made')} {self.facts.made:%Y-%m-%d %H:%M}"
         page.text(right, y + 21, made, 8, paper.SOFT, align="right")

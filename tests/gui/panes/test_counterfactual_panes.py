@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 
-from gui.films.counterfactual import ShownChange, arrows, levels_limit, moved_point
+from gui.films.counterfactual import ShownChange, moved_point, scale_end
 from gui.stores.display_state import CONTENTS
+from inference.display.changes import arrows
 from tests.helpers.fake_counterfactual import INPUT_RANGE, LEVELS, brightened, moved
 from tests.helpers.fake_engine import SIZE, answer_at
 from tests.helpers.window import PATIENCE_MS, Bench
@@ -79,7 +80,7 @@ def test_the_scale_of_what_changed_follows_the_change(leading: Bench) -> None:
     film = leading.application.session.film
     assert film is not None
     grid = leading.application.session.facts.segmentation.grid  # type: ignore[union-attr]
-    assert levels_limit(brightened(grid), film.pyramid) == pytest.approx(LEVELS)
+    assert scale_end(brightened(grid), film.pyramid) == pytest.approx(LEVELS)
 
 
 def test_arrows_and_points_go_the_way_of_the_film(leading: Bench) -> None:
