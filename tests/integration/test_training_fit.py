@@ -43,6 +43,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def _small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two patients a step are enough to see that a network is made."""
+    monkeypatch.setattr("training.tasks.own_films.BATCH", 4)
+    monkeypatch.setattr("training.tasks.segmentation.BATCH", 4)
+
+
 def fit(folder: Path, out: str, *more: str) -> int:
     images, labels = str(folder / "films"), str(folder / "labels.csv")
     common = ["--images", images, "--labels", labels, "--out", str(folder / out)]
