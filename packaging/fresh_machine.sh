@@ -6,8 +6,8 @@
 # Makes a minimal root with mmdebstrap (python3, python3-venv, git and the README's line of system
 # libraries, nothing else), clones the checkout, and types what the README says as an ordinary user:
 # the program before the libraries are there (it has to name the command), the first command with a
-# picture of the window under Xvfb, and the second command, the suite. Leaves in OUT the pictures,
-# the logs and `times.txt`. Exit code 0 if all of it works.
+# picture of the window under Xvfb, `pip install .` into another environment with a picture from another
+# folder, and the second command, the suite. Leaves in OUT the pictures, the logs and `times.txt`. Exit code 0 if all of it works.
 #
 # Needs mmdebstrap, Xvfb and git, and root's rights. The mirror of Debian and of Python packages are
 # those of this machine: apt's and pip's own settings are taken along.
@@ -104,6 +104,9 @@ for language in en ja; do
     step "window-$language" as_reader \
         ".venv/bin/python main.py --demo --language $language --screenshot ~/out/window-$language.png"
 done
+# As a program that is installed, not a checkout: into an empty environment, started elsewhere.
+step wheel as_reader 'python3 -m venv ~/installed && ~/installed/bin/pip install .'
+step window-installed as_reader 'cd / && ~/installed/bin/setsudo --demo --screenshot ~/out/installed.png'
 cp "$home"/out/*.png "$out/"
 display=
 step self-test as_reader '.venv/bin/python main.py --self-test'
