@@ -7,7 +7,8 @@
 # libraries, nothing else), clones the checkout, and types what the README says as an ordinary user:
 # the program before the libraries are there (it has to name the command), the first command with a
 # picture of the window under Xvfb, `pip install .` into another environment with a picture from another
-# folder, and the second command, the suite. Leaves in OUT the pictures, the logs and `times.txt`. Exit code 0 if all of it works.
+# folder, and the second command, the suite. Leaves in OUT the pictures, the logs and `times.txt`.
+# Exit code 0 if all of it works.
 #
 # Needs mmdebstrap, Xvfb and git, and root's rights. The mirror of Debian and of Python packages are
 # those of this machine: apt's and pip's own settings are taken along.
