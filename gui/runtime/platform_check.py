@@ -11,8 +11,10 @@ import importlib.util
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from gui.runtime.system_packages import family_of, install_command
@@ -21,6 +23,8 @@ PLATFORM = "QT_QPA_PLATFORM"
 #: Modules of PySide6 that together need every module that the window imports.
 _MODULES = ("QtWidgets", "QtOpenGLWidgets", "QtSvg")
 _LDD_S = 30.0
+#: How often an X server is asked that refuses, and the seconds between.
+_ASKED, _PAUSE_S = 4, 0.1
 #: Qt's translators can't be loaded yet, so that these sentences are kept in both languages here.
 _SENTENCES = {
     "missing": {
@@ -65,18 +69,28 @@ def missing_libraries(files: Sequence[Path]) -> list[str]:
     return sorted({name.strip() for name, _, where in lines if where.strip() == "not found"})
 
 
+@lru_cache(maxsize=1)
 def x_screen_answers() -> bool:
-    """Whether the X server that DISPLAY names lets this process in."""
+    """Whether the X server that DISPLAY names lets this process in; asked once.
+
+    The connection stays until the process ends. A server such as Xvfb begins anew when its last
+    client leaves, and refuses whoever comes meanwhile: that would be Qt. For the same reason a
+    refusal is believed only after `_ASKED` tries.
+    """
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
         return True  # whoever looks for missing libraries says more of it
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = (ctypes.c_void_p,)
-    connection = xcb.xcb_connect(None, None)
-    failed = bool(xcb.xcb_connection_has_error(connection))
-    xcb.xcb_disconnect(connection)
-    return not failed
+    for turn in range(_ASKED):
+        if turn:
+            time.sleep(_PAUSE_S)
+        connection = xcb.xcb_connect(None, None)
+        if not xcb.xcb_connection_has_error(connection):
+            return True
+        xcb.xcb_disconnect(connection)
+    return False
 
 
 def wayland_screen_answers() -> bool:

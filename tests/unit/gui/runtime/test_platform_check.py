@@ -7,9 +7,11 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from gui.runtime import platform_check
 from gui.runtime.platform_check import Machine, missing_libraries, platform_trouble
 from gui.runtime.system_packages import INSTALL, family_of, packages
 from tests.helpers.paths import ROOT
@@ -209,3 +211,29 @@ def test_the_self_test_reports_the_same(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "passed: False" in done.stdout
     assert "“hologram”, which is no platform" in done.stdout
+
+
+class XServer:
+    """libxcb before a server that refuses its first `refusals` clients."""
+
+    def __init__(self, refusals: int) -> None:
+        self.refusals, self.connected, self.left = refusals, 0, 0
+        self.xcb_connect, self.xcb_disconnect = Mock(), Mock()
+        self.xcb_connection_has_error = Mock(side_effect=self._error)
+
+    def _error(self, _: object) -> int:
+        self.connected += 1
+        return int(self.connected <= self.refusals)
+
+
+@pytest.mark.parametrize(("refusals", "answers"), [(0, True), (2, True), (99, False)])
+def test_a_server_that_begins_anew_is_asked_again_and_never_left(
+    monkeypatch: pytest.MonkeyPatch, refusals: int, answers: bool
+) -> None:
+    """Xvfb ends with its last client and refuses whoever comes meanwhile."""
+    server = XServer(refusals)
+    monkeypatch.setattr(platform_check.ctypes, "CDLL", lambda _: server)
+    monkeypatch.setattr(platform_check, "_PAUSE_S", 0.0)
+    ask = platform_check.x_screen_answers.__wrapped__
+    assert ask() is answers
+    assert server.connected - server.xcb_disconnect.call_count == int(answers)
