@@ -11,6 +11,9 @@ TEXTS: dict[str, str] = {
     "burned_in_possible": "The picture itself may show patient identity (not declared free of it).",
     "preamble_executable": "The file begins like a program; it was read as data only.",
     "values_clipped": "Some samples lie outside the declared bits and were clipped.",
+    "bits_ignored": "The file holds bits outside the declared samples; they are ignored.",
+    "sign_contradicted": "The header and the compressed image differ on whether values are signed; "
+    "the film was read so that both fit.",
     "alpha_dropped": "The picture's transparency was dropped.",
     "grey_from_rgb": "A greyscale radiograph stored as colour was read as grey.",
     "lossy": "The image was compressed with loss.",

@@ -16,6 +16,7 @@ from PIL import Image
 from inference.core.errors import REASONS, StudyError
 from inference.formats.decoded_film import Codes, DecodedFilm, FilmFacts, check_contrast, check_size
 from inference.formats.grey import grey_from_rgb
+from inference.formats.jpeg_damage import refuse_damaged
 from inference.formats.marking_band import film_rows
 from inference.formats.signatures import Format
 from inference.formats.woven_pattern import bears_pattern
@@ -65,6 +66,7 @@ def _read(picture: Image.Image, contents: bytes, kind: Format) -> DecodedFilm:
     if in_colour:
         notices.add("grey_from_rgb")
     if kind is Format.JPEG:
+        _check_jpeg(contents)
         notices.add("lossy")
     film_height = film_rows(codes)
     codes = codes[:film_height]
@@ -186,6 +188,13 @@ def _check_png(contents: bytes) -> None:
             return
         position = end
     raise StudyError("truncated")
+
+
+def _check_jpeg(contents: bytes) -> None:
+    """Refuse a JPEG that Pillow decodes although some of it is missing or damaged."""
+    import imagecodecs
+
+    refuse_damaged(contents, imagecodecs.jpeg8_decode(contents), imagecodecs.jpeg8_decode)
 
 
 def _checksum_differs(contents: bytes, position: int, length: int) -> bool:

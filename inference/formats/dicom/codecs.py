@@ -17,10 +17,11 @@ from pydicom import uid
 
 from inference.core.errors import REASONS, StudyError
 from inference.formats.decoded_film import Codes
-from inference.formats.dicom.codestream import Codestream, Coding, inspect_codestream
+from inference.formats.dicom.codestream import Codestream, Coding, check_ends, inspect_codestream
 from inference.formats.dicom.dataset import DicomFile, fragments, wrong_transfer_syntax
 from inference.formats.dicom.form import PixelForm
 from inference.formats.grey import grey_from_luma, grey_from_rgb, grey_of, has_neutral_chroma
+from inference.formats.jpeg_damage import Decoder, refuse_damaged
 
 CODINGS = {
     uid.JPEGBaseline8Bit: Coding.JPEG,
@@ -35,13 +36,17 @@ CODINGS = {
     uid.HTJ2KLosslessRPCL: Coding.JPEG_2000,
     uid.HTJ2K: Coding.JPEG_2000,
 }
-#: Always compressed with loss, whatever Lossy Image Compression says.
-LOSSY_SYNTAXES = {uid.JPEGBaseline8Bit, uid.JPEGExtended12Bit}
+#: Zeros after a segment's end that are taken for padding.
+_MAX_PADDING = 1 << 16
 
 
 def read_rle(file: DicomFile, form: PixelForm) -> Codes:
-    """One PackBits segment for each byte of a sample, most significant first (PS3.5 G)."""
-    frame = fragments(file)[0]
+    """One PackBits segment for each byte of a sample, most significant first (PS3.5 G).
+
+    A frame is one fragment there, but some archives split it; one image is one frame.
+    """
+    parts = fragments(file)
+    frame = parts[0] if len(parts) == 1 else memoryview(b"".join(parts))
     count = int.from_bytes(frame[:4], "little")
     starts = [int.from_bytes(frame[at : at + 4], "little") for at in range(4, 64, 4)][:count]
     if len(frame) < 64 or not starts or starts[0] != 64:
@@ -51,10 +56,9 @@ def read_rle(file: DicomFile, form: PixelForm) -> Codes:
         raise StudyError("bad_geometry", reason=REASONS["pixel_size"])
     ends = [*starts[1:], len(frame)]
     segments = [frame[start:end] for start, end in zip(starts, ends, strict=True)]
-    # One more byte may make a segment's length even; another shows that there are too many.
-    places = [np.empty(form.rows * form.columns + 2, np.uint8) for _ in segments]
+    size = form.rows * form.columns
     with ThreadPoolExecutor(count) as threads:  # the codec lets others run
-        planes = list(threads.map(_unpacked, segments, places))
+        planes = list(threads.map(_unpacked, segments, [size] * count))
     shape = (form.rows, form.columns)
     channels = [_joined(planes[at : at + depth]).reshape(shape) for at in range(0, count, depth)]
     if form.samples == 1:
@@ -62,16 +66,18 @@ def read_rle(file: DicomFile, form: PixelForm) -> Codes:
     return grey_of(np.stack(channels, -1), form.photometric)
 
 
-def _unpacked(segment: memoryview, place: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The bytes of a PackBits segment, in `place`, which has room for two more."""
+def _unpacked(segment: memoryview, size: int) -> NDArray[np.uint8]:
+    """The `size` bytes of a PackBits segment; zeros may follow them."""
     import imagecodecs
 
-    size = len(place) - 2
+    padding = min(len(segment) - len(bytes(segment).rstrip(b"\0")), _MAX_PADDING)
+    # One more byte may make a segment's length even; another shows that there are too many.
+    place = np.empty(size + 2 + padding, np.uint8)
     try:
         found: NDArray[np.uint8] = imagecodecs.packbits_decode(segment, out=place)  # type: ignore[assignment,arg-type]  # it takes any buffer, and gives what it was given
-    except imagecodecs.ImcdError:  # it holds more, or ends within a run
+    except RuntimeError:  # it holds more, or ends within a run
         raise StudyError("bad_geometry", reason=REASONS["pixel_size"]) from None
-    if not size <= len(found) <= size + 1:
+    if len(found) < size or found[size + 1 :].any():
         raise StudyError("bad_geometry", reason=REASONS["pixel_size"])
     return found[:size]
 
@@ -85,16 +91,20 @@ def _joined(planes: list[NDArray[np.uint8]]) -> Codes:
     return pairs.view("<u2")
 
 
-def read_compressed(file: DicomFile, form: PixelForm) -> tuple[Codes, int]:
+def read_compressed(file: DicomFile, form: PixelForm) -> tuple[Codes, Codestream]:
+    """The samples, and what the compressed image states of itself."""
     stream = b"".join(fragments(file))
     stated = inspect_codestream(stream)
     if stated is None or stated.coding is not CODINGS[file.transfer_syntax]:
         raise wrong_transfer_syntax(file)
     _check_stated(stated, form)
-    if b"\xff\xd9" not in stream[-64:]:
-        raise StudyError("truncated")
-    samples = _DECODE[stated.coding](stream, form, stated)
-    return samples, stated.precision
+    check_ends(stream, stated)
+    try:
+        return _DECODE[stated.coding](stream, form, stated), stated
+    except (StudyError, MemoryError):
+        raise
+    except Exception:  # each codec has its own
+        raise StudyError("damaged", reason=REASONS["decoder"]) from None
 
 
 def _check_stated(stated: Codestream, form: PixelForm) -> None:
@@ -105,13 +115,26 @@ def _check_stated(stated: Codestream, form: PixelForm) -> None:
         raise StudyError("bad_geometry", reason=REASONS["bits_unsupported"])
 
 
+def _jpeg_channels(stream: bytes) -> NDArray[np.generic]:
+    """Y, Cb and Cr as stored, refused if the stream does not hold all of them."""
+    import imagecodecs
+
+    def decode(one: bytes) -> NDArray[np.generic]:
+        return imagecodecs.jpeg8_decode(one, colorspace="YCBCR", outcolorspace="YCBCR")
+
+    planes = decode(stream)
+    refuse_damaged(stream, planes, decode)
+    return planes
+
+
 def _decode_jpeg(stream: bytes, form: PixelForm, stated: Codestream) -> Codes:
     import imagecodecs
 
     if stated.components == 1:
-        return _checked(imagecodecs.jpeg8_decode(stream), form)
-    planes = imagecodecs.jpeg8_decode(stream, colorspace="YCBCR", outcolorspace="YCBCR")
-    picture = _checked(planes, form)
+        grey = _checked(imagecodecs.jpeg8_decode(stream), form)
+        refuse_damaged(stream, grey, imagecodecs.jpeg8_decode)
+        return grey
+    picture = _checked(_jpeg_channels(stream), form)
     if picture.dtype == np.uint8 and has_neutral_chroma(picture):
         return grey_from_luma(picture)
     return grey_from_rgb(picture)
@@ -120,10 +143,13 @@ def _decode_jpeg(stream: bytes, form: PixelForm, stated: Codestream) -> Codes:
 def _decode_jpeg_lossless(stream: bytes, form: PixelForm, _stated: Codestream) -> Codes:
     import imagecodecs
 
+    decode: Decoder = imagecodecs.jpeg8_decode
     try:
-        decoded = imagecodecs.jpeg8_decode(stream)
+        decoded = decode(stream)
     except Exception:  # a variant that libjpeg-turbo lacks
-        decoded = imagecodecs.jpegsof3_decode(stream)
+        decode = imagecodecs.jpegsof3_decode
+        decoded = decode(stream)
+    refuse_damaged(stream, decoded, decode)
     return grey_of(_checked(decoded, form), form.photometric)
 
 

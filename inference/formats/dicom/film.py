@@ -13,14 +13,13 @@ from pydicom.dataset import Dataset
 
 from inference.core.types import BoolArray, PixelSpacing, read_only
 from inference.formats.decoded_film import Codes, DecodedFilm, FilmFacts, check_contrast
-from inference.formats.dicom.codecs import LOSSY_SYNTAXES
 from inference.formats.dicom.dataset import DicomFile, parse_dicom
 from inference.formats.dicom.fields import InvalidField, code_string
 from inference.formats.dicom.form import PixelForm, pixel_form
 from inference.formats.dicom.geometry import read_padding, read_spacing, read_view_position
 from inference.formats.dicom.identity import dicom_source, shown_attributes
 from inference.formats.dicom.lut import ModalityLut, apply_table, read_modality_lut, read_windows
-from inference.formats.dicom.pixels import read_codes
+from inference.formats.dicom.pixels import read_pixels
 from inference.formats.dicom.shutter import read_shutter
 from inference.formats.signatures import begins_like_program
 from inference.formats.woven_pattern import bears_pattern
@@ -40,11 +39,10 @@ def read_dicom(contents: bytes) -> DecodedFilm:
     """
     file = parse_dicom(contents)
     form = pixel_form(file.dataset)
-    stored, clipped = read_codes(file, form)
+    pixels = read_pixels(file, form)
+    stored = pixels.codes
     check_contrast(stored)
-    notices = _notices(file, form, contents[:4])
-    if clipped:
-        notices.add("values_clipped")
+    notices = _notices(file, form, contents[:4]) | pixels.notices
     modality = _modality(file.dataset, form, notices)
     padding = _hidden(file.dataset, stored, form, notices)
     if _may_be_ours(file.dataset) and bears_pattern(stored):
@@ -144,15 +142,11 @@ def _hidden(
 
 def _notices(file: DicomFile, form: PixelForm, start: bytes) -> set[str]:
     dataset = file.dataset
-    lossy = (
-        code_string(dataset, "LossyImageCompression") == "01"
-        or file.transfer_syntax in LOSSY_SYNTAXES
-    )
     found = {
         "burned_in_possible": code_string(dataset, "BurnedInAnnotation") != "NO",
         "preamble_executable": begins_like_program(start),
         "grey_from_rgb": form.samples == 3,
-        "lossy": lossy,
+        "lossy": code_string(dataset, "LossyImageCompression") == "01",
         "polarity_assumed": not form.polarity_stated,
         "file_meta_missing": not file.has_file_meta,
     }

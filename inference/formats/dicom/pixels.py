@@ -6,13 +6,15 @@ decoder's process only.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from pydicom import uid
-from pydicom.dataset import Dataset
 
 from inference.core.errors import REASONS, StudyError
 from inference.formats.decoded_film import Codes
 from inference.formats.dicom.codecs import CODINGS, read_compressed, read_rle
+from inference.formats.dicom.codestream import Codestream, Coding
 from inference.formats.dicom.dataset import DicomFile, wrong_transfer_syntax
 from inference.formats.dicom.fields import clean_text
 from inference.formats.dicom.form import PixelForm
@@ -24,47 +26,74 @@ _NATIVE = {
     uid.ExplicitVRBigEndian,
     uid.DeflatedExplicitVRLittleEndian,
 }
-_OVERLAYS = range(0x6000, 0x6020, 2)
 
 
-def read_codes(file: DicomFile, form: PixelForm) -> tuple[Codes, bool]:
-    """The image as codes (H, W) in 0..form.maximum, stored value = code + form.lowest.
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredPixels:
+    """The image as codes (H, W) in 0..form.maximum, stored value = code + form.lowest."""
 
-    Also True if samples lay outside Bits Stored and were clipped. Colour images whose channels
-    are equal are given as grey; others raise `StudyError` "colour_image".
+    codes: Codes
+    notices: frozenset[str]  # of values_clipped, bits_ignored, lossy, sign_contradicted
+
+
+def read_pixels(file: DicomFile, form: PixelForm) -> StoredPixels:
+    """The image, and what the way it is stored says or was mended.
+
+    Bits outside High Bit and Bits Stored are no part of a sample (PS3.5 8.1.1). Colour images
+    whose channels are equal are given as grey; others raise `StudyError` "colour_image".
     """
+    stated = None
     if file.transfer_syntax in _NATIVE:
         samples, precision = _read_native(file, form), form.bits_allocated
-        if form.high_bit != form.bits_stored - 1:
-            samples = samples >> (form.high_bit + 1 - form.bits_stored)  # type: ignore[assignment]
-        if _has_overlay_bits(file.dataset):
-            samples = samples & samples.dtype.type(form.maximum)
     elif file.transfer_syntax == uid.RLELossless:
         samples, precision = read_rle(file, form), form.bits_allocated
     elif file.transfer_syntax in CODINGS:
-        samples, precision = read_compressed(file, form)
+        samples, stated = read_compressed(file, form)
+        precision = stated.precision
     else:
         name = clean_text(file.transfer_syntax.name)
         raise StudyError("unsupported_transfer_syntax", transfer_syntax=name)
-    return _as_codes(samples, form, precision)
-
-
-def _has_overlay_bits(dataset: Dataset) -> bool:
-    """True if an overlay lies in the unused bits of the pixels, as was once allowed (60xx,0102)."""
-    positions = [tag for tag in dataset.keys() if tag >> 16 in _OVERLAYS and tag & 0xFFFF == 0x0102]  # noqa: SIM118
-    return any(dataset[tag].value for tag in positions)
-
-
-def _as_codes(samples: Codes, form: PixelForm, precision: int) -> tuple[Codes, bool]:
+    notices = _said_by_stream(stated, form)
+    lossy = stated is not None and stated.lossy
     if form.signed:
-        return _from_twos_complement(samples, form, precision), False
-    if 8 * samples.dtype.itemsize > form.bits_stored and int(samples.max()) > form.maximum:
-        return np.minimum(samples, samples.dtype.type(form.maximum)), True
-    return samples, False
+        return StoredPixels(_from_twos_complement(samples, form, precision), notices)
+    if stated is not None and stated.signed:  # a level shift that the header forgot
+        samples = _shifted_up(samples, precision)
+    if lossy and _exceeds(samples, form):  # rounded beyond the end, not another plane's bits
+        clipped = np.minimum(samples, samples.dtype.type(form.maximum))
+        return StoredPixels(clipped, notices | {"values_clipped"})
+    below = _bits_below(form, precision)
+    samples = np.asarray(samples >> below, samples.dtype) if below else samples
+    if _exceeds(samples, form):
+        return StoredPixels(samples & samples.dtype.type(form.maximum), notices | {"bits_ignored"})
+    return StoredPixels(samples, notices)
+
+
+def _said_by_stream(stated: Codestream | None, form: PixelForm) -> frozenset[str]:
+    if stated is None:
+        return frozenset()
+    contradicts = stated.coding is Coding.JPEG_2000 and stated.signed != form.signed
+    said = {"lossy": stated.lossy, "sign_contradicted": contradicts}
+    return frozenset(code for code, holds in said.items() if holds)
+
+
+def _exceeds(samples: Codes, form: PixelForm) -> bool:
+    return 8 * samples.dtype.itemsize > form.bits_stored and int(samples.max()) > form.maximum
+
+
+def _bits_below(form: PixelForm, precision: int) -> int:
+    """Unused bits under a sample; a compressed image of fewer bits than High Bit has none."""
+    return form.high_bit + 1 - form.bits_stored if precision > form.high_bit else 0
+
+
+def _shifted_up(samples: Codes, precision: int) -> Codes:
+    kind = samples.dtype.type
+    return (samples & kind((1 << precision) - 1)) ^ kind(1 << (precision - 1))
 
 
 def _from_twos_complement(samples: Codes, form: PixelForm, precision: int) -> Codes:
     """Codes of two's complement numbers in the low bits of `samples`."""
+    samples = np.asarray(samples >> _bits_below(form, precision), samples.dtype)
     bits = min(precision, form.bits_stored)
     sign, mask = 1 << (bits - 1), (1 << bits) - 1
     kind = samples.dtype.type

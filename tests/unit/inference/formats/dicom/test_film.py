@@ -95,12 +95,12 @@ def test_high_bit_at_the_top() -> None:
     assert "values_clipped" not in film.facts.notices
 
 
-def test_samples_above_bits_stored_are_clipped_and_said() -> None:
+def test_bits_above_high_bit_are_no_part_of_a_sample_and_are_said() -> None:
     stored = ramp(12)
-    stored[0, :3] = (4096, 0xFFFF, 17)
+    stored[0, :3] = (4096 + 5, 0xFFFF, 17)
     film = read_dicom(dicom_bytes(stored, 12))
-    assert film.codes[0, :3].tolist() == [4095, 4095, 17]
-    assert "values_clipped" in film.facts.notices
+    assert film.codes[0, :3].tolist() == [5, 4095, 17]  # PS3.5 8.1.1
+    assert "bits_ignored" in film.facts.notices
 
 
 def test_overlays_in_the_upper_bits_are_left_out() -> None:
