@@ -21,6 +21,7 @@ from inference.formats.dicom.fields import (
 )
 from inference.formats.dicom.form import PixelForm
 
+_MIN_WIDTH = 1e-9
 _MAX_SLOPE, _MAX_INTERCEPT = 1e6, 1e7
 
 
@@ -74,24 +75,49 @@ def read_windows(dataset: Dataset, signed: bool) -> tuple[tuple[Window, ...], se
     except InvalidField:
         notices.add("voi_lut_ignored")
     try:
-        windows = _read_windows(dataset)
+        windows, whole = _read_windows(dataset)
+        if not whole:
+            notices.add("window_ignored")
     except InvalidField:
         notices.add("window_ignored")
     return tables + windows, notices
 
 
-def _read_windows(dataset: Dataset) -> tuple[Window, ...]:
+def _read_windows(dataset: Dataset) -> tuple[tuple[Window, ...], bool]:
+    """The usable windows, and True if all are.
+
+    Narrower than 1, LINEAR is not defined (PS3.3 C.11.2.1.2.1); of films whose values lie closer
+    together than 1 such a window means LINEAR_EXACT.
+    """
     centers, widths = numbers(dataset, "WindowCenter"), numbers(dataset, "WindowWidth")
     if centers is None and widths is None:
-        return ()
+        return (), True
     if centers is None or widths is None or len(centers) != len(widths):
         raise InvalidField("WindowCenter")
     function = _voi_function(dataset)
-    if min(widths) < (1 if function is VoiFunction.LINEAR else 1e-9):
-        raise InvalidField("WindowWidth")
     names = _explanations(dataset, len(centers))
     pairs = zip(centers, widths, names, strict=True)
-    return tuple(Window(center, width, function, name) for center, width, name in pairs)
+    least = _least_width(dataset, function)
+    found = tuple(
+        Window(center, width, _function_for(function, width), name)
+        for center, width, name in pairs
+        if width >= least
+    )
+    return found, len(found) == len(centers)
+
+
+def _least_width(dataset: Dataset, function: VoiFunction) -> float:
+    try:
+        slope = number(dataset, "RescaleSlope")
+    except InvalidField:
+        slope = None
+    fine = slope is not None and 0 < abs(slope) < 1
+    return 1 if function is VoiFunction.LINEAR and not fine else _MIN_WIDTH
+
+
+def _function_for(function: VoiFunction, width: float) -> VoiFunction:
+    exact = function is VoiFunction.LINEAR and width < 1
+    return VoiFunction.LINEAR_EXACT if exact else function
 
 
 def _voi_function(dataset: Dataset) -> VoiFunction:
