@@ -29,6 +29,8 @@ _ORIENTATION = 274  # tag of EXIF and of TIFF
 _PHOTOMETRIC = 262  # TIFF: 0 is white at zero
 _SAMPLE_FORMAT = 339  # TIFF: 1 unsigned, 2 signed
 _BITS_PER_SAMPLE = 258
+_SUBFILE_TYPE = 254  # TIFF: bit 0 is set on a reduced copy of another page
+_MAX_PAGES = 64
 _CRITICAL_CHUNKS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
 
 Image.MAX_IMAGE_PIXELS = None  # `check_size` refuses more, with a code of its own
@@ -56,7 +58,7 @@ def read_raster(contents: bytes, kind: Format) -> DecodedFilm:
 
 def _read(picture: Image.Image, contents: bytes, kind: Format) -> DecodedFilm:
     check_size(picture.height, picture.width)
-    frames = int(getattr(picture, "n_frames", 1))
+    frames = _films(picture, kind)
     if frames > 1:
         raise StudyError("multi_frame", frames=frames)
     notices = set()
@@ -84,6 +86,19 @@ def _read(picture: Image.Image, contents: bytes, kind: Format) -> DecodedFilm:
         adversarial="adversarial" in notices,
     )
     return DecodedFilm(codes, None, facts)
+
+
+def _films(picture: Image.Image, kind: Format) -> int:
+    """The pictures in a file, but for previews: a camera's (MPF), a TIFF's reduced pages."""
+    frames = int(getattr(picture, "n_frames", 1))
+    if kind is Format.JPEG or frames == 1:
+        return 1
+    reduced = 0
+    for page in range(1, min(frames, _MAX_PAGES)):
+        picture.seek(page)
+        reduced += int(picture.tag_v2.get(_SUBFILE_TYPE, 0)) & 1 if kind is Format.TIFF else 0  # type: ignore[attr-defined]
+    picture.seek(0)
+    return frames - reduced
 
 
 def _decode(picture: Image.Image, contents: bytes, kind: Format) -> tuple[Codes, int, bool]:
