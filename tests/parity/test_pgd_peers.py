@@ -169,6 +169,10 @@ def test_where_the_cross_entropy_underflows_only_the_gap_still_moves() -> None:
     torchattacks = peer("torchattacks")
 
     class Sure(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.place = nn.Parameter(torch.zeros(1))  # by which torchattacks finds the device
+
         def forward(self, x: torch.Tensor) -> torch.Tensor:
             value = 400 * x.mean((1, 2, 3))
             return torch.stack([-value, value], 1)
