@@ -46,6 +46,7 @@ from gui.stores.recent_files import RecentFiles
 from gui.stores.session import Session
 from gui.teaching.audience_window import AudienceWindow
 from gui.teaching.presenting import Presenting
+from gui.widgets.calm_controls import calm
 from gui.widgets.frame import placement
 from gui.widgets.frame.amplitude_deck import AmplitudeDeck
 from gui.widgets.frame.banner import Banner
@@ -132,6 +133,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._connect()
         self._retranslate()
         self._show_running(False)
+        calm(self)
         self.grid.setFocus()
 
     def restore(self, geometry: str) -> None:
@@ -344,9 +346,10 @@ class MainWindow(Retranslated, QMainWindow):
         for name in ("fit", "actual_size", "reset", "invert"):
             menu.addAction(self.actions_by_name[name])
         menu.addSeparator()
-        menu.addMenu(self.contents)
-        menu.addMenu(self.menus[command_spec.WINDOW_LEVEL])
-        menu.addMenu(self.menus[command_spec.OVERLAYS])
+        # By their actions: addMenu would let them die with this menu.
+        menu.addAction(self.contents.menuAction())
+        for title in (command_spec.WINDOW_LEVEL, command_spec.OVERLAYS):
+            menu.addAction(self.menus[title].menuAction())
         menu.popup(position)
 
     def _on_controller_reading(self, read: int, total: int) -> None:

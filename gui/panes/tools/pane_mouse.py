@@ -15,6 +15,8 @@ from gui.stores.display_state import DisplayState
 _WHEEL_STEP = 1.15
 #: A right button that moved less than this is a click, in logical pixels.
 _CLICK_SLOP = 4
+#: Where a wheel tells pixels alone, this many are one notch (Qt on macOS: half the angle).
+_NOTCH_PIXELS = 60
 
 
 class MousePane(DrawnPane, Protocol):
@@ -64,9 +66,13 @@ class PaneMouse:
     def __init__(self, pane: MousePane) -> None:
         self._pane = pane
         self._drag: Drag | None = None
+        self._button = Qt.MouseButton.NoButton  # the one that is held and leads
         self._right_pressed_at: QPointF | None = None  # while it may still become a click
 
     def press(self, event: QMouseEvent) -> None:
+        if self._leads_another(event):
+            return
+        self._end()  # whose release was lost
         pane = self._pane
         pane.link.set_active(pane.recipe.key)
         if pane.film is None:
@@ -76,6 +82,7 @@ class PaneMouse:
             return
         right = event.button() == Qt.MouseButton.RightButton
         self._right_pressed_at = event.position() if right else None
+        self._button = event.button()
         gesture = gesture_of(event, pane.state, space=pane.space_held())
         self._drag = pane.drawing_of(gesture, event) or drag_of(
             gesture, event.position(), self._context(), pane.film_point(event.position())
@@ -85,6 +92,8 @@ class PaneMouse:
         pane = self._pane
         if pane.film is None:
             return
+        if not event.buttons() & self._button:
+            self._end()  # the release went elsewhere, as with Alt+Tab
         pressed_at = self._right_pressed_at
         if pressed_at is not None and _is_near(event.position(), pressed_at):
             return
@@ -95,14 +104,27 @@ class PaneMouse:
         self._show_shape(event.position())
 
     def release(self, event: QMouseEvent) -> None:
-        drag, self._drag = self._drag, None
-        if isinstance(drag, Stroke):
-            drag.finish()
-        pressed_at, self._right_pressed_at = self._right_pressed_at, None
+        if self._leads_another(event):
+            return
+        pressed_at = self._right_pressed_at
+        self._end()
         if event.button() == Qt.MouseButton.RightButton and pressed_at is not None:
             self._pane.ask_menu(event.globalPosition().toPoint())
 
+    def _leads_another(self, event: QMouseEvent) -> bool:
+        """Another button is held than the one of the event: its drag goes on."""
+        return event.button() != self._button and bool(event.buttons() & self._button)
+
+    def _end(self) -> None:
+        """No button leads any more; what was drawn until here stays."""
+        drag, self._drag = self._drag, None
+        self._button, self._right_pressed_at = Qt.MouseButton.NoButton, None
+        if isinstance(drag, Stroke):
+            drag.finish()
+
     def double_click(self, event: QMouseEvent) -> None:
+        if self._leads_another(event):
+            return
         self._drag = None
         pane = self._pane
         if event.button() != Qt.MouseButton.LeftButton or pane.is_on_title(event.position()):
@@ -115,7 +137,8 @@ class PaneMouse:
     def wheel(self, event: QWheelEvent) -> None:
         pane = self._pane
         if pane.film is not None:
-            notches = event.angleDelta().y() / 120
+            pixels = event.pixelDelta().y() if event.angleDelta().isNull() else 0
+            notches = event.angleDelta().y() / 120 + pixels / _NOTCH_PIXELS
             anchor = pane.film_point(event.position())
             pane.link.zoom(_WHEEL_STEP**notches, anchor, pane.recipe.key)
         event.accept()

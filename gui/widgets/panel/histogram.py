@@ -158,6 +158,8 @@ class Histogram(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x = event.position().x()
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._held = ""  # also where the release was lost
         if not self._held:
             edge = self._part_at(x) in ("low", "high")
             shape = Qt.CursorShape.SizeHorCursor if edge else Qt.CursorShape.ArrowCursor
@@ -180,8 +182,9 @@ class Histogram(QWidget):
             ends = (other, max(value, other + narrowest))
         return replace(window, center=sum(ends) / 2, width=ends[1] - ends[0], explanation="")
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._held = ""
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._held = ""
 
 
 def heights_of(film: Film) -> NDArray[np.float64]:

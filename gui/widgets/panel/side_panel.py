@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStyle, QTabWidget, QVBoxLayout, QWidget
 
 from gui.look import lettering
+from gui.widgets.calm_controls import PanelScroll
 from gui.widgets.layout_parts import rule
 from gui.words.retranslated import Retranslated
 
@@ -48,7 +49,7 @@ class SidePanel(Retranslated, QTabWidget):
                 column.addWidget(rule())
             column.addWidget(part)
         column.addStretch(1)
-        area = QScrollArea()
+        area = PanelScroll()
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
