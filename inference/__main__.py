@@ -21,7 +21,18 @@ from inference.reading.study_reader import shared_decoder
 
 DEFAULTS = AttackConfig()
 #: What `export` can write, and what it writes unless told otherwise.
-KINDS = ("picture", "report", "dicom", "json", "csv", "gif", "apng", "mp4", "adversarial")
+KINDS = (
+    "picture",
+    "report",
+    "dicom",
+    "json",
+    "csv",
+    "gif",
+    "apng",
+    "mp4",
+    "adversarial",
+    "counterfactual",
+)
 DEFAULT_KINDS = ("picture", "report", "dicom", "json", "csv")
 if TYPE_CHECKING:
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -90,6 +90,15 @@ EXPORT_COMMANDS = (
         needs_film=True,
     ),
     ActionSpec(
+        "export_counterfactual",
+        EXPORT,
+        QT_TRANSLATE_NOOP("actions", "Counterfactual film…"),
+        QT_TRANSLATE_NOOP("actions", "Save the counterfactual film as a marked 16-bit PNG"),
+        (),
+        "export_counterfactual",
+        needs_film=True,
+    ),
+    ActionSpec(
         "copy_view",
         EDIT,
         QT_TRANSLATE_NOOP("actions", "Copy view"),
@@ -142,7 +151,7 @@ class ExportCommands(QObject):
         source = film.radiograph.source
         self.dialog = ExportDialog(
             kind,
-            suggested_name(kind, film.radiograph),
+            suggested_name(kind, film.radiograph, self._session.facts.counterfactual),
             burned_in=None if source is None else source.burned_in,
             nameable=not self._state.identity_hidden and source is not None,
             parent=self._window,
@@ -178,6 +187,12 @@ class ExportCommands(QObject):
             return ExportError("no_result")
         if kind in _NEEDS_ATTACK and (facts.attack is None or facts.sweep is None):
             return ExportError("no_attack")
+        if kind is Kind.COUNTERFACTUAL:
+            shown = facts.counterfactual
+            if as_result(facts) is None:
+                return ExportError("no_result")
+            if shown is None or shown.change is None:
+                return ExportError("no_counterfactual")
         return None
 
     def _job(self, kind: Kind, path: Path, options: ExportOptions) -> ExportJob | None:

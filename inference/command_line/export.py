@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,10 +23,11 @@ from inference.command_line.common import (
 from inference.command_line.film_run import FilmRun
 from inference.command_line.replay import read_record, replay
 from inference.core.attack_types import AttackConfig
-from inference.core.errors import AnalysisError
+from inference.core.counterfactual_types import Counterfactual, CounterfactualKind
+from inference.core.errors import AnalysisError, ExportError
 from inference.core.requests import AnalysisRequest, AnalysisResult
 from inference.core.types import ModelCard, Radiograph
-from inference.export.case import adversarial_name, suggested_name
+from inference.export.case import adversarial_name, counterfactual_name, suggested_name
 from inference.export.export_job import ExportJob, ExportOptions, Kind, ViewPicture, write_export
 from inference.export.pictures.figure import framed_row
 from inference.export.writing import check_place
@@ -49,7 +50,12 @@ JOBS = {
     "apng": (Kind.SWEEP, "sweep", "png"),
     "mp4": (Kind.SWEEP, "sweep", "mp4"),
     "adversarial": (Kind.ADVERSARIAL, "", ""),
+    "counterfactual": (Kind.COUNTERFACTUAL, "", ""),
 }
+
+
+#: What is searched for when counterfactual films are asked for, but no kind of them.
+READABLE = (CounterfactualKind.SHAPE, CounterfactualKind.OPACITIES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,15 +67,38 @@ class Exporter:
     sources: Collection[Path]
 
     def write(self, film: Radiograph, result: AnalysisResult) -> list[Path]:
-        """The files of one film, by the kinds asked for. Raises ExportError."""
-        jobs = (self._job(name, film, result) for name in self.options.kinds)
+        """The files of one film, by the kinds asked for; counterfactual films last.
+
+        Raises ExportError.
+        """
+        names = sorted(self.options.kinds, key=lambda name: name == "counterfactual")
+        jobs = (job for name in names for job in self._jobs(name, film, result))
         return [path for job in jobs for path in write_export(job)]
 
-    def _job(self, name: str, film: Radiograph, result: AnalysisResult) -> ExportJob:
+    def _jobs(self, name: str, film: Radiograph, result: AnalysisResult) -> Iterator[ExportJob]:
+        """One, but of counterfactual films as many as hold a change."""
+        if JOBS[name][0] is not Kind.COUNTERFACTUAL:
+            yield self._job(name, film, result)
+            return
+        changed = [found for found in result.counterfactuals if found.change is not None]
+        if not changed:
+            raise ExportError("no_counterfactual")
+        for found in changed:
+            yield self._job(name, film, result, found)
+
+    def _job(
+        self,
+        name: str,
+        film: Radiograph,
+        result: AnalysisResult,
+        found: Counterfactual | None = None,
+    ) -> ExportJob:
         kind, word, ending = JOBS[name]
         path, options = Path(self.options.out), self.options
         if kind is Kind.ADVERSARIAL:
             path /= adversarial_name(film)
+        elif found is not None:
+            path /= counterfactual_name(film, found.finding, str(found.kind))
         elif kind is not Kind.DICOM:
             path /= suggested_name(film, word, ending)
         return ExportJob(
@@ -82,6 +111,7 @@ class Exporter:
             language=options.language,
             amplitude=options.amplitude,
             sources=frozenset(self.sources),
+            counterfactual=found,
             cards=self.cards,
         )
 
@@ -89,6 +119,8 @@ class Exporter:
 def export(options: argparse.Namespace) -> int:
     """Analyse every film of `options.files` and write its files; returns the exit code."""
     show_any_character()
+    if "counterfactual" in options.kinds and not options.counterfactual:
+        options.counterfactual = READABLE
     try:
         library = ModelLibrary(options.models, options.bundle)
         check_finding(library, options.finding)

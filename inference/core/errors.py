@@ -187,6 +187,10 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "There is no attack to export.",
         "Run the attack (F9) and export again.",
     ),
+    "no_counterfactual": (
+        "There is no counterfactual film to export.",
+        "Choose another kind of counterfactual and export again.",
+    ),
     "no_result": (
         "The film has not been analysed yet.",
         "Wait for the analysis to end, or run it with F9.",

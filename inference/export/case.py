@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from inference.core.types import DicomSource, Radiograph
@@ -58,6 +59,12 @@ def suggested_name(radiograph: Radiograph, kind: str, ending: str) -> str:
 def adversarial_name(radiograph: Radiograph) -> str:
     """As `suggested_name`, beginning as every adversarial film's name must."""
     return f"{ADVERSARIAL_PREFIX}setsudo_{radiograph.sha256[:12]}.png"
+
+
+def counterfactual_name(radiograph: Radiograph, finding: str, kind: str) -> str:
+    """As `adversarial_name`, with the finding and the kind of change; letters and digits alone."""
+    words = "_".join(re.sub(r"[^A-Za-z0-9]+", "-", word) for word in (finding, kind))
+    return f"{ADVERSARIAL_PREFIX}setsudo_{radiograph.sha256[:12]}_{words}.png"
 
 
 ADVERSARIAL_PREFIX = "ADV_"

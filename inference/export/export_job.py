@@ -32,6 +32,7 @@ class Kind(StrEnum):
     NUMBERS = "numbers"
     SWEEP = "sweep"
     ADVERSARIAL = "adversarial"
+    COUNTERFACTUAL = "counterfactual"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,6 +88,15 @@ class ExportJob:
             raise ExportError("no_result")
         return self.result
 
+    @property
+    def shown_counterfactual(self) -> Counterfactual | None:
+        """The one that is shown, else the result's first that leads; None: there is none."""
+        from inference.export.leading import leading
+
+        if self.counterfactual is not None or self.result is None:
+            return self.counterfactual
+        return next(iter(leading(self.result.counterfactuals)), None)
+
 
 def write_export(
     job: ExportJob, stepped: Stepped = lambda done, steps: None, token: CancelToken | None = None
@@ -113,15 +123,23 @@ def write_export(
             _write_sweep(job, stepped, token or CancelToken())
         case Kind.ADVERSARIAL:
             _write_adversarial(job)
+        case Kind.COUNTERFACTUAL:
+            _write_counterfactual(job)
     return (job.path,)
 
 
-def suggested_name(kind: Kind, radiograph: Radiograph) -> str:
-    """A name for the file (for DICOM: for the folder) that names nobody."""
+def suggested_name(kind: Kind, radiograph: Radiograph, shown: Counterfactual | None = None) -> str:
+    """A name for the file (for DICOM: for the folder) that names nobody.
+
+    `shown`: the counterfactual whose film is written, for `Kind.COUNTERFACTUAL`.
+    """
     from inference.export import case
 
     if kind is Kind.ADVERSARIAL:
         return case.adversarial_name(radiograph)
+    if kind is Kind.COUNTERFACTUAL:
+        finding, name = (shown.finding, shown.kind) if shown else ("film", kind)
+        return case.counterfactual_name(radiograph, finding, str(name))
     if kind is Kind.DICOM:
         return f"setsudo_{radiograph.sha256[:12]}_dicom"
     ending = {Kind.VIEW: "png", Kind.REPORT: "pdf", Kind.NUMBERS: "json", Kind.SWEEP: "gif"}[kind]
@@ -196,6 +214,16 @@ def _write_adversarial(job: ExportJob) -> None:
     from inference.export.pictures.adversarial_png import write_adversarial
 
     film = PerturbedFilm.of(job.radiograph, job.known, job.amplitude)
+    write_adversarial(job.path, film, job.sources)
+
+
+def _write_counterfactual(job: ExportJob) -> None:
+    from inference.export.originals import PerturbedFilm
+    from inference.export.pictures.adversarial_png import write_adversarial
+
+    film = PerturbedFilm.of_counterfactual(
+        job.radiograph, job.known, job.shown_counterfactual, job.amplitude
+    )
     write_adversarial(job.path, film, job.sources)
 
 

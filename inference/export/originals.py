@@ -1,7 +1,8 @@
 """Two kinds of film that may leave the program, told apart by their type.
 
-An `OriginalFilm` holds what was read; a `PerturbedFilm` holds what an attack made of it. What
-writes originals takes the one, what marks its output as adversarial takes the other, and neither
+An `OriginalFilm` holds what was read; a `PerturbedFilm` holds what an attack, or another change
+that turns an answer, made of it. What
+writes originals takes the one, what marks its output as synthetic takes the other, and neither
 can be had from the other.
 """
 
@@ -14,9 +15,11 @@ from numpy.typing import NDArray
 
 from inference.answers.preprocessing import compose_film
 from inference.core.attack_types import AttackResult
+from inference.core.counterfactual_types import Counterfactual
 from inference.core.errors import ExportError
 from inference.core.requests import AnalysisResult
-from inference.core.types import Radiograph, read_only
+from inference.core.types import FloatArray, Radiograph, read_only
+from inference.counterfactual.composition import film_at
 
 _TOP = 65535
 
@@ -46,12 +49,13 @@ class OriginalFilm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PerturbedFilm:
-    """clip(film + s · U(δ)) in 16 bits: synthetic, and never an original."""
+    """clip(film + s · U(δ)), or a counterfactual film, in 16 bits: never an original."""
 
     codes: NDArray[np.uint16]  # (H, W) in 0..65535, film grid, bright is dense
     amplitude: float
     radiograph: Radiograph  # of which it was made
     result: AnalysisResult  # by which it was made
+    counterfactual: Counterfactual | None = None  # whose film it is; None: the attack's
 
     @classmethod
     def of(cls, radiograph: Radiograph, result: AnalysisResult, amplitude: float) -> PerturbedFilm:
@@ -65,8 +69,31 @@ class PerturbedFilm:
         film = compose_film(
             radiograph.pixels, attack.delta, amplitude, attack.grid, attack.input_range
         )
-        codes = np.rint(film.astype(np.float64) * _TOP).astype(np.uint16)
-        return cls(read_only(codes), amplitude, radiograph, result)
+        return cls(_codes(film), amplitude, radiograph, result)
+
+    @classmethod
+    def of_counterfactual(
+        cls,
+        radiograph: Radiograph,
+        result: AnalysisResult,
+        found: Counterfactual | None,
+        amplitude: float,
+    ) -> PerturbedFilm:
+        """The film at `amplitude` of a counterfactual's change.
+
+        Raises
+        ------
+        ExportError: "no_counterfactual" when there is none, or its search changed nothing.
+        """
+        if found is None or found.change is None:
+            raise ExportError("no_counterfactual")
+        film = film_at(radiograph.pixels, found.change, amplitude)
+        return cls(_codes(film), amplitude, radiograph, result, found)
+
+
+def _codes(film: FloatArray) -> NDArray[np.uint16]:
+    """A film in [0, 1] in 16 bits."""
+    return read_only(np.rint(film.astype(np.float64) * _TOP).astype(np.uint16))
 
 
 def required_attack(result: AnalysisResult) -> AttackResult:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from inference import __version__
 from inference.core.attack_types import AttackConfig, AttackResult
+from inference.core.counterfactual_types import Counterfactual
 from inference.core.requests import AnalysisResult
 
 NOTICE = "Not for diagnostic use"
@@ -38,6 +39,25 @@ def attack_words(config: AttackConfig, attack: AttackResult | None = None) -> st
         f"PGD on {config.finding or 'the likelier finding'}: {norm}, epsilon {bound}{step}, "
         f"{taken}{config.steps} steps, {config.space} space, seed {config.seed}"
     )
+
+
+def counterfactual_words(found: Counterfactual) -> str:
+    """A counterfactual's kind, answer and size in one line of ASCII."""
+    target = found.finding if found.target else f"no {found.finding}"
+    size = "" if found.size is None else f", size {found.size:.4g} {found.unit}"
+    outcome = "turned" if found.flipped else "not turned"
+    return (
+        f"counterfactual of kind {found.kind} towards {target}: {outcome}, P(finding) "
+        f"{found.probability_before:.4f} to {found.probability_after:.4f}{size}"
+    )
+
+
+def counterfactual_derivation(result: AnalysisResult, found: Counterfactual, s: float) -> str:
+    """How the film of a counterfactual at amplitude `s` was made; at most `LONGEST` characters."""
+    parts = [f"Film changed so that a network would answer otherwise. {NOTICE}"]
+    parts += [f"Setsudo {__version__}", counterfactual_words(found), f"amplitude {s:.3g}"]
+    parts.append(f"networks {', '.join(models(result))}")
+    return "; ".join(parts)[:LONGEST]
 
 
 def derivation(result: AnalysisResult | None, what: str, amplitude: float | None = None) -> str:

@@ -118,6 +118,7 @@ def test_no_byte_of_the_patient_leaves_the_program(
         [
             *("export", str(film), "--models", str(bundles), "--steps", "2"),
             *("--out", str(out), "--kinds", ",".join(KINDS), "--frames", "2"),
+            *("--counterfactual", "broad,pgd"),
         ]
     )
     assert code == 0, capfd.readouterr().err

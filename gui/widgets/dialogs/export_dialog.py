@@ -26,7 +26,7 @@ from inference.export.export_job import ExportOptions, Kind
 SWEEPS = ((0.0, 1.0), (0.0, 2.0), (-1.0, 2.0))
 #: Exports that can name the patient, and those that may show what is burned into the film.
 _CAN_NAME = (Kind.VIEW, Kind.REPORT, Kind.DICOM, Kind.NUMBERS)
-_SHOWS_FILM = (Kind.VIEW, Kind.REPORT, Kind.DICOM, Kind.SWEEP, Kind.ADVERSARIAL)
+_SHOWS_FILM = tuple(kind for kind in Kind if kind is not Kind.NUMBERS)
 
 
 class ExportDialog(Retranslated, QDialog):
@@ -205,6 +205,7 @@ def _titles() -> dict[Kind, str]:
         Kind.NUMBERS: QCoreApplication.translate("exports", "Numbers"),
         Kind.SWEEP: QCoreApplication.translate("exports", "Amplitude sweep"),
         Kind.ADVERSARIAL: QCoreApplication.translate("exports", "Adversarial film"),
+        Kind.COUNTERFACTUAL: QCoreApplication.translate("exports", "Counterfactual film"),
     }
 
 
@@ -214,7 +215,9 @@ def _descriptions() -> dict[Kind, str]:
             "exports", "The panes as they are shown, with notice, legend and parameters burnt in."
         ),
         Kind.REPORT: QCoreApplication.translate(
-            "exports", "One page: film, pictures, numbers, one sentence, networks and warnings."
+            "exports",
+            "A page with film, pictures, numbers, one sentence, networks and warnings; another with "
+            "what would turn the answer, where that was searched for.",
         ),
         Kind.DICOM: QCoreApplication.translate(
             "exports",
@@ -233,5 +236,10 @@ def _descriptions() -> dict[Kind, str]:
             "exports",
             "The perturbed film in 16 bits, above a marking band, for this program to open again. "
             "Its name begins with ADV_. It is synthetic: never file it with a patient.",
+        ),
+        Kind.COUNTERFACTUAL: QCoreApplication.translate(
+            "exports",
+            "The counterfactual film that is shown, at its amplitude, in 16 bits above a marking "
+            "band. Its name begins with ADV_. It is synthetic: never file it with a patient.",
         ),
     }

@@ -16,6 +16,7 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from gui.panes.view_snapshot import snapshot
+from gui.stores.display_state import CONTENTS
 from gui.widgets.dialogs.export_dialog import ExportDialog
 from inference.export.export_job import Kind, suggested_name
 from tests.helpers import fake_engine
@@ -77,6 +78,10 @@ def test_every_kind_is_written_and_told(shown: Bench, kind: Kind, tmp_path: Path
     film = shown.application.session.film
     assert film is not None
     path = tmp_path / suggested_name(kind, film.radiograph)
+    if kind is Kind.COUNTERFACTUAL:
+        session = shown.application.session
+        shown.application.state.contents = CONTENTS
+        shown.qtbot.waitUntil(lambda: session.facts.counterfactual is not None, timeout=PATIENCE_MS)
     export(shown, kind, path)
     bar = shown.window.message_bar
     assert "saved" in bar.text.text()

@@ -12,11 +12,15 @@ import numpy as np
 import pytest
 
 from inference.core.counterfactual_types import Counterfactual, CounterfactualKind
+from inference.core.errors import ExportError
 from inference.core.requests import AnalysisResult
+from inference.counterfactual.composition import film_at
 from inference.export.case import Case
+from inference.export.export_job import ExportJob, ExportOptions, Kind, suggested_name, write_export
 from inference.export.leading import leading
 from inference.export.pictures.film_pictures import FilmPictures
 from inference.export.report.report_pdf import ReportFacts, encoded_report
+from inference.reading.study_reader import read_study
 from tests.helpers import exports
 from tests.helpers.fake_counterfactual import LEVELS, brightened, found
 from tests.helpers.networks import card
@@ -103,3 +107,56 @@ def test_what_changed_is_coloured_on_its_scale_over_the_film(result: AnalysisRes
     assert seen.mean() > 0.3
     assert (warm[left] > 0).all()  # brighter: amber
     assert (warm[~left] < 0).all()  # darker: blue
+
+
+# --- the film
+
+
+def job(
+    result: AnalysisResult, folder: Path, kind: Kind, shown: Counterfactual | None, name: str = ""
+) -> ExportJob:
+    path = folder / (name or suggested_name(kind, FILM, shown))
+    options = ExportOptions(frames=3)
+    return ExportJob(
+        kind=kind,
+        path=path,
+        radiograph=FILM,
+        result=result,
+        view=None,
+        options=options,
+        language="en",
+        amplitude=1.0,
+        sources=frozenset(),
+        counterfactual=shown,
+        cards=(card(),),
+    )
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_counterfactual_film_is_marked_and_read_back_as_synthetic(
+    result: AnalysisResult, place: int, tmp_path: Path
+) -> None:
+    shown = result.counterfactuals[place]
+    (path,) = write_export(job(result, tmp_path, Kind.COUNTERFACTUAL, shown))
+    assert path.name == f"ADV_setsudo_{FILM.sha256[:12]}_cardiomegaly_{shown.kind}.png"
+    back = read_study(path).radiographs[0]
+    assert back.adversarial
+    assert back.shape == FILM.shape
+    assert shown.change is not None
+    wanted = film_at(FILM.pixels, shown.change, 1.0)
+    assert np.abs(back.pixels - wanted).max() < 0.02  # the woven pattern
+    assert np.abs(back.pixels - FILM.pixels).mean() > 0.02
+    content = path.read_bytes()
+    assert b"COUNTERFACTUAL" in content
+    assert (
+        f"counterfactual of kind {shown.kind} towards no cardiomegaly: turned".encode() in content
+    )
+    assert exports.secrets_in(content) == []
+
+
+def test_without_a_change_there_is_no_film(result: AnalysisResult, tmp_path: Path) -> None:
+    nothing = replace(result.counterfactuals[0], change=None)
+    with pytest.raises(ExportError) as caught:
+        write_export(job(result, tmp_path, Kind.COUNTERFACTUAL, nothing))
+    assert caught.value.code == "no_counterfactual"
+    assert list(tmp_path.iterdir()) == []
