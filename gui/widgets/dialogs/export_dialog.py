@@ -216,8 +216,8 @@ def _descriptions() -> dict[Kind, str]:
         ),
         Kind.REPORT: QCoreApplication.translate(
             "exports",
-            "A page with film, pictures, numbers, one sentence, networks and warnings; another with "
-            "what would turn the answer, where that was searched for.",
+            "A page with film, pictures, numbers, one sentence, networks and warnings; another "
+            "with what would turn the answer, where that was searched for.",
         ),
         Kind.DICOM: QCoreApplication.translate(
             "exports",
