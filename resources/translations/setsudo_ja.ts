@@ -1,4 +1,5 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="ja_JP" sourcelanguage="en_US">
 <context>
     <name>AboutDialog</name>
@@ -70,7 +71,7 @@
         <translation>判定</translation>
     </message>
     <message>
-        <source>Area under P while a map's highest places are blanked, or shown, first.</source>
+        <source>Area under P while a map&apos;s highest places are blanked, or shown, first.</source>
         <translation>マップの値が高い場所から消した（示した）ときの P の曲線下面積</translation>
     </message>
     <message>
@@ -182,7 +183,7 @@
         <translation>最小の摂動</translation>
     </message>
     <message>
-        <source>Spearman's rank correlation with |δ| over the body</source>
+        <source>Spearman&apos;s rank correlation with |δ| over the body</source>
         <translation>体部での |δ| とのスピアマン順位相関</translation>
     </message>
     <message>
@@ -383,7 +384,7 @@
         <translation>体部のみ</translation>
     </message>
     <message>
-        <source>Decay of the gradient's running mean (MI-FGSM); 0: off</source>
+        <source>Decay of the gradient&apos;s running mean (MI-FGSM); 0: off</source>
         <translation>勾配の移動平均の減衰率（MI-FGSM、0 で無効）</translation>
     </message>
     <message>
@@ -427,7 +428,7 @@
         <translation>目標</translation>
     </message>
     <message>
-        <source>Where δ is free: on the film, or on the network's own input (the paper)</source>
+        <source>Where δ is free: on the film, or on the network&apos;s own input (the paper)</source>
         <translation>δ が自由に動く場所（画像上、またはネットワークの入力上（論文の方法））</translation>
     </message>
     <message>
@@ -470,7 +471,7 @@
     <name>Banner</name>
     <message>
         <source>For research and teaching. Not for diagnostic use.</source>
-        <translation>研究・教育用　診断には使用できません</translation>
+        <translation>研究・教育用&#x3000;診断には使用できません</translation>
     </message>
 </context>
 <context>
@@ -566,7 +567,7 @@
         <translation>シャッフル</translation>
     </message>
     <message>
-        <source>The attack's own</source>
+        <source>The attack&apos;s own</source>
         <translation>攻撃そのもの</translation>
     </message>
     <message>
@@ -788,7 +789,7 @@
         <translation>今回の回答 {answers} 件のうち {agreed} 件がネットワークと一致しました。</translation>
     </message>
     <message>
-        <source>What do you see? The networks' answers are shown when you have given yours.</source>
+        <source>What do you see? The networks&apos; answers are shown when you have given yours.</source>
         <translation>どう読みますか？回答すると、ネットワークの答えを表示します。</translation>
     </message>
     <message>
@@ -1200,7 +1201,7 @@
         <translation>目標の確率がこの値に達したら止めます。50 %なら最後まで</translation>
     </message>
     <message>
-        <source>Their names may be a patient's; never while identity is hidden</source>
+        <source>Their names may be a patient&apos;s; never while identity is hidden</source>
         <translation>ファイル名に患者名が含まれることがあります。患者情報を隠している間は記憶しません</translation>
     </message>
     <message>
@@ -1297,7 +1298,7 @@
         <translation>ロジットの対照を厳密に計算</translation>
     </message>
     <message>
-        <source>The controls' changes of the logit are to first order; compute each of them (slow)</source>
+        <source>The controls&apos; changes of the logit are to first order; compute each of them (slow)</source>
         <translation>対照のロジット変化は一次近似です。一つずつ厳密に計算します（時間がかかります）</translation>
     </message>
     <message>
@@ -1367,7 +1368,7 @@
         <translation>摂動の上限、実行した勾配ステップ数、時間</translation>
     </message>
     <message>
-        <source>Did the network's answer turn?</source>
+        <source>Did the network&apos;s answer turn?</source>
         <translation>ネットワークの判定は反転したか</translation>
     </message>
     <message>
@@ -1501,7 +1502,7 @@
         <translation>領域</translation>
     </message>
     <message>
-        <source>The attack's options and its result</source>
+        <source>The attack&apos;s options and its result</source>
         <translation>攻撃の設定と結果</translation>
     </message>
     <message>
@@ -1872,7 +1873,7 @@
         <translation>ウィンドウ内の患者名とファイル名をすべて隠します</translation>
     </message>
     <message>
-        <source>Hide the networks' answers until you have given yours</source>
+        <source>Hide the networks&apos; answers until you have given yours</source>
         <translation>回答するまでネットワークの答えを隠します</translation>
     </message>
     <message>
@@ -1928,7 +1929,7 @@
         <translation>キーボードとマウス…</translation>
     </message>
     <message>
-        <source>Language, look, privacy, device and the attack's defaults</source>
+        <source>Language, look, privacy, device and the attack&apos;s defaults</source>
         <translation>言語・外観・個人情報・計算装置・攻撃の初期値</translation>
     </message>
     <message>
@@ -1972,7 +1973,7 @@
         <translation>ウィンドウを連動</translation>
     </message>
     <message>
-        <source>List and search the attributes of the film's file</source>
+        <source>List and search the attributes of the film&apos;s file</source>
         <translation>この画像のファイルの属性を一覧し検索します</translation>
     </message>
     <message>
@@ -2372,7 +2373,7 @@
         <translation>画像だけを大きく、氏名なしで示します。2台目の画面があればそこに</translation>
     </message>
     <message>
-        <source>Show the folder with the program's log</source>
+        <source>Show the folder with the program&apos;s log</source>
         <translation>プログラムのログがあるフォルダーを表示します</translation>
     </message>
     <message>
@@ -2380,7 +2381,7 @@
         <translation>最後のクラッシュ報告を表示します（送信されません）</translation>
     </message>
     <message>
-        <source>Show the networks' answers for this film without a guess</source>
+        <source>Show the networks&apos; answers for this film without a guess</source>
         <translation>回答せずにこの画像の答えを表示します</translation>
     </message>
     <message>
@@ -2468,7 +2469,7 @@
         <translation>training.fit で作成した自前のネットワークを、プログラム終了まで使用します</translation>
     </message>
     <message>
-        <source>Use the file's window; once more for its next one</source>
+        <source>Use the file&apos;s window; once more for its next one</source>
         <translation>ファイルのウィンドウを使います。もう一度押すと次のウィンドウに切り替わります</translation>
     </message>
     <message>
@@ -2623,7 +2624,7 @@
         <source>Open a folder with a lesson of your own</source>
         <translation>自分のレッスンのフォルダを開きます</translation>
     </message>
-<message>
+    <message>
         <source>Counterfactual film…</source>
         <translation>反事実画像…</translation>
     </message>
@@ -2631,7 +2632,7 @@
         <source>Save the counterfactual film as a marked 16-bit PNG</source>
         <translation>反事実画像を、標識付きの16ビットPNGとして保存します</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>agreement</name>
     <message>
@@ -2973,11 +2974,11 @@
         <translation>画素(PGD)</translation>
     </message>
     <message>
-        <source>the heart's left border</source>
+        <source>the heart&apos;s left border</source>
         <translation>心臓の左縁</translation>
     </message>
     <message>
-        <source>the heart's right border</source>
+        <source>the heart&apos;s right border</source>
         <translation>心臓の右縁</translation>
     </message>
     <message>
@@ -3069,7 +3070,7 @@
         <translation>{place}が {amount} 低い場合</translation>
     </message>
     <message>
-        <source>With the film's contents shifted by up to {amount}</source>
+        <source>With the film&apos;s contents shifted by up to {amount}</source>
         <translation>画像の内容が最大 {amount} ずれる場合</translation>
     </message>
     <message>
@@ -3228,7 +3229,7 @@
         <translation>Integrated Gradients など別の手法を選んでください。</translation>
     </message>
     <message>
-        <source>Choose another method; this film's map would mislead.</source>
+        <source>Choose another method; this film&apos;s map would mislead.</source>
         <translation>別の手法を選んでください。この画像のマップは誤解を招きます。</translation>
     </message>
     <message>
@@ -3304,7 +3305,7 @@
         <translation>見出し行のある CSV を指定してください（「file」列と、所見ごとの yes／no の列）。</translation>
     </message>
     <message>
-        <source>Guided Backpropagation can't follow the network “{name}”: it uses {rectifier}.</source>
+        <source>Guided Backpropagation can&apos;t follow the network “{name}”: it uses {rectifier}.</source>
         <translation>ネットワーク「{name}」は {rectifier} を使うため、Guided Backpropagation を適用できません。</translation>
     </message>
     <message>
@@ -3312,7 +3313,7 @@
         <translation>プログラムを再インストールするか、バンドルを読み込み直してください。</translation>
     </message>
     <message>
-        <source>Install the program again, or import the network's bundle.</source>
+        <source>Install the program again, or import the network&apos;s bundle.</source>
         <translation>プログラムを再インストールするか、ネットワークのバンドルを読み込んでください。</translation>
     </message>
     <message>
@@ -3416,7 +3417,7 @@
         <translation>ネットワーク「{name}」の Integrated Gradients の総和は {total} ですが、ロジットの変化は {change} です。</translation>
     </message>
     <message>
-        <source>The archive can't be unpacked; it is damaged or incomplete.</source>
+        <source>The archive can&apos;t be unpacked; it is damaged or incomplete.</source>
         <translation>アーカイブを展開できません。破損しているか、途中で切れています。</translation>
     </message>
     <message>
@@ -3432,7 +3433,7 @@
         <translation>アーカイブが自身の外にあるファイルを指しているため、開きません。</translation>
     </message>
     <message>
-        <source>The attack's {option} can't be {value}: {reason}.</source>
+        <source>The attack&apos;s {option} can&apos;t be {value}: {reason}.</source>
         <translation>攻撃の {option} に {value} は指定できません：{reason}。</translation>
     </message>
     <message>
@@ -3444,7 +3445,7 @@
         <translation>描かれた領域は {size} 画素ですが、画像は {film} 画素です。</translation>
     </message>
     <message>
-        <source>The file can't be read: {reason}.</source>
+        <source>The file can&apos;t be read: {reason}.</source>
         <translation>ファイルを読めません：{reason}。</translation>
     </message>
     <message>
@@ -3468,7 +3469,7 @@
         <translation>この画像はまだ解析されていません。</translation>
     </message>
     <message>
-        <source>The image can't be decoded: {reason}.</source>
+        <source>The image can&apos;t be decoded: {reason}.</source>
         <translation>画像を復号できません：{reason}。</translation>
     </message>
     <message>
@@ -3480,7 +3481,7 @@
         <translation>敵対的画像のファイル名はADV_で始める必要があります。</translation>
     </message>
     <message>
-        <source>The network “{name}” can't be used: {reason}.</source>
+        <source>The network “{name}” can&apos;t be used: {reason}.</source>
         <translation>ネットワーク「{name}」を使えません：{reason}。</translation>
     </message>
     <message>
@@ -3508,7 +3509,7 @@
         <translation>この画像では領域「{region}」が空です。</translation>
     </message>
     <message>
-        <source>The table of labels can't be used: {reason}.</source>
+        <source>The table of labels can&apos;t be used: {reason}.</source>
         <translation>ラベルの表を使えません：{reason}。</translation>
     </message>
     <message>
@@ -3528,7 +3529,7 @@
         <translation>DICOMファイルではないため、表示できるヘッダーがありません。</translation>
     </message>
     <message>
-        <source>This film is adversarial; it can't be exported as an original.</source>
+        <source>This film is adversarial; it can&apos;t be exported as an original.</source>
         <translation>この画像は敵対的画像なので、原画像として書き出すことはできません。</translation>
     </message>
     <message>
@@ -3556,7 +3557,7 @@
         <translation>解析が終わるまで待つか、F9で実行してください。</translation>
     </message>
     <message>
-        <source>“{name}” can't be written: {reason}.</source>
+        <source>“{name}” can&apos;t be written: {reason}.</source>
         <translation>「{name}」に書き込めません：{reason}。</translation>
     </message>
     <message>
@@ -3564,7 +3565,7 @@
         <translation>空き容量を増やすか、書き込みを許可するか、--profile-dir で別のフォルダーを指定して起動してください。</translation>
     </message>
     <message>
-        <source>Nothing will be kept of this session, neither settings nor notes: “{folder}” can't be written ({reason}).</source>
+        <source>Nothing will be kept of this session, neither settings nor notes: “{folder}” can&apos;t be written ({reason}).</source>
         <translation>今回の設定やメモは一切保存されません。“{folder}”に書き込めません（{reason}）。</translation>
     </message>
     <message>
@@ -3583,7 +3584,7 @@
         <source>This folder holds no lesson, or a damaged one.</source>
         <translation>このフォルダにはレッスンがないか、壊れています。</translation>
     </message>
-<message>
+    <message>
         <source>Choose another kind of counterfactual and export again.</source>
         <translation>別の種類の反事実を選び、もう一度書き出してください。</translation>
     </message>
@@ -3591,7 +3592,7 @@
         <source>There is no counterfactual film to export.</source>
         <translation>書き出せる反事実画像がありません。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>exports</name>
     <message>
@@ -3619,10 +3620,6 @@
         <translation>数値</translation>
     </message>
     <message>
-        <source>One page: film, pictures, numbers, one sentence, networks and warnings.</source>
-        <translation>画像、図、数値、要約文、ネットワーク、注意を1ページにまとめます。</translation>
-    </message>
-    <message>
         <source>Report</source>
         <translation>レポート</translation>
     </message>
@@ -3642,7 +3639,7 @@
         <source>View as picture</source>
         <translation>表示を画像として</translation>
     </message>
-<message>
+    <message>
         <source>Counterfactual film</source>
         <translation>反事実画像</translation>
     </message>
@@ -3654,7 +3651,7 @@
         <source>The counterfactual film that is shown, at its amplitude, in 16 bits above a marking band. Its name begins with ADV_. It is synthetic: never file it with a patient.</source>
         <translation>表示中の反事実画像を、その振幅で、標識帯の上に16ビットで保存します。ファイル名は ADV_ で始まります。合成画像ですので、患者の記録に保存しないでください。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>fidelity</name>
     <message>
@@ -3830,7 +3827,7 @@
         <translation>偶然と変わらず（{area}% 対 {chance}%）</translation>
     </message>
     <message>
-        <source>no better than the film's own edges ({area} %)</source>
+        <source>no better than the film&apos;s own edges ({area} %)</source>
         <translation>画像の輪郭と変わらず（{area}%）</translation>
     </message>
     <message>
@@ -3838,7 +3835,7 @@
         <translation>未検証</translation>
     </message>
     <message>
-        <source>Measured on {pairs} pairs of simulated films that differ by the finding alone: how well the picture's strength ranks the places that truly change (mean precision), and on how much of them its sign is right. {left_out} pairs were left out: the network does not tell them apart.</source>
+        <source>Measured on {pairs} pairs of simulated films that differ by the finding alone: how well the picture&apos;s strength ranks the places that truly change (mean precision), and on how much of them its sign is right. {left_out} pairs were left out: the network does not tell them apart.</source>
         <translation>所見の有無だけが異なるシミュレーション画像 {pairs} 組で測定：画像の強さが実際に変わる場所をどれだけ上位に置くか（平均適合率）と、その場所のうち符号が正しい割合。ネットワークが区別できない {left_out} 組は除きました。</translation>
     </message>
     <message>
@@ -4027,7 +4024,7 @@
         <translation>カラーで保存された白黒のX線写真を白黒として読み込みました。</translation>
     </message>
     <message>
-        <source>A lung field is cut off at the film's side; the cardiothoracic ratio may be too large.</source>
+        <source>A lung field is cut off at the film&apos;s side; the cardiothoracic ratio may be too large.</source>
         <translation>肺野が画像の側縁で切れています。心胸郭比が過大になっている可能性があります。</translation>
     </message>
     <message>
@@ -4051,7 +4048,7 @@
         <translation>活性が乏しい：この所見についてマップはほとんど何も示していません。</translation>
     </message>
     <message>
-        <source>The network brings no scale for this map: its colours end at the map's own greatest value, so that they can't be compared with another film's.</source>
+        <source>The network brings no scale for this map: its colours end at the map&apos;s own greatest value, so that they can&apos;t be compared with another film&apos;s.</source>
         <translation>このネットワークにはこのマップの尺度がありません。色はこのマップ自身の最大値までなので、他の画像の色とは比べられません。</translation>
     </message>
     <message>
@@ -4091,27 +4088,27 @@
         <translation>値の大きい方が白かどうかの記載がないため、白と仮定しました。</translation>
     </message>
     <message>
-        <source>The file lacks DICOM's file header; its encoding was recognised.</source>
+        <source>The file lacks DICOM&apos;s file header; its encoding was recognised.</source>
         <translation>DICOM のファイルヘッダーがありません。符号化方式は推定しました。</translation>
     </message>
     <message>
-        <source>The file's VOI LUT is not valid and is ignored.</source>
+        <source>The file&apos;s VOI LUT is not valid and is ignored.</source>
         <translation>ファイルの VOI LUT が不正なため無視しました。</translation>
     </message>
     <message>
-        <source>The file's display shutter is not valid and is ignored.</source>
+        <source>The file&apos;s display shutter is not valid and is ignored.</source>
         <translation>ファイルの表示シャッターが不正なため無視しました。</translation>
     </message>
     <message>
-        <source>The file's pixel spacing is not valid and is ignored.</source>
+        <source>The file&apos;s pixel spacing is not valid and is ignored.</source>
         <translation>ファイルの画素間隔が不正なため無視しました。</translation>
     </message>
     <message>
-        <source>The file's rescale values are not valid and are ignored.</source>
+        <source>The file&apos;s rescale values are not valid and are ignored.</source>
         <translation>ファイルのリスケール値が不正なため無視しました。</translation>
     </message>
     <message>
-        <source>The file's window is not valid and is ignored.</source>
+        <source>The file&apos;s window is not valid and is ignored.</source>
         <translation>ファイルのウィンドウが不正なため無視しました。</translation>
     </message>
     <message>
@@ -4123,7 +4120,7 @@
         <translation>心臓が見つかりません。</translation>
     </message>
     <message>
-        <source>The heart's size is implausible.</source>
+        <source>The heart&apos;s size is implausible.</source>
         <translation>心臓の大きさが不自然です。</translation>
     </message>
     <message>
@@ -4135,7 +4132,7 @@
         <translation>肺野の左右が逆です。画像が左右反転している可能性があります。</translation>
     </message>
     <message>
-        <source>The lung fields' size is implausible.</source>
+        <source>The lung fields&apos; size is implausible.</source>
         <translation>肺野の大きさが不自然です。</translation>
     </message>
     <message>
@@ -4151,7 +4148,7 @@
         <translation>ネットワークの確信が確率の表示限界を超えています（飽和）。</translation>
     </message>
     <message>
-        <source>The network's gradient is 0 on this film: the attack could not move.</source>
+        <source>The network&apos;s gradient is 0 on this film: the attack could not move.</source>
         <translation>この画像ではネットワークの勾配が 0 のため、攻撃を進められませんでした。</translation>
     </message>
     <message>
@@ -4159,7 +4156,7 @@
         <translation>画像に患者情報が写り込んでいる可能性があります（写り込みなしの宣言がありません）。</translation>
     </message>
     <message>
-        <source>The picture's transparency was dropped.</source>
+        <source>The picture&apos;s transparency was dropped.</source>
         <translation>画像の透明度を取り除きました。</translation>
     </message>
     <message>
@@ -4167,7 +4164,7 @@
         <translation>この画像は Setsudo が作成した敵対的な合成画像です。</translation>
     </message>
     <message>
-        <source>Changes of this kind can't be searched for here.</source>
+        <source>Changes of this kind can&apos;t be searched for here.</source>
         <translation>ここではこの種類の変化を探索できません。</translation>
     </message>
     <message>
@@ -4175,7 +4172,7 @@
         <translation>許される最大の変化でも答えは変わりませんでした。</translation>
     </message>
     <message>
-        <source>The network's answer does not depend on changes of this kind.</source>
+        <source>The network&apos;s answer does not depend on changes of this kind.</source>
         <translation>ネットワークの答えは、この種類の変化に左右されません。</translation>
     </message>
     <message>
@@ -4187,7 +4184,7 @@
         <translation>答えは変わりましたが、求められた確からしさには達していません。</translation>
     </message>
     <message>
-        <source>The film's pixel spacing is not known; lengths are in film pixels.</source>
+        <source>The film&apos;s pixel spacing is not known; lengths are in film pixels.</source>
         <translation>画像の画素間隔が不明です。長さは画素で示します。</translation>
     </message>
     <message>
@@ -4473,7 +4470,7 @@
         <translation>ビット深度がないか、矛盾しています</translation>
     </message>
     <message>
-        <source>the decoder can't be started</source>
+        <source>the decoder can&apos;t be started</source>
         <translation>デコーダーを起動できません</translation>
     </message>
     <message>
@@ -4524,7 +4521,7 @@
         <translation>明</translation>
     </message>
     <message>
-        <source>Change of the finding's logit when δ is applied in this region alone</source>
+        <source>Change of the finding&apos;s logit when δ is applied in this region alone</source>
         <translation>この領域だけに δ を加えたときのロジットの変化</translation>
     </message>
     <message>
@@ -4588,15 +4585,15 @@
         <translation>体部のその他</translation>
     </message>
     <message>
-        <source>Share of the film's area</source>
+        <source>Share of the film&apos;s area</source>
         <translation>画像の面積に占める割合</translation>
     </message>
     <message>
-        <source>Share of the region's pixels that δ brightens</source>
+        <source>Share of the region&apos;s pixels that δ brightens</source>
         <translation>δ が明るくした画素の割合</translation>
     </message>
     <message>
-        <source>Share of the region's pixels that δ darkens</source>
+        <source>Share of the region&apos;s pixels that δ darkens</source>
         <translation>δ が暗くした画素の割合</translation>
     </message>
     <message>
@@ -4727,7 +4724,7 @@
         <translation>対照の反転率</translation>
     </message>
     <message>
-        <source>Explanation of a network's answer</source>
+        <source>Explanation of a network&apos;s answer</source>
         <translation>ネットワークの判定の説明</translation>
     </message>
     <message>
@@ -4795,7 +4792,7 @@
         <translation>Integrated Gradients</translation>
     </message>
     <message>
-        <source>Integrated Gradients (film's mean)</source>
+        <source>Integrated Gradients (film&apos;s mean)</source>
         <translation>Integrated Gradients(画像平均)</translation>
     </message>
     <message>
@@ -5206,7 +5203,7 @@
     </message>
     <message>
         <source>{stage}, step {step} of {steps}</source>
-        <translation>{stage}　{step}／{steps} ステップ</translation>
+        <translation>{stage}&#x3000;{step}／{steps} ステップ</translation>
     </message>
 </context>
 <context>
@@ -5303,7 +5300,7 @@
         <translation>F5で氏名なしの提示、Ctrl+Gで先に読影、Ctrl+Shift+Hで個人情報をすべて隠し、F1でキー一覧を表示します。この案内はヘルプメニューからいつでも見られます。</translation>
     </message>
     <message>
-        <source>Move from the original (0) to the attack (1) and beyond. The curve is the network's probability on the way; the line marks where its answer turns. P plays it.</source>
+        <source>Move from the original (0) to the attack (1) and beyond. The curve is the network&apos;s probability on the way; the line marks where its answer turns. P plays it.</source>
         <translation>原画像（0）から攻撃後（1）、さらにその先へ動かします。曲線は途中の確率で、縦線は答えが反転する位置です。Pキーで再生します。</translation>
     </message>
     <message>
@@ -5397,7 +5394,7 @@
         <translation>ウィンドウを保存しました。数字キーでどの画像にも適用できます。</translation>
     </message>
     <message>
-        <source>The settings can't be read. They stay as they are; the window starts with the defaults, and no change of them will be kept.</source>
+        <source>The settings can&apos;t be read. They stay as they are; the window starts with the defaults, and no change of them will be kept.</source>
         <translation>設定を読み込めません。設定ファイルはそのままにして初期設定で起動し、設定の変更は保存されません。</translation>
     </message>
 </context>
