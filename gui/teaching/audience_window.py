@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.engine.controller import Controller
 from gui.films.response import probability_at
@@ -28,7 +28,7 @@ from gui.stores.measures import Measures
 from gui.stores.session import Session
 from gui.teaching.audience_state import AudienceState
 from gui.widgets.frame.banner import Banner
-from gui.widgets.layout_parts import named
+from gui.widgets.layout_parts import PlainLabel, named
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
 
@@ -59,7 +59,7 @@ class AudienceWindow(Retranslated, QWidget):
         self._session = session
         self.state = AudienceState(state, self)
         self.link = MirrorLink(link, self)
-        self.banner, self.caption = Banner(), named(QLabel(), "audienceCaption")
+        self.banner, self.caption = Banner(), named(PlainLabel(), "audienceCaption")
         self.banner.setObjectName("audienceBanner")
         self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.teaching.lesson import Lesson, LessonFilm, said
-from gui.widgets.layout_parts import heading, named
+from gui.widgets.layout_parts import PlainLabel, heading, named
 from gui.words.language_code import language_code
 from gui.words.retranslated import Retranslated
 
@@ -33,8 +32,8 @@ class LessonWindow(Retranslated, QDialog):
         self.lesson, self.place = lesson, 0
         self._right: set[int] = set()
         self._asked: set[int] = set()
-        self._title, self._where = heading(), named(QLabel(), "dim")
-        self.question, self.told = QLabel(), QLabel()
+        self._title, self._where = heading(), named(PlainLabel(), "dim")
+        self.question, self.told = PlainLabel(), PlainLabel()
         self.choices = QButtonGroup(self)
         self._rows = QVBoxLayout()
         self.reveal_button, self.next_button = QPushButton(), QPushButton()

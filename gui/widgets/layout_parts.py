@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from gui.look import style
 
 
+class PlainLabel(QLabel):
+    """Shows its text as it is written: words from files must never become markup.
+
+    A plain `QLabel` guesses, and a value such as `<img src=…>` would read the file that it names.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if text:
+            self.setText(text)
+
+
 def heading() -> QLabel:
-    label = QLabel()
+    label = PlainLabel()
     label.setObjectName("heading")
     return label
 
@@ -34,13 +47,13 @@ def called(label: QLabel, positive: bool) -> None:
     label.style().polish(label)
 
 
-class Picture(QLabel):
+class Picture(PlainLabel):
     """A line icon in a colour of the theme, sharp on every screen."""
 
     def __init__(
         self, name: str, colour: str = "ink", side: int = 18, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._name, self._colour, self._side = name, colour, side
         self._show()
 

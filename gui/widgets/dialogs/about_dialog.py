@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QWidget,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from gui.look.lettering import pixels
 from gui.look.style import application_icon
 from gui.widgets.dialogs.help_dialogs import finish
-from gui.widgets.layout_parts import named
+from gui.widgets.layout_parts import PlainLabel, named
 
 
 class AboutDialog(QDialog):
@@ -30,7 +29,7 @@ class AboutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About Setsudo"))
         self._versions = versions
-        self.told, self.report = named(QLabel(), "dim"), QPlainTextEdit()
+        self.told, self.report = named(PlainLabel(), "dim"), QPlainTextEdit()
         self.told.setWordWrap(True)
         self.report.setReadOnly(True)
         self.report.setAccessibleName(self.tr("Result of the self-test"))
@@ -65,7 +64,7 @@ class AboutDialog(QDialog):
     def _fill(self, grid: QGridLayout) -> None:
         grid.setHorizontalSpacing(18)
         grid.setColumnStretch(1, 1)
-        picture = QLabel()
+        picture = PlainLabel()
         picture.setPixmap(application_icon().pixmap(QSize(64, 64)))
         grid.addWidget(picture, 0, 0, 3, 1, Qt.AlignmentFlag.AlignTop)
         purpose = self.tr(
@@ -77,13 +76,13 @@ class AboutDialog(QDialog):
         for row, (text, name) in enumerate(
             (("Setsudo 摂動", "readout"), (purpose, ""), (notice, "note"))
         ):
-            label = named(QLabel(text), name)
+            label = named(PlainLabel(text), name)
             label.setWordWrap(True)
             grid.addWidget(label, row, 1)
         rows = [*self._versions, (self.tr("Licence"), "Apache-2.0")]
         for row, (what, version) in enumerate(rows, start=4):
-            grid.addWidget(named(QLabel(what), "dim"), row, 0)
-            label = QLabel(version)
+            grid.addWidget(named(PlainLabel(what), "dim"), row, 0)
+            label = PlainLabel(version)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(label, row, 1)
         last = 4 + len(rows)

@@ -9,12 +9,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
+
+from gui.widgets.layout_parts import PlainLabel
 
 
 class CrashDialog(QDialog):
@@ -25,7 +26,7 @@ class CrashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Crash report"))
         self._folder = folder
-        self.words, self.text = QLabel(self._words(path)), QPlainTextEdit()
+        self.words, self.text = PlainLabel(self._words(path)), QPlainTextEdit()
         self.words.setWordWrap(True)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("Crash report"))

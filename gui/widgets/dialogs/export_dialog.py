@@ -12,13 +12,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.look.lettering import pixels
-from gui.widgets.layout_parts import heading, named
+from gui.widgets.layout_parts import PlainLabel, heading, named
 from gui.words.retranslated import Retranslated
 from inference.export.export_job import ExportOptions, Kind
 
@@ -49,7 +48,7 @@ class ExportDialog(Retranslated, QDialog):
         """
         super().__init__(parent)
         self.kind, self._name, self._burned_in = kind, name, burned_in
-        self.title, self.about, self.warning = heading(), QLabel(), named(QLabel(), "note")
+        self.title, self.about, self.warning = heading(), PlainLabel(), named(PlainLabel(), "note")
         self.checks: dict[str, QCheckBox] = {}
         self.sweep = QComboBox()
         self.patient = QCheckBox()
@@ -95,7 +94,7 @@ class ExportDialog(Retranslated, QDialog):
             column.addWidget(self.checks[name])
         if self.kind is Kind.SWEEP:
             form = QFormLayout()
-            self._sweep_label = QLabel()
+            self._sweep_label = PlainLabel()
             form.addRow(self._sweep_label, self.sweep)
             column.addLayout(form)
         if self.kind in _CAN_NAME:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.stores.display_state import DisplayState
-from gui.widgets.layout_parts import named
+from gui.widgets.layout_parts import PlainLabel, named
+from gui.words.plain_tip import plain_tip
 from gui.words.retranslated import Retranslated
 from inference.formats.decoder_requests import HeaderLine
 
@@ -32,7 +32,7 @@ class HeaderDialog(Retranslated, QDialog):
         self._state = state
         self._lines: tuple[HeaderLine, ...] = ()
         self.search, self.tree = QLineEdit(), QTreeWidget()
-        self.note = named(QLabel(), "dim")
+        self.note = named(PlainLabel(), "dim")
         self.note.setWordWrap(True)
         self.search.setClearButtonEnabled(True)
         self.tree.setColumnCount(4)
@@ -68,7 +68,7 @@ class HeaderDialog(Retranslated, QDialog):
         above: list[QTreeWidgetItem] = []
         for line in lines:
             item = QTreeWidgetItem([line.tag, line.name, line.vr, self._shown(line)])
-            item.setToolTip(_VALUE, self._shown(line))
+            item.setToolTip(_VALUE, plain_tip(self._shown(line)))
             del above[line.depth :]
             if above:
                 above[-1].addChild(item)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.widgets.layout_parts import heading, named
+from gui.widgets.layout_parts import PlainLabel, heading, named
 
 
 def gestures() -> list[tuple[str, str]]:
@@ -112,9 +112,9 @@ class ShortcutsDialog(QDialog):
         head, line = heading(), grid.rowCount()
         head.setText(title)
         grid.addWidget(head, line, 0, 1, 2)
-        labels = []
+        labels: list[tuple[QLabel, QLabel]] = []
         for place, (keys, text) in enumerate(rows, start=line + 1):
-            pair = named(QLabel(keys), "value"), QLabel(text)
+            pair = named(PlainLabel(keys), "value"), PlainLabel(text)
             pair[1].setWordWrap(True)
             for column, label in enumerate(pair):
                 grid.addWidget(label, place, column, Qt.AlignmentFlag.AlignTop)

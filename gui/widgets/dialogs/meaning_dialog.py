@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.engine.needed_parts import as_result
 from gui.stores.session import Session
+from gui.widgets.layout_parts import PlainLabel
 from gui.words.language_code import language_code
 from gui.words.retranslated import Retranslated
 from inference.explanation.meaning import meaning
@@ -35,7 +35,7 @@ class MeaningDialog(Retranslated, QDialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()
         self.table.setWordWrap(True)
-        self.nothing = QLabel()
+        self.nothing = PlainLabel()
         self.nothing.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.addWidget(self.table, 1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.stores.notes import Notes
 from gui.stores.session import Session
-from gui.widgets.layout_parts import heading, named
+from gui.widgets.layout_parts import PlainLabel, heading, named
 from gui.words.retranslated import Retranslated
 
 #: Quiet time after the last key before a note is written, in milliseconds.
@@ -25,7 +25,7 @@ class NotesWindow(Retranslated, QDialog):
         self._kept = ""  # the text that is in the file
         self._failed = False
         self._title, self.text = heading(), QPlainTextEdit()
-        self.told = named(QLabel(), "dim")
+        self.told = named(PlainLabel(), "dim")
         self.told.setWordWrap(True)
         self.text.setTabChangesFocus(True)
         column = QVBoxLayout(self)

@@ -24,6 +24,7 @@ from gui.stores.binding import bind_checked, bind_combo, bind_spin
 from gui.stores.choices import ChoiceStore
 from gui.stores.display_state import ANNOTATION_LEVELS, DisplayState
 from gui.stores.preferences import DEVICES, LANGUAGES, NORMS, TEXT_SIZES, THEMES, Preferences
+from gui.widgets.layout_parts import PlainLabel
 from gui.words.retranslated import Retranslated
 from inference.core import languages
 
@@ -53,7 +54,7 @@ class PreferencesDialog(Retranslated, QDialog):
                 column.addWidget(self._groups[name])
             column.addStretch(1)
             columns.addLayout(column, 1)
-        self._note = QLabel()
+        self._note = PlainLabel()
         self._note.setObjectName("dim")
         self._note.setWordWrap(True)
         page = QVBoxLayout(self)
@@ -103,7 +104,7 @@ class PreferencesDialog(Retranslated, QDialog):
         return form
 
     def _row(self, form: QFormLayout, name: str, control: QWidget) -> None:
-        label = QLabel()
+        label = PlainLabel()
         label.setBuddy(control)
         self._labels[name], self.controls[name] = label, control
         form.addRow(label, control)

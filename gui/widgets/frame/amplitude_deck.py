@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QSlider,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from gui.stores.contents import curve_shown
 from gui.stores.display_state import AMPLITUDE_LIMITS, GAIN_LIMITS, DisplayState
 from gui.stores.session import Session
 from gui.widgets.frame.response_plot import ResponsePlot
-from gui.widgets.layout_parts import named
+from gui.widgets.layout_parts import PlainLabel, named
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
 from inference.core.attack_types import AmplitudeSweep
@@ -51,10 +50,13 @@ class AmplitudeDeck(Retranslated, QFrame):
         self.gain = QSlider(Qt.Orientation.Horizontal)
         self.gain.setRange(*(round(end) for end in GAIN_LIMITS))
         bind_slider(self.gain, state, "gain", 1)
-        self._amplitude_name, self.amplitude = named(QLabel(), "dim"), named(QLabel(), "readout")
-        self._probability_name = named(QLabel(), "dim")
-        self.probability = named(QLabel(), "readout")
-        self._gain_name, self.gain_value = named(QLabel(), "dim"), named(QLabel(), "value")
+        self._amplitude_name, self.amplitude = (
+            named(PlainLabel(), "dim"),
+            named(PlainLabel(), "readout"),
+        )
+        self._probability_name = named(PlainLabel(), "dim")
+        self.probability = named(PlainLabel(), "readout")
+        self._gain_name, self.gain_value = named(PlainLabel(), "dim"), named(PlainLabel(), "value")
         self._lay_out()
         session.facts_changed.connect(self._show)
         state.changed.connect(self._on_state_changed)

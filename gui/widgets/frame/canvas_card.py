@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSlider, QWidget
 
 from gui.look.lettering import fit, widest
 from gui.stores.binding import bind_slider
 from gui.stores.display_state import AMPLITUDE_LIMITS, LAYERS, DisplayState
-from gui.widgets.layout_parts import named
+from gui.widgets.layout_parts import PlainLabel, named
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
 
@@ -24,8 +24,8 @@ class CanvasCard(Retranslated, QFrame):
         self.setObjectName("canvasCard")
         self._state = state
         self.amplitude, self.opacity = _slider(), _slider()
-        self._names = named(QLabel(), "dim"), named(QLabel(), "dim")
-        self._values = QLabel(), QLabel()
+        self._names = named(PlainLabel(), "dim"), named(PlainLabel(), "dim")
+        self._values = PlainLabel(), PlainLabel()
         self.amplitude.setRange(*(round(100 * end) for end in AMPLITUDE_LIMITS))
         bind_slider(self.amplitude, state, "amplitude")
         self.opacity.setRange(0, 100)

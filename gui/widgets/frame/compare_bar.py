@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSlider,
     QToolButton,
     QWidget,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from gui.look.style import set_icon
 from gui.stores.binding import bind_checked, bind_slider
 from gui.stores.display_state import BLEND, BLINK_LIMITS, DisplayState
-from gui.widgets.layout_parts import named
+from gui.widgets.layout_parts import PlainLabel, named
 from gui.words.retranslated import Retranslated
 
 #: Margins and the room between both parts, logical pixels.
@@ -50,7 +49,7 @@ class CompareBar(Retranslated, QFrame):
         self.blink.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.blink.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_checked(self.blink, state, "blinking")
-        self.rate, self._rate_name = QDoubleSpinBox(), named(QLabel(), "dim")
+        self.rate, self._rate_name = QDoubleSpinBox(), named(PlainLabel(), "dim")
         self.rate.setRange(*BLINK_LIMITS)
         self.rate.setDecimals(1)
         self.rate.setSingleStep(0.5)

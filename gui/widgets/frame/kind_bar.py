@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from gui.look.lettering import fit
 from gui.stores.contents import COUNTERFACTUAL, recipe
 from gui.stores.display_state import COUNTERFACTUALS, DisplayState
 from gui.stores.session import Session
-from gui.widgets.layout_parts import named
+from gui.widgets.layout_parts import PlainLabel, named
 from gui.words import counterfactual_words
 from gui.words.retranslated import Retranslated
 
@@ -26,8 +26,8 @@ class KindBar(Retranslated, QFrame):
         super().__init__()
         self.setObjectName("kindBar")
         self._session, self._state = session, state
-        self._name = named(QLabel(), "dim")
-        self.sentence = QLabel()
+        self._name = named(PlainLabel(), "dim")
+        self.sentence = PlainLabel()
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gui.look import style
-from gui.widgets.layout_parts import Picture
+from gui.widgets.layout_parts import Picture, PlainLabel
 from gui.words.messages import Message, error_sentences, notice_sentence
+from gui.words.plain_tip import plain_tip
 from gui.words.retranslated import Retranslated
 from inference.core.errors import AnalysisError
 
@@ -25,7 +26,7 @@ class MessageBar(Retranslated, QFrame):
         self._message: Message | None = None
         self._identity_hidden = False
         self._picture = Picture("warning", "on_message")
-        self.text = QLabel()
+        self.text = PlainLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -93,7 +94,7 @@ class MessageBar(Retranslated, QFrame):
         if len(errors) > _SHOWN:
             lines.append(self.tr("… and {count} more").format(count=len(errors) - _SHOWN))
         self.text.setText("\n".join(lines))
-        self.text.setToolTip("\n".join(errors[:40]) if len(errors) > _SHOWN else "")
+        self.text.setToolTip(plain_tip("\n".join(errors[:40]) if len(errors) > _SHOWN else ""))
 
     def _saved_lines(self) -> list[str]:
         saved = () if self._message is None else self._message.saved

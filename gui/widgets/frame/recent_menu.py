@@ -17,6 +17,7 @@ from gui.engine.controller import Controller
 from gui.stores.display_state import DisplayState
 from gui.stores.recent_files import LIMIT, RecentFiles
 from gui.words.messages import Message
+from gui.words.plain_tip import plain_tip
 from inference.core.errors import ExportError
 
 
@@ -50,7 +51,7 @@ class RecentMenu(QObject):
         first = self._menu.actions()[0] if self._menu.actions() else None
         for path in self._kept.read():
             entry = QAction(path.name.replace("&", "&&"), self._menu)
-            entry.setToolTip(str(path))
+            entry.setToolTip(plain_tip(str(path)))
             entry.triggered.connect(lambda _=False, path=path: self._controller.open((path,)))
             self._entries.append(entry)
         if self._entries:

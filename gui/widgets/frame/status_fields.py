@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.look.lettering import fit
+from gui.widgets.layout_parts import PlainLabel
 from gui.words.retranslated import Retranslated
 from inference.core.progress import Progress, Stage
 
@@ -38,7 +38,7 @@ class ProgressField(Retranslated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text, self.bar = QLabel(), QProgressBar()
+        self.text, self.bar = PlainLabel(), QProgressBar()
         self.cancel_button = QPushButton()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(_BAR)
@@ -113,9 +113,9 @@ class StatusFields:
 
     def __init__(self, bar: QStatusBar) -> None:
         self.progress = ProgressField()
-        self.cursor, self.overlay, self.window = ElidedLabel(), ElidedLabel(), QLabel()
-        self.zoom, self.device, self.fidelity = QLabel(), ElidedLabel(), ElidedLabel()
-        self.identity = QLabel()
+        self.cursor, self.overlay, self.window = ElidedLabel(), ElidedLabel(), PlainLabel()
+        self.zoom, self.device, self.fidelity = PlainLabel(), ElidedLabel(), ElidedLabel()
+        self.identity = PlainLabel()
         self.links = QWidget()
         self._links = QHBoxLayout(self.links)
         self._links.setContentsMargins(0, 0, 0, 0)
@@ -154,11 +154,11 @@ class StatusFields:
         self.identity.setVisible(hidden)
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """A line that gives way where the bar is narrow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 

@@ -13,6 +13,7 @@ from gui.look.lettering import fit
 from gui.stores.display_state import DisplayState
 from gui.stores.session import Entry, Session
 from gui.words import formatting
+from gui.words.plain_tip import plain_tip
 from gui.words.retranslated import Retranslated
 
 _SIDE = 92
@@ -125,7 +126,7 @@ class StudyStrip(Retranslated, QListWidget):
             hidden = self._state.identity_hidden
             self.item(row).setText(numbered if hidden else Path(entry.name).stem)
             lines = [numbered if hidden else entry.name, self._badge_words(entry)]
-            self.item(row).setToolTip("\n".join(line for line in lines if line))
+            self.item(row).setToolTip(plain_tip("\n".join(line for line in lines if line)))
 
     def _badge_words(self, entry: Entry) -> str:
         badge = self._badges.get(entry.key, Badge())

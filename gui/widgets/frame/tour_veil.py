@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.look import theme
-from gui.widgets.layout_parts import named
+from gui.widgets.layout_parts import PlainLabel, named
 from gui.words.retranslated import Retranslated
 
 _VEIL = QColor(0, 0, 0, 170)
@@ -30,8 +30,8 @@ class TourVeil(Retranslated, QWidget):
         self._count = (1, 1)
         self.card = QFrame(self)
         self.card.setObjectName("tourCard")
-        self.title, self.text = named(QLabel(), "welcomeTitle"), QLabel()
-        self.counter = named(QLabel(), "dim")
+        self.title, self.text = named(PlainLabel(), "welcomeTitle"), PlainLabel()
+        self.counter = named(PlainLabel(), "dim")
         self.skip_button, self.back_button, self.next_button = (QPushButton() for _ in range(3))
         self.next_button.setObjectName("run")
         for label in (self.title, self.text):

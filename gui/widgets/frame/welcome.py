@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.stores.session import Session
-from gui.widgets.layout_parts import named
+from gui.widgets.layout_parts import PlainLabel, named
 from gui.words.retranslated import Retranslated
 
 _ACTIONS = ("open", "open_folder", "open_demo")
@@ -22,7 +22,7 @@ class Welcome(Retranslated, QFrame):
         super().__init__(parent)
         self.setObjectName("welcome")
         self._session, self._actions = session, actions
-        self.title, self.hint = named(QLabel(), "welcomeTitle"), named(QLabel(), "dim")
+        self.title, self.hint = named(PlainLabel(), "welcomeTitle"), named(PlainLabel(), "dim")
         self.buttons = {name: QPushButton() for name in _ACTIONS}
         for label in (self.title, self.hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.engine.controller import Controller
 from gui.stores.facts import Facts
 from gui.stores.session import Session
-from gui.widgets.layout_parts import heading, named, rule
+from gui.widgets.layout_parts import PlainLabel, heading, named, rule
 from gui.widgets.panel import agreement_rows as rows_of
 from gui.widgets.panel.figure_grid import Cell, FigureGrid
 from gui.words import formatting
@@ -34,7 +34,7 @@ class Section(QWidget):
 
     def __init__(self, *, asks: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.note = heading(), named(QLabel(), "small")
+        self.title, self.note = heading(), named(PlainLabel(), "small")
         self.note.setWordWrap(True)
         self.grid = FigureGrid()
         self.button = QPushButton() if asks else None

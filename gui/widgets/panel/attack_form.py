@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSpinBox,
     QToolButton,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.look.style import set_icon
 from gui.stores.attack_presets import PRESETS, name_of, preset
-from gui.widgets.layout_parts import heading
+from gui.widgets.layout_parts import PlainLabel, heading
 from gui.widgets.panel.attack_options import AttackOptions
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
@@ -54,7 +53,7 @@ class AttackForm(Retranslated, QWidget):
         self.run_button, self.cancel_button = QPushButton(), QPushButton()
         self.end_button = QPushButton()
         self._labels = {
-            name: QLabel()
+            name: PlainLabel()
             for name in ("finding", "norm", "epsilon", "alpha", "steps", "confidence", "region")
         }
         self.options = AttackOptions()

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QGridLayout,
-    QLabel,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.widgets.layout_parts import PlainLabel
 from gui.words.retranslated import Retranslated
 from inference.core.attack_types import OPTIONS, AttackConfig
 
@@ -47,7 +47,7 @@ class AttackOptions(Retranslated, QWidget):
             "restarts": self.restarts,
             "seed": self.seed,
         }
-        self._labels = {name: QLabel() for name in ("target", "space", *self._spins)}
+        self._labels = {name: PlainLabel() for name in ("target", "space", *self._spins)}
         self._inside = QWidget()
         self._set_ranges()
         self._lay_out()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.stores.session import Session
-from gui.widgets.layout_parts import heading, named
+from gui.widgets.layout_parts import PlainLabel, heading, named
 from gui.words import formatting
+from gui.words.plain_tip import plain_tip
 from gui.words.retranslated import Retranslated
 from inference.core.explanation_types import ControlLight
 
@@ -57,8 +58,8 @@ class ControlLamps(Retranslated, QWidget):
         self._session = session
         self._title = heading()
         self.lamps = {name: Lamp() for name in _NAMES}
-        self.names = {name: named(QLabel(), "dim") for name in _NAMES}
-        self.rates = {name: named(QLabel(), "value") for name in _NAMES}
+        self.names = {name: named(PlainLabel(), "dim") for name in _NAMES}
+        self.rates = {name: named(PlainLabel(), "value") for name in _NAMES}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(1)
@@ -86,7 +87,7 @@ class ControlLamps(Retranslated, QWidget):
                 part.setVisible(here)
             self.lamps[name].set_light(_colour(light), 0.0 if light is None else light.flip_rate)
             self.rates[name].setText(self._rate(light))
-            self.rates[name].setToolTip(self._tip(light))
+            self.rates[name].setToolTip(plain_tip(self._tip(light)))
 
     def _rate(self, light: ControlLight | None) -> str:
         if light is None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from gui.widgets.layout_parts import called, named
+from gui.widgets.layout_parts import PlainLabel, called, named
+from gui.words.plain_tip import plain_tip
 
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 
@@ -56,8 +57,8 @@ class FigureGrid(QWidget):
 
 def _label(cell: Cell, is_heading: bool, is_first: bool) -> QLabel:
     name = "small" if is_heading else "dim" if is_first else "value"
-    label = named(QLabel(cell.text), name)
-    label.setToolTip(cell.tip)
+    label = named(PlainLabel(cell.text), name)
+    label.setToolTip(plain_tip(cell.tip))
     label.setAlignment((_LEFT if is_first else _RIGHT) | Qt.AlignmentFlag.AlignVCenter)
     if cell.marked:
         called(label, True)

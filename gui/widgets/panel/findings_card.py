@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -20,9 +19,10 @@ from gui.look import lettering, theme
 from gui.look.lettering import fit
 from gui.look.style import set_icon
 from gui.stores.session import Session
-from gui.widgets.layout_parts import called, heading, named, rule
+from gui.widgets.layout_parts import PlainLabel, called, heading, named, rule
 from gui.words import formatting
 from gui.words.messages import notice_sentence
+from gui.words.plain_tip import plain_tip
 from gui.words.retranslated import Retranslated
 from inference.core.findings import FINDINGS
 from inference.core.types import Prediction
@@ -65,9 +65,9 @@ class _Row:
     """The labels of one finding."""
 
     def __init__(self, grid: QGridLayout, first_row: int) -> None:
-        self.name, self.answer = QLabel(), named(QLabel(), "dim")
-        self.value = named(QLabel(), "value")
-        self.bar, self.detail = ProbabilityBar(), named(QLabel(), "small")
+        self.name, self.answer = PlainLabel(), named(PlainLabel(), "dim")
+        self.value = named(PlainLabel(), "value")
+        self.bar, self.detail = ProbabilityBar(), named(PlainLabel(), "small")
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self.name, first_row, 0)
         grid.addWidget(self.answer, first_row, 1, Qt.AlignmentFlag.AlignRight)
@@ -90,10 +90,10 @@ class FindingsCard(Retranslated, QWidget):
         grid.setColumnStretch(0, 1)
         fit(self, self._measure)
         self.rows = {name: _Row(grid, 4 * place) for place, name in enumerate(FINDINGS)}
-        self._ratio_name, self.ratio = QLabel(), named(QLabel(), "value")
+        self._ratio_name, self.ratio = PlainLabel(), named(PlainLabel(), "value")
         self.ratio.setAlignment(Qt.AlignmentFlag.AlignRight)
         grid.addWidget(rule(), 8, 0, 1, 3)
-        self.edited, self.reset_button = named(QLabel(), "note"), QToolButton()
+        self.edited, self.reset_button = named(PlainLabel(), "note"), QToolButton()
         self.reset_button.setObjectName("plain")
         set_icon(self.reset_button, "reset")
         self.reset_button.setIconSize(QSize(14, 14))
@@ -105,7 +105,7 @@ class FindingsCard(Retranslated, QWidget):
         edited.addWidget(self.reset_button)
         grid.addLayout(edited, 9, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self.ratio, 9, 2)
-        self.notes = named(QLabel(), "note")
+        self.notes = named(PlainLabel(), "note")
         self.notes.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -158,7 +158,7 @@ class FindingsCard(Retranslated, QWidget):
             detail = f"{detail}\n{self._far(prediction)}"
         row.detail.setText(detail)
         called(row.detail, prediction.out_of_distribution)
-        row.detail.setToolTip(f"{prediction.model_name} {prediction.model_version}")
+        row.detail.setToolTip(plain_tip(f"{prediction.model_name} {prediction.model_version}"))
 
     def _far(self, prediction: Prediction) -> str:
         text = self.tr("unlike its training films (distance {distance}, limit {limit})")

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -14,8 +13,9 @@ from PySide6.QtWidgets import (
 
 from gui.stores.display_state import DisplayState
 from gui.stores.guessing import Guessing
-from gui.widgets.layout_parts import called, heading, named
+from gui.widgets.layout_parts import PlainLabel, called, heading, named
 from gui.words import formatting
+from gui.words.plain_tip import plain_tip
 from gui.words.retranslated import Retranslated
 from inference.core.findings import FINDINGS
 
@@ -24,7 +24,7 @@ class _Question:
     """Yes or no to one finding."""
 
     def __init__(self, column: QVBoxLayout) -> None:
-        self.name, self.verdict = QLabel(), named(QLabel(), "dim")
+        self.name, self.verdict = PlainLabel(), named(PlainLabel(), "dim")
         self.yes, self.no = QPushButton(), QPushButton()
         self.group = QButtonGroup(column)
         buttons = QHBoxLayout()
@@ -63,14 +63,14 @@ class GuessCard(Retranslated, QFrame):
         super().__init__(parent)
         self.setObjectName("guessCard")
         self._guessing, self._state = guessing, state
-        self._title, self.hint = heading(), named(QLabel(), "dim")
+        self._title, self.hint = heading(), named(PlainLabel(), "dim")
         self.hint.setWordWrap(True)
         questions = QVBoxLayout()
         questions.setSpacing(4)
         self.questions = {name: _Question(questions) for name in FINDINGS}
         self.commit_button, self.reveal_button = QPushButton(), QPushButton()
         self.commit_button.setObjectName("run")
-        self.score = named(QLabel(), "dim")
+        self.score = named(PlainLabel(), "dim")
         self.score.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 10)
@@ -148,7 +148,7 @@ class GuessCard(Retranslated, QFrame):
             for button, word in ((question.yes, self.tr("Yes")), (question.no, self.tr("No"))):
                 button.setText(word)
                 button.setAccessibleName(f"{finding}: {word}")
-                button.setToolTip(f"{finding}: {word}")
+                button.setToolTip(plain_tip(f"{finding}: {word}"))
         self.commit_button.setText(self.tr("Give my answer"))
         self.commit_button.setToolTip(self.tr("Answer both questions, then compare"))
         self.reveal_button.setText(self.tr("Reveal without a guess"))

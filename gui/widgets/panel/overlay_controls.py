@@ -9,7 +9,7 @@ from gui.look import colormaps, style
 from gui.look.lettering import fit, widest
 from gui.stores.binding import bind_checked, bind_slider
 from gui.stores.display_state import LAYERS, DisplayState
-from gui.widgets.layout_parts import heading, named
+from gui.widgets.layout_parts import PlainLabel, heading, named
 from gui.words import formatting
 from gui.words.retranslated import Retranslated
 
@@ -50,7 +50,7 @@ class OverlayControls(Retranslated, QWidget):
         style.set_icon(eye, "eye", off="eye_off")
         eye.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         bind_checked(eye, state, f"{layer}_shown")
-        name = QLabel()
+        name = PlainLabel()
         grid.addWidget(eye, row, 0)
         grid.addWidget(self._swatch(layer), row, 2)
         grid.addWidget(name, row, 3)
@@ -71,7 +71,7 @@ class OverlayControls(Retranslated, QWidget):
         return button
 
     def _swatch(self, layer: str) -> QLabel:
-        self._swatches[layer] = swatch = QLabel()
+        self._swatches[layer] = swatch = PlainLabel()
         swatch.setFixedSize(22, 12)
         self._paint_swatch(layer)
         return swatch
@@ -95,7 +95,7 @@ class OverlayControls(Retranslated, QWidget):
         slider.setRange(0, 100)
         slider.setMinimumWidth(70)
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        value = named(QLabel(), "dim")
+        value = named(PlainLabel(), "dim")
         fit(value, lambda: value.setFixedWidth(widest(value, [formatting.percent(1.0)])))
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         bind_slider(slider, state, f"{layer}_opacity")

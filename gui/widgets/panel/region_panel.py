@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -30,7 +29,7 @@ from gui.look import lettering
 from gui.look.lettering import fit
 from gui.stores.display_state import DisplayState
 from gui.stores.session import Session
-from gui.widgets.layout_parts import heading, named, rule
+from gui.widgets.layout_parts import PlainLabel, heading, named, rule
 from gui.widgets.panel.control_lamps import ControlLamps
 from gui.widgets.panel.region_model import COLUMNS, NARROW, SORT_ROLE, RegionModel
 from gui.words import counterfactual_words, region_words
@@ -176,14 +175,14 @@ class RegionPanel(Retranslated, QWidget):
         super().__init__(parent)
         self._session, self._state = session, state
         self._title = heading()
-        self.sentence, self.further = QLabel(), named(QLabel(), "small")
+        self.sentence, self.further = PlainLabel(), named(PlainLabel(), "small")
         for label in (self.sentence, self.further):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.lamps = ControlLamps(session)
         self.model = RegionModel(self)
         self.table = RegionTable(self.model, state, NARROW)
-        self.hint = named(QLabel(), "small")
+        self.hint = named(PlainLabel(), "small")
         self.hint.setWordWrap(True)
         self.sides = QCheckBox()
         self.sides.toggled.connect(self.table.sorted.set_sides)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.stores.facts import Facts
 from gui.stores.session import Session
-from gui.widgets.layout_parts import called, heading, named
+from gui.widgets.layout_parts import PlainLabel, called, heading, named
 from gui.words import formatting
+from gui.words.plain_tip import plain_tip
 from gui.words.retranslated import Retranslated
 from inference.core.attack_types import AttackResult
 
@@ -22,8 +23,8 @@ class ResultTable(Retranslated, QWidget):
         super().__init__(parent)
         self._session = session
         self._title = heading()
-        self.names = {row: named(QLabel(), "dim") for row in _ROWS}
-        self.values = {row: named(QLabel(), "value") for row in _ROWS}
+        self.names = {row: named(PlainLabel(), "dim") for row in _ROWS}
+        self.values = {row: named(PlainLabel(), "value") for row in _ROWS}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(1)
@@ -120,6 +121,6 @@ class ResultTable(Retranslated, QWidget):
         )
         for row, (word, tip) in words.items():
             self.names[row].setText(word)
-            self.names[row].setToolTip(tip)
-            self.values[row].setToolTip(tip)
+            self.names[row].setToolTip(plain_tip(tip))
+            self.values[row].setToolTip(plain_tip(tip))
         self._show()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from gui.stores.facts import Facts
 from gui.stores.session import Session
-from gui.widgets.layout_parts import heading, named
+from gui.widgets.layout_parts import PlainLabel, heading, named
 from gui.words.messages import notice_sentence
+from gui.words.plain_tip import plain_tip
 from gui.words.retranslated import Retranslated
 
 #: Marks and the notices' codes that each stands for.
@@ -29,8 +30,8 @@ class WarningStrip(Retranslated, QWidget):
         super().__init__(parent)
         self._session = session
         self._title = heading()
-        self.marks = {name: named(QLabel(), "mark") for name in _MARKS}
-        self.reasons = named(QLabel(), "note")
+        self.marks = {name: named(PlainLabel(), "mark") for name in _MARKS}
+        self.reasons = named(PlainLabel(), "note")
         self.reasons.setWordWrap(True)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +54,7 @@ class WarningStrip(Retranslated, QWidget):
             bad = [code for code in _MARKS[name] if code in found]
             sign = _UNKNOWN if facts.attack is None and not bad else _BAD if bad else _GOOD
             mark.setText(f"{sign} {words[name]}")
-            mark.setToolTip("\n".join(notice_sentence(code) for code in bad))
+            mark.setToolTip(plain_tip("\n".join(notice_sentence(code) for code in bad)))
             mark.setProperty("state", {_GOOD: "good", _BAD: "bad", _UNKNOWN: "unknown"}[sign])
             mark.style().unpolish(mark)
             mark.style().polish(mark)
