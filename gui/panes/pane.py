@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import (
@@ -59,6 +59,8 @@ _CROSS = QColor(255, 255, 255, 210)
 #: What says that a title opens a menu, and how high the title is that can be clicked.
 _MENU_MARK = "▾"
 _TITLE_HEIGHT = 22.0
+#: Of the value under the cursor, logical pixels: it comes and goes without moving the title.
+_ONE_LINE = 22.0
 #: Below this height colour scales take the place of study and acquisition, in logical pixels.
 _HEIGHT_FOR_BOTH = 480.0
 #: What a colour bar with its labels needs at the right, logical pixels of its words.
@@ -232,29 +234,41 @@ class Pane(QWidget):
         painter.scale(scale, scale)
         surface, place = self._surface(viewport), Qt.AlignmentFlag
         top, bottom = place.AlignTop, place.AlignBottom
-        plate = notes.draw_lines(painter, surface, self.title_lines(), top | place.AlignLeft)
-        size = QSizeF(plate.width(), _TITLE_HEIGHT) * scale
-        self._title_place = QRectF(plate.topLeft() * scale, size)
-        if self._compositor.film is None:
+        seen = self._compositor.film is not None
+        values = [Line(text, DIM) for text in self.words.at_bottom() if seen]
+        above = surface.area.adjusted(0, 0, 0, -self.card_height / scale)
+        lifted = replace(surface, area=above)
+        left = notes.draw_lines(painter, lifted, values, bottom | place.AlignLeft)
+        long = replace(surface, share=self._title_share(surface, left))
+        title = notes.draw_lines(painter, long, self.title_lines(), top | place.AlignLeft)
+        size = QSizeF(title.width(), _TITLE_HEIGHT) * scale
+        self._title_place = QRectF(title.topLeft() * scale, size)
+        if not seen:
             return
         bars = self.words.colour_bars(self.picture.limit())
         fits = not bars or surface.area.height() > _HEIGHT_FOR_BOTH
         lines = self.words.study() if fits else []
-        beside = replace(surface, taken=plate.width())
+        beside = replace(surface, taken=title.width())
         study = notes.draw_lines(painter, beside, lines, top | place.AlignRight)
-        values = [Line(text, DIM) for text in self.words.at_bottom()]
-        above = surface.area.adjusted(0, 0, 0, -self.card_height / scale)
-        lifted = replace(surface, area=above)
-        left = notes.draw_lines(painter, lifted, values, bottom | place.AlignLeft)
         acquisition = self.words.acquisition() if fits else []
         beside = replace(surface, taken=left.width())
         plate = notes.draw_lines(painter, beside, acquisition, bottom | place.AlignRight)
-        self._draw_scales(painter, surface, viewport, (left, plate))
+        self._draw_scales(painter, surface, viewport, (title, left, plate, self._card(scale)))
         covered = max(plate.height(), self.card_height / scale if self._card_is_wide(scale) else 0)
         room = surface.area.adjusted(0, study.height(), 0, -covered)
         draw_colour_bars(painter, replace(surface, area=room), bars)
         if not self.words.ready():
             notes.draw_centre(painter, surface.area, self.waiting_text)
+
+    def _title_share(self, surface: Surface, below: QRectF) -> float:
+        """Of the height, for the title's lines: what the corner below leaves, now and later."""
+        taken = max(below.height(), _ONE_LINE) + self.card_height / self.fitting_scale()
+        return max(1 - (taken + notes.INSET) / max(surface.area.height(), 1), notes.SHARE_OVER_FILM)
+
+    def _card(self, scale: float) -> QRectF:
+        """What lies over the lower left corner, in logical pixels of the words."""
+        width, height = self.card_width / scale, self.card_height / scale
+        return QRectF(0, self.height() / scale - height, width, height)
 
     def _card_is_wide(self, scale: float) -> bool:
         """Colour bars at the right would lie under the card in the corner."""
@@ -270,7 +284,7 @@ class Pane(QWidget):
         painter: QPainter,
         surface: Surface,
         viewport: Viewport,
-        words: tuple[QRectF, QRectF],
+        words: Sequence[QRectF],
     ) -> None:
         """Rulers and the letters of the patient's sides, on panes that show the film."""
         film, state = self._compositor.film, self.state

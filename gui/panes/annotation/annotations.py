@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
+from gui.panes.annotation.line_breaks import BREAKS, BREAKS_WITHIN
 from gui.panes.picture.part_cache import PartCache
 from gui.panes.picture.picture_cache import draw_kept, of_rect
 
@@ -19,14 +19,11 @@ INSET = 8.0
 _PAD = 5.0
 _SMALL = 11
 #: Lines of one corner fill at most this share of a pane's height; the first of them always stay.
-_CORNER_SHARE = 0.42
+_CORNER_SHARE = 0.46
 #: The same where they lie over the film, of which they would else hide what is to be read.
-_SHARE_OVER_FILM = 0.28
+SHARE_OVER_FILM = 0.28
 #: Narrowest strip beside the film in which lines are broken rather than laid over the film.
-_LEAST_STRIP = 80.0
-#: Where a line may be broken, the better places first.
-_AFTER_GROUPS, _AFTER_WORDS, _AFTER_HYPHENS = r"(?<=  )(?! )", r"(?<= )(?! )", r"(?<=[ -])"
-
+_LEAST_STRIP = 60.0
 #: Arrangements kept, by everything that they depend on.
 _KEPT = 96
 _laid_out = PartCache(_KEPT)
@@ -41,6 +38,7 @@ class Line:
     bold: bool = False
     size: int = 12  # font size, logical pixels
     priority: int = 0  # the highest give way first where a pane is small
+    continues: bool = False  # the line before it, broken; both stay or go together
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ class Surface:
     area: QRectF
     film: QRectF  # empty where there is none
     taken: float = 0.0  # width that the words in the other corner of the same edge take
+    share: float = _CORNER_SHARE  # of the height, that lines in a corner beside the film may fill
 
     def room(self) -> float:
         """The greatest width of a line in a corner."""
@@ -83,7 +82,7 @@ def pane_font(base: QFont, *, bold: bool = False, size: int = 12) -> QFont:
 def draw_lines(
     painter: QPainter, surface: Surface, lines: list[Line], where: Qt.AlignmentFlag
 ) -> QRectF:
-    """Lines on one dark plate in a corner; returns the plate.
+    """Lines in a corner, dark behind the words only; returns what they lie within.
 
     Where the film leaves a strip beside it, the lines are broken to stay in the strip; where it
     leaves none they lie over the film, in lines that leave room for the other corner. Only a word
@@ -91,7 +90,7 @@ def draw_lines(
     """
     base = painter.font()
     looks = tuple((e.text, e.colour.rgba(), e.bold, e.size, e.priority) for e in lines)
-    places = of_rect(surface.area), of_rect(surface.film), surface.taken, where.value
+    places = of_rect(surface.area), of_rect(surface.film), surface.taken, surface.share, where.value
     key = (looks, places, base.key())
     said = [line for line in lines if line.text]
     shown, plate = _laid_out.get("lines", key, lambda: _lay_out(surface, said, where, base))
@@ -119,7 +118,7 @@ def _paint(painter: QPainter, lines: list[Line], plate: QRectF, where: Qt.Alignm
     height = QFontMetricsF(pane_font(base)).height()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(PLATE)
-    painter.drawRoundedRect(plate, 3, 3)
+    painter.drawPath(_behind(lines, plate, where, base))
     inside = plate.adjusted(_PAD, _PAD / 2, -_PAD, 0)
     side = Qt.AlignmentFlag.AlignRight if is_right(where) else Qt.AlignmentFlag.AlignLeft
     for place, line in enumerate(lines):
@@ -127,6 +126,18 @@ def _paint(painter: QPainter, lines: list[Line], plate: QRectF, where: Qt.Alignm
         painter.setFont(pane_font(base, bold=line.bold, size=line.size))
         painter.setPen(line.colour)
         painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter, line.text)
+
+
+def _behind(lines: list[Line], plate: QRectF, where: Qt.AlignmentFlag, base: QFont) -> QPainterPath:
+    """What is dark behind lines: of each as much as its words take, and no gap between them."""
+    height, made = QFontMetricsF(pane_font(base)).height(), QPainterPath()
+    made.setFillRule(Qt.FillRule.WindingFill)
+    for place, line in enumerate(lines):
+        width = min(_width(line, base) + 2 * _PAD, plate.width())
+        left = plate.right() - width if is_right(where) else plate.left()
+        row = QRectF(left, plate.top() + place * height, width, height + _PAD)
+        made.addRoundedRect(row, 3, 3)
+    return made
 
 
 def draw_centre(painter: QPainter, area: QRectF, text: str) -> None:
@@ -166,16 +177,17 @@ def _arranged(
 ) -> list[Line]:
     """The lines as they are drawn: broken for the strip beside the film, or shortened."""
     needed = QFontMetricsF(pane_font(base)).height() * len(lines) + _PAD + INSET
-    strip, share = surface.beside(where), _CORNER_SHARE
+    strip, share = surface.beside(where), surface.share
     if surface.over_or_under(where) < needed:
         if strip >= _LEAST_STRIP:
             room = strip - INSET - 2 * _PAD
             lines = [part for line in lines for part in _broken(line, base, room)]
         else:
-            share = _SHARE_OVER_FILM
+            share = min(share, SHARE_OVER_FILM)
     room = surface.room() - 2 * _PAD
     lines = [part for line in lines for part in _within(line, base, room)]
-    lines = lines_that_fit(lines, surface.area.height() * share, base)
+    inner = surface.area.height() - 2 * INSET - 2 * _PAD
+    lines = lines_that_fit(lines, inner * share, base)
     return [_shortened(line, base, room) for line in lines]
 
 
@@ -187,7 +199,10 @@ def lines_that_fit(lines: list[Line], room: float, base: QFont) -> list[Line]:
         if least == 0:
             break
         last = max(place for place, line in enumerate(lines) if line.priority == least)
-        lines = [*lines[:last], *lines[last + 1 :]]
+        first = last
+        while lines[first].continues:
+            first -= 1
+        lines = [*lines[:first], *lines[last + 1 :]]
     return lines
 
 
@@ -209,23 +224,20 @@ def _broken(line: Line, base: QFont, room: float) -> list[Line]:
             parts.append(word)
         else:
             parts[-1] = longer
-    return [replace(line, text=part.strip()) for part in parts if part.strip()]
+    parts = [part.strip() for part in parts if part.strip()]
+    more = (line.continues, *(True for _ in parts[1:]))
+    return [replace(line, text=part, continues=go) for part, go in zip(parts, more, strict=False)]
 
 
 def _pieces(line: Line, base: QFont, room: float) -> tuple[Line, list[str]]:
     """The coarsest pieces of a line that fit, in its own type or the small one."""
-    small = replace(line, size=_SMALL)
-    words: list[str] = []
-    for shown, pattern in (
-        (line, _AFTER_GROUPS),
-        (line, _AFTER_WORDS),
-        (small, _AFTER_WORDS),
-        (small, _AFTER_HYPHENS),
-    ):
-        words = [word for word in re.split(pattern, line.text) if word]
-        if all(_width(replace(shown, text=word.strip()), base) <= room for word in words):
-            return shown, words
-    return small, words
+    small, parts = replace(line, size=_SMALL), [line.text]
+    for shown, way in ((line, BREAKS), (small, BREAKS), (small, BREAKS_WITHIN)):
+        for break_at in way:
+            parts = break_at(line.text)
+            if all(_width(replace(shown, text=part.strip()), base) <= room for part in parts):
+                return shown, parts
+    return small, parts
 
 
 def _shortened(line: Line, base: QFont, room: float) -> Line:

@@ -5,7 +5,7 @@ A scale says where its millimetres come from; without a spacing it counts film p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
@@ -71,12 +71,14 @@ def draw_rulers(
     viewport: Viewport,
     ratio: float,
     spacing: PixelSpacing | None,
-    words: Iterable[QRectF] = (),
+    words: Sequence[QRectF] = (),
 ) -> None:
     """Both scales; `ratio` is device pixels per logical pixel.
 
-    `words`: plates along the lower edge; the scale there is lifted over those that it would cross.
+    `words`: plates at the edges. The lower scale goes beside those that it would cross, else above
+    them; the left one lies between them, and is left out where they leave no room for it.
     """
+    words = [plate for plate in words if not plate.isEmpty()]
     across, down = 1.0, 1.0
     if spacing is not None:
         across, down = spacing.column_mm, spacing.row_mm
@@ -90,21 +92,39 @@ def draw_rulers(
     if bottom is not None:
         _draw_bottom(painter, area, bottom, provenance_words(spacing), words)
     if left is not None:
-        _draw_left(painter, area, left)
+        start = free_start(area, left, words)
+        if start is not None:
+            _draw_left(painter, area, left, start)
+
+
+def free_start(area: QRectF, scale: Scale, words: Iterable[QRectF]) -> float | None:
+    """Where the left scale begins: as near to the middle as the plates at the left edge allow."""
+    middle = area.center().y()
+    top, bottom = area.top() + INSET, area.bottom() - INSET
+    for plate in words:
+        if plate.left() > area.left() + INSET + 24:
+            continue
+        if plate.center().y() < middle:
+            top = max(top, plate.bottom() + 6)
+        else:
+            bottom = min(bottom, plate.top() - 6)
+    if bottom - top < scale.length:
+        return None
+    return min(max(middle - scale.length / 2, top), bottom - scale.length)
 
 
 def _draw_bottom(
-    painter: QPainter, area: QRectF, scale: Scale, where_from: str, words: Iterable[QRectF]
+    painter: QPainter, area: QRectF, scale: Scale, where_from: str, words: Sequence[QRectF]
 ) -> None:
-    start = area.center().x() - scale.length / 2
     y = area.bottom() - INSET
+    start = beside(area, scale.length, y, words)
     whole = QRectF(start - 4, y - 24, scale.length + 8, 28)
     y = min([y, *(plate.top() - 6 for plate in words if plate.intersects(whole))])
     ends = QPointF(start, y), QPointF(start + scale.length, y)
     lines = [QLineF(*ends), *(QLineF(e, e - QPointF(0, 7)) for e in ends)]
     text = f"{scale.text}  {where_from}" if area.width() >= 560 else scale.text
     width = painter.fontMetrics().horizontalAdvance(text)
-    row = QRectF(area.center().x() - width / 2 - 4, y - 22, width + 8, 16)
+    row = QRectF(start + scale.length / 2 - width / 2 - 4, y - 22, width + 8, 16)
     scale_place = QRectF(start, y - 7, scale.length, 7).adjusted(-3, -3, 3, 3)
 
     def draw(inner: QPainter) -> None:
@@ -115,9 +135,20 @@ def _draw_bottom(
     draw_kept(painter, key, row.united(scale_place), draw)
 
 
-def _draw_left(painter: QPainter, area: QRectF, scale: Scale) -> None:
+def beside(area: QRectF, length: float, y: float, words: Sequence[QRectF]) -> float:
+    """Where the lower scale begins: in the middle, else where no plate is."""
+    middle = area.center().x() - length / 2
+    row = QRectF(0, y - 24, length + 8, 28)
+    places = [middle, *(plate.right() + 8 for plate in words)]
+    for start in places:
+        whole = row.translated(start - 4, 0)
+        if area.contains(whole) and not any(plate.intersects(whole) for plate in words):
+            return start
+    return middle
+
+
+def _draw_left(painter: QPainter, area: QRectF, scale: Scale, start: float) -> None:
     x = area.left() + INSET
-    start = area.center().y() - scale.length / 2
     ends = QPointF(x, start), QPointF(x, start + scale.length)
     lines = [QLineF(*ends), *(QLineF(e, e + QPointF(7, 0)) for e in ends)]
     width = painter.fontMetrics().horizontalAdvance(scale.text)
@@ -125,7 +156,7 @@ def _draw_left(painter: QPainter, area: QRectF, scale: Scale) -> None:
     def draw(inner: QPainter) -> None:
         _stroke(inner, lines)
         if width + 8 <= scale.length:
-            inner.translate(x + 14, area.center().y())
+            inner.translate(x + 14, start + scale.length / 2)
             inner.rotate(-90)
             _paint_text(inner, QRectF(-width / 2 - 4, -8, width + 8, 16), scale.text)
 

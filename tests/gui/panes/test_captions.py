@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from gui.panes.annotation.annotations import TEXT, Line, Surface, draw_lines
 from gui.panes.annotation.colour_bar import ColourBar, draw_colour_bar
+from gui.panes.annotation.line_breaks import BREAKS
+from gui.panes.annotation.ruler import Scale, beside, free_start
 from inference.display.palette import DIVERGING, HEAT_MAPS
 
 AREA = QRectF(0, 0, 446, 250)
@@ -109,3 +111,73 @@ def test_a_colour_bar_is_drawn_anew_when_anything_of_it_changes(qapp: object, fi
     ):
         assert bar_picture(other, film) != first
     assert bar_picture(BAR, film) == first
+
+
+JAPANESE = [
+    Line("答えが変わるために必要な画像\N{NO-BREAK SPACE}▾", TEXT, bold=True),
+    Line("合成画像 — 反事実", TEXT, bold=True),
+    Line("形: 最大 17 mm の移動", TEXT),
+    Line("原因が既知の画像で:的中 54%(偶然 13%)", TEXT),
+]
+
+
+@pytest.mark.parametrize("room", [104, 88, 72])
+def test_japanese_stays_beside_the_film_though_it_has_no_spaces(
+    painter: QPainter, room: float
+) -> None:
+    film = QRectF(room, 6, AREA.width() - 2 * room, 238)
+    for line in JAPANESE:
+        plate = draw_lines(painter, Surface(AREA, film), [line], TOP | LEFT)
+        assert plate.isValid()
+        assert not plate.intersects(film)
+
+
+def test_a_line_of_japanese_begins_with_no_stop_and_loses_no_letter() -> None:
+    for line in JAPANESE:
+        for way in BREAKS:
+            parts = way(line.text)
+            assert "".join(parts) == line.text
+            assert not any(part[0] in "、。)」ー%:" for part in parts)
+
+
+def test_it_is_dark_behind_the_words_only(qapp: object) -> None:
+    """A long line darkens nothing beside the short ones below it."""
+    picture = QImage(446, 250, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    words = [Line("one line that is much longer than", TEXT), Line("i", TEXT)]
+    plate = draw_lines(painter, Surface(AREA, AREA), words, TOP | LEFT)
+    painter.end()
+    right, low = round(plate.right()) - 4, round(plate.bottom()) - 4
+    assert picture.pixelColor(right, round(plate.top()) + 4).lightness() < 120
+    assert picture.pixelColor(right, low) == Qt.GlobalColor.white
+    assert picture.pixelColor(round(plate.left()) + 2, low - 2).lightness() < 120
+
+
+def test_the_scales_lie_beside_the_words() -> None:
+    """The left one below a title that is long; the lower one beside a card in the corner."""
+    scale = Scale(48, "5 cm")
+    free = free_start(AREA, scale, [])
+    assert free == pytest.approx(AREA.center().y() - 24)
+    title = QRectF(8, 8, 80, 116)
+    start = free_start(AREA, scale, [title])
+    assert start is not None
+    assert start >= title.bottom()
+    assert start + scale.length < AREA.bottom()
+    card = QRectF(0, 190, 210, 60)
+    assert free_start(AREA, scale, [title, card]) == pytest.approx(130)
+    assert free_start(AREA, scale, [title, QRectF(0, 140, 210, 110)]) is None
+    assert beside(AREA, 90, 242, [card]) >= card.right()
+    assert beside(AREA, 90, 242, []) == AREA.center().x() - 45
+
+
+def test_a_line_that_was_broken_goes_as_a_whole(painter: QPainter) -> None:
+    """Half a sentence would say something else."""
+    title = Line("title", TEXT)
+    long = Line("one two three four five six seven eight nine ten", TEXT, priority=1)
+    film, high = QRectF(80, 0, 286, 100), QRectF(0, 0, 446, 100)
+    alone = draw_lines(painter, Surface(high, film), [title], TOP | LEFT)
+    both = draw_lines(painter, Surface(high, film), [title, long], TOP | LEFT)
+    assert both == alone
+    roomy = QRectF(0, 0, 446, 400)
+    assert draw_lines(painter, Surface(roomy, film), [long], TOP | LEFT).height() > 60
