@@ -94,7 +94,7 @@ EXPORT_COMMANDS = (
         EXPORT,
         QT_TRANSLATE_NOOP("actions", "Counterfactual film…"),
         QT_TRANSLATE_NOOP("actions", "Save the counterfactual film as a marked 16-bit PNG"),
-        (),
+        ("Ctrl+Shift+K",),
         "export_counterfactual",
         needs_film=True,
     ),

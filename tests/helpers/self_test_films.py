@@ -17,7 +17,7 @@ from pydicom import uid
 
 import resources
 from inference.command_line.self_test import FILMS, ramp
-from inference.formats.dicom.codecs import CODINGS, LOSSY_SYNTAXES
+from inference.formats.dicom.codecs import CODINGS
 from tests.helpers.dicom_files import NATIVE, Samples, compressed, dicom_bytes
 
 SYNTAXES = (*NATIVE, uid.RLELossless, *CODINGS)
@@ -31,6 +31,9 @@ def main() -> None:
         (folder / f"{keyword}.dcm").write_bytes(_dicom(syntax))
     for name in ("png", "jpeg", "tiff"):
         (folder / f"picture.{name}").write_bytes(_picture(name))
+
+
+LOSSY_SYNTAXES = {uid.JPEGBaseline8Bit, uid.JPEGExtended12Bit}
 
 
 def codes(bits: int) -> Samples:
